@@ -1,0 +1,55 @@
+# make run   serves the demo clinic on http://127.0.0.1:$(PORT)
+# make test  passes every gate and every test
+# Both make their environment first; nothing is needed before them but Python 3.11 or newer, make and a network.
+
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: setup setup-dev run test bench format lock clean
+
+setup: $(STAMPS)/project
+	@:
+
+setup-dev: $(STAMPS)/dev
+	@:
+
+run: setup
+	@exec $(BIN)/chairside demo --port $(PORT)
+
+# A stamp is written last, so a set-up that was interrupted is done again instead of believed.
+$(STAMPS)/venv:
+	@sh requirements/new-venv.sh $(VENV)
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/runtime: requirements/runtime.txt | $(STAMPS)/venv
+	$(PIP) install --quiet --require-hashes -r requirements/runtime.txt
+	@touch $@
+
+$(STAMPS)/project: pyproject.toml $(STAMPS)/runtime
+	$(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(STAMPS)/dev: requirements/dev.txt $(STAMPS)/project
+	$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+test: setup-dev
+	@$(BIN)/python tests/gates.py $(PYTEST)
+
+bench: setup-dev
+	$(BIN)/python -m tests.bench
+
+format: setup-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Makes the two locks again, with the newest versions that pyproject.toml allows.
+# The locker lives in an environment of its own, so that the product never depends on it.
+lock:
+	@sh requirements/lock.sh
+
+clean:
+	rm -rf $(VENV) node_modules .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache

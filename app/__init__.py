@@ -1,0 +1,1 @@
+"""What is seen and touched: the screens, the live panel, the routes and the command line."""

@@ -1,0 +1,38 @@
+"""What else was done or said at the chair: interventions, medicines among them, and notes."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from schemas.fact import ClinicalFact, Instant, Name, Prose, Words
+
+TimeStated = Annotated[str, Field(max_length=40)]
+
+
+class Intervention(ClinicalFact):
+    """An action. A medicine has `drug` and `dose` as ordered, its route, who ordered it and the response; others `words`."""
+
+    at: Instant
+    drug: Name | None = None
+    dose: Name | None = None
+    route: Name | None = None
+    ordered_by: Name | None = None
+    response: Words | None = None
+    words: Words | None = None
+    time_stated: TimeStated | None = None
+
+    @model_validator(mode="after")
+    def _is_a_medicine_or_words(self) -> Self:
+        if self.drug is None and self.words is None:
+            raise ValueError("An action is a medicine or is said in words.")
+        if self.drug is None and any((self.dose, self.route, self.ordered_by)):
+            raise ValueError("Dose, route and who ordered it belong to a medicine: name it.")
+        return self
+
+
+class Note(ClinicalFact):
+    """Words about the session at a time."""
+
+    at: Instant
+    words: Prose
+    time_stated: TimeStated | None = None

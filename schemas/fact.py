@@ -1,0 +1,71 @@
+"""What every fact has in common: frozen, no stray fields, who entered it and when, and what it corrects."""
+
+import unicodedata
+from datetime import UTC, date, datetime
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+
+# Marks that turn the direction of the text around them: a name holding one reads differently from what is stored.
+_DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+EARLIEST = date(1900, 1, 1)
+
+
+def _in_utc(instant: datetime) -> datetime:
+    return instant.astimezone(UTC)
+
+
+def _readable(text: str) -> str:
+    """Text as a person would write it: composed, trimmed, without marks that hide or reorder what is read."""
+    for character in text:
+        if 0xD800 <= ord(character) <= 0xDFFF:  # noqa: PLR2004 - the surrogates' range, as Unicode defines it
+            message = "holds half a character: type it again"
+            raise ValueError(message)
+        if character in _DIRECTION_MARKS:
+            message = "holds a mark that turns the direction of the text: type it without"
+            raise ValueError(message)
+        if unicodedata.category(character) == "Cc" and character not in "\n\t":
+            message = "holds a control character: type it without"
+            raise ValueError(message)
+    return unicodedata.normalize("NFC", text).strip()
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+Text = Annotated[str, AfterValidator(_readable)]
+Name = Annotated[Text, Field(min_length=1, max_length=100)]
+Words = Annotated[Text, Field(min_length=1, max_length=500)]
+Prose = Annotated[Text, Field(min_length=1, max_length=2000)]
+MilliGrams = Annotated[float, Field(gt=0, le=2000)]
+
+
+class Shape(BaseModel):
+    """A frozen value: no stray fields, and no input in its error texts, since those reach logs."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, allow_inf_nan=False)
+
+
+class Fact(Shape):
+    """Something somebody entered: `id` was minted before it existed, `entered_at` is the server's clock."""
+
+    id: UUID
+    entered_at: Instant
+    entered_by: UUID
+
+
+class ClinicalFact(Fact):
+    """A fact of one session. A correction names the fact it `replaces` and the `reason`; neither stands alone."""
+
+    treatment_id: UUID
+    replaces: UUID | None = None
+    reason: Words | None = None
+
+    @model_validator(mode="after")
+    def _a_correction_says_why(self) -> Self:
+        if (self.replaces is None) != (self.reason is None):
+            message = "A correction needs both: what it replaces and the reason."
+            raise ValueError(message)
+        if self.replaces == self.id:
+            message = "A fact cannot replace itself."
+            raise ValueError(message)
+        return self

@@ -1,0 +1,58 @@
+"""The record of one session: every fact of it, valid or not, as the rules receive it."""
+
+from typing import Final
+from uuid import UUID
+
+from schemas.action import Intervention, Note
+from schemas.correction import Retraction
+from schemas.drug import DrugEvent
+from schemas.effect import Effect, EffectChange, NoneReported
+from schemas.fact import ClinicalFact, Instant, Shape
+from schemas.patient import Patient
+from schemas.protocol import Protocol
+from schemas.reading import Reading
+from schemas.treatment import Arrival, Treatment, TreatmentEnd
+
+
+class Weighing(Shape):
+    """A valid weight of this patient taken in another session."""
+
+    taken_at: Instant
+    weight_kg: float
+    treatment_id: UUID
+
+
+class Record(Shape):
+    """All facts of one session. The tuples are in no promised order; `other_weights` lets a dose find its weight."""
+
+    patient: Patient
+    protocol: Protocol
+    treatment: Treatment
+    arrivals: tuple[Arrival, ...] = ()
+    ends: tuple[TreatmentEnd, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    drug_events: tuple[DrugEvent, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    effect_changes: tuple[EffectChange, ...] = ()
+    none_reported: tuple[NoneReported, ...] = ()
+    interventions: tuple[Intervention, ...] = ()
+    notes: tuple[Note, ...] = ()
+    retractions: tuple[Retraction, ...] = ()
+    other_weights: tuple[Weighing, ...] = ()
+
+    def facts(self) -> tuple[ClinicalFact, ...]:
+        """Every clinical fact, whatever its kind."""
+        return tuple(fact for kind in KINDS for fact in getattr(self, kind))
+
+
+KINDS: Final = (
+    "arrivals",
+    "ends",
+    "readings",
+    "drug_events",
+    "effects",
+    "effect_changes",
+    "none_reported",
+    "interventions",
+    "notes",
+)

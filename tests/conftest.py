@@ -1,0 +1,62 @@
+"""What every test may ask for: a real browser, a fresh page, and the refusal to skip silently in CI."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser import chromium
+
+LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: what is cheap fails first, and Playwright's loop stays on the thread once it runs."""
+    items.sort(key=lambda item: not {"chromium_path", "browser"}.isdisjoint(getattr(item, "fixturenames", ())))
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> Path:
+    """Path of a Chromium; without one the test is skipped with the reason, and fails where CI=true."""
+    try:
+        return chromium.path()
+    except chromium.ChromiumMissingError as missing:
+        skip_unless_ci(str(missing))
+        raise
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: Path) -> Iterator[Browser]:
+    """One Chromium for the whole run; tests separate themselves by context, which is cheap."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium_path, args=list(chromium.FLAGS))
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh browser profile the size of a clinic's tablet, in which asking another machine fails the test."""
+    asked: list[str] = []
+    fresh = browser.new_context(viewport={"width": 1180, "height": 820}, locale="en-GB", timezone_id="UTC")
+    fresh.on("request", lambda request: asked.append(request.url))
+    yield fresh
+    fresh.close()
+    outside = sorted({url for url in asked if urlsplit(url).hostname and urlsplit(url).hostname not in LOOPBACK})
+    assert not outside, f"The page asked other machines: {outside}"
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """One empty tab in a fresh profile."""
+    return context.new_page()
+
+
+def skip_unless_ci(reason: str) -> None:
+    """Ends the test as skipped with this reason; where CI=true a skip would hide a gate, so it fails instead."""
+    if os.environ.get("CI", "").lower() in {"1", "true"}:
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)

@@ -10,7 +10,7 @@ TimeStated = Annotated[str, Field(max_length=40)]
 
 
 class Intervention(ClinicalFact):
-    """An action. A medicine has `drug` and `dose` as ordered, its route, who ordered it and the response; others `words`."""
+    """An action: a medicine (`drug`, `dose` as ordered, route, who ordered it, the response), or `words`."""
 
     at: Instant
     drug: Name | None = None

@@ -56,3 +56,4 @@ class TreatmentEnd(ClinicalFact):
 
     ended_at: Instant
     how: EndHow
+    time_stated: Annotated[str, Field(max_length=40)] | None = None

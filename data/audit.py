@@ -1,0 +1,58 @@
+"""The audit: one row for each thing done, written in the transaction of what it tells of."""
+
+import json
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+
+from data import tables
+from schemas.correction import Retraction
+from schemas.fact import ClinicalFact, Fact
+from schemas.treatment import Treatment
+
+_AUDIT = tables.METADATA.tables[tables.AuditRow.__tablename__]
+
+
+def digest(fact: Fact) -> str:
+    """SHA-256 of the fact's canonical JSON: keys sorted, no blanks, times in UTC."""
+    content = fact.model_dump(mode="json")
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(text.encode()).hexdigest()
+
+
+def write(connection: Connection, fact: Fact, *, kind: str, patient_id: UUID | None, line: str | None) -> None:
+    """Says who stored this fact, when, and what it hashes to; `line` is what was typed, kept as it was."""
+    connection.execute(
+        _AUDIT.insert(),
+        {
+            "at": fact.entered_at,
+            "who": fact.entered_by,
+            "what": _what(fact),
+            "kind": kind,
+            "object_id": fact.id,
+            "treatment_id": _treatment_of(fact),
+            "patient_id": patient_id,
+            "sha256": digest(fact),
+            "line": line,
+            "reason": getattr(fact, "reason", None),
+        },
+    )
+
+
+def version(connection: Connection, treatment_id: UUID) -> int:
+    """A number that grows with every fact of the session: what a screen compares to know whether it is up to date."""
+    newest = select(func.max(_AUDIT.c.seq)).where(_AUDIT.c.treatment_id == treatment_id)
+    return connection.execute(newest).scalar() or 0
+
+
+def _what(fact: Fact) -> str:
+    if isinstance(fact, Retraction):
+        return fact.how.value
+    return "correct" if isinstance(fact, ClinicalFact) and fact.replaces is not None else "create"
+
+
+def _treatment_of(fact: Fact) -> UUID | None:
+    if isinstance(fact, Treatment):
+        return fact.id
+    return fact.treatment_id if isinstance(fact, ClinicalFact | Retraction) else None

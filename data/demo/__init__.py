@@ -1,0 +1,1 @@
+"""The demo clinic: invented people and sessions, the same for the same seed and day."""

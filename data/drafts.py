@@ -1,0 +1,48 @@
+"""Drafts: what one person typed in one session and did not save yet; it comes back to its author alone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, select
+
+from data import tables
+
+_DRAFT = tables.METADATA.tables[tables.DraftRow.__tablename__]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The text under the id it will be saved with, and when it was last typed at."""
+
+    draft_id: UUID
+    text: str
+    typed_at: datetime
+
+
+def keep(connection: Connection, treatment_id: UUID, author: UUID, draft: Draft) -> None:
+    """Keeps the draft in place of the author's earlier one in this session; an empty text removes it."""
+    connection.execute(delete(_DRAFT).where(_DRAFT.c.treatment_id == treatment_id, _DRAFT.c.author == author))
+    if draft.text:
+        connection.execute(
+            _DRAFT.insert(),
+            {
+                "treatment_id": treatment_id,
+                "author": author,
+                "draft_id": draft.draft_id,
+                "text": draft.text,
+                "typed_at": draft.typed_at,
+            },
+        )
+
+
+def of(connection: Connection, treatment_id: UUID, author: UUID) -> Draft | None:
+    """The author's draft in this session, or None."""
+    query = select(_DRAFT.c.draft_id, _DRAFT.c.text, _DRAFT.c.typed_at)
+    row = connection.execute(query.where(_DRAFT.c.treatment_id == treatment_id, _DRAFT.c.author == author)).first()
+    return None if row is None else Draft(*row)
+
+
+def saved(connection: Connection, draft_id: UUID) -> None:
+    """Removes the draft that has become a fact, whoever's it was."""
+    connection.execute(delete(_DRAFT).where(_DRAFT.c.draft_id == draft_id))

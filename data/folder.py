@@ -1,0 +1,90 @@
+"""The data folder: what lies in it, who may open it, and the one lock that a server holds."""
+
+import fcntl
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+_NETWORK_KINDS = ("nfs", "cifs", "smb", "afp", "9p", "sshfs", "davfs", "ceph", "gluster", "lustre")
+
+
+class FolderError(Exception):
+    """The data cannot be opened; the text is a sentence for the person at the console."""
+
+
+class Folder:
+    """Paths of one clinic's data. The key lies beside the folder, so a copy of the folder alone reveals nothing."""
+
+    def __init__(self, path: Path) -> None:
+        """`path` need not exist yet."""
+        self.path = path.resolve()
+        self.database = self.path / "chairside.db"
+        self.lock = self.path / "chairside.lock"
+        self.fingerprint = self.path / "chairside.key-fingerprint"
+        self.key_file = self.path.parent / f"{self.path.name}.key"
+
+    def prepare(self) -> bool:
+        """Makes the folder and a key where there are none. True: a new record may be made here.
+
+        Raises FolderError for what must not become a new empty record in silence.
+        """
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        refuse_network_share(self.path)
+        if self.database.exists():
+            if self.database.stat().st_size == 0:
+                raise FolderError(f"{self.database.name} is empty (0 bytes): put the backup back, nothing was opened.")
+            return False
+        if self.fingerprint.exists():
+            raise FolderError(
+                f"{self.database.name} is missing, though this folder held a record: put the backup back. "
+                f"Only where a new record is really meant, remove {self.fingerprint.name} too."
+            )
+        return True
+
+    def key(self, *, new: bool) -> str:
+        """The database key, 64 hexadecimal digits; made (mode 0600) for a new record only."""
+        if new and not self.key_file.exists():
+            handle = os.open(self.key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w") as file:
+                file.write(secrets.token_hex(32))
+                file.flush()
+                os.fsync(file.fileno())
+        if not self.key_file.exists():
+            raise FolderError(f"The key file {self.key_file.name} is missing beside the data folder: put it back.")
+        key = self.key_file.read_text().strip()
+        if len(key) != 64 or not all(digit in "0123456789abcdef" for digit in key):  # noqa: PLR2004 - 256 bits
+            raise FolderError(f"The key file {self.key_file.name} does not hold a key of 64 hexadecimal digits.")
+        self._compare(key, new=new)
+        return key
+
+    def _compare(self, key: str, *, new: bool) -> None:
+        mark = sha256(bytes.fromhex(key)).hexdigest()[:16]
+        if new:
+            self.fingerprint.write_text(mark)
+        elif self.fingerprint.exists() and self.fingerprint.read_text().strip() != mark:
+            raise FolderError(f"{self.key_file.name} is not the key that this record was made with.")
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Holds the server's lock; a second server on the same data is refused with a sentence."""
+        with self.lock.open("a") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise FolderError("Another server is already running on this data: stop it first.") from None
+            yield
+
+
+def refuse_network_share(path: Path, mounts: str | None = None) -> None:
+    """Raises FolderError where the folder lies on a network share: SQLite's locks do not hold there."""
+    table = Path("/proc/mounts")
+    if mounts is None:
+        mounts = table.read_text() if table.exists() else ""
+    rows = [line.split() for line in mounts.splitlines()]
+    inside = [(row[1], row[2]) for row in rows if len(row) > 2 and path.is_relative_to(row[1])]  # noqa: PLR2004
+    kind = max(inside, key=lambda place: len(place[0]), default=("", ""))[1]
+    if any(name in kind for name in _NETWORK_KINDS):
+        raise FolderError(f"{path.name} lies on a network share ({kind}): the record needs a local disk.")

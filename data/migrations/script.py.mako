@@ -1,0 +1,23 @@
+"""${message}."""
+
+import sqlalchemy as sa
+import sqlmodel
+from alembic import op
+
+from data.tables.shape import UtcTime
+${imports if imports else ""}
+
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Up."""
+    ${upgrades if upgrades else "pass"}
+
+
+def downgrade() -> None:
+    """Down."""
+    ${downgrades if downgrades else "pass"}

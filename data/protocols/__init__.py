@@ -1,0 +1,79 @@
+"""Protocols: the shipped versions, read from the files beside this one, and those that lie in the record."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID, uuid5
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, select
+
+from data import tables
+from schemas.protocol import Protocol
+
+_PROTOCOL = tables.METADATA.tables[tables.ProtocolRow.__tablename__]
+_NAMESPACE: Final = UUID("6a3d0f6e-2b53-4d0e-9a51-0f8f4f0c1d77")
+_FOLDER: Final = Path(__file__).parent
+
+
+class ProtocolError(Exception):
+    """A protocol's file does not hold; the text names file, field and reason."""
+
+
+@cache
+def shipped() -> tuple[Protocol, ...]:
+    """The versions that come with the product, by name. Raises ProtocolError."""
+    return tuple(sorted((parse(path) for path in _FOLDER.glob("*.toml")), key=lambda protocol: protocol.name))
+
+
+def parse(path: Path) -> Protocol:
+    """One file as a protocol; its id follows from key and version. Raises ProtocolError."""
+    try:
+        body = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Protocol.model_validate(body | {"id": identity(body)})
+    except tomllib.TOMLDecodeError as error:
+        raise ProtocolError(f"{path.name}: {error}.") from error
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ProtocolError(f"{path.name}: {place}: {first['msg']}.") from error
+
+
+def identity(body: dict[str, Any]) -> UUID:
+    """The id of a version: the same file gives the same id on every machine."""
+    return uuid5(_NAMESPACE, f"{body.get('key')}/{body.get('version')}")
+
+
+def store(connection: Connection) -> None:
+    """Puts every shipped version into the record that is not there yet."""
+    known = set(connection.execute(select(_PROTOCOL.c.id)).scalars())
+    for protocol in shipped():
+        if protocol.id not in known:
+            connection.execute(
+                _PROTOCOL.insert(),
+                {
+                    "id": protocol.id,
+                    "key": protocol.key,
+                    "version": protocol.version,
+                    "body": protocol.model_dump(mode="json"),
+                },
+            )
+
+
+def by_id(connection: Connection, protocol_id: UUID) -> Protocol:
+    """The version with this id. Raises LookupError: a session cannot lose its protocol."""
+    known = next((protocol for protocol in shipped() if protocol.id == protocol_id), None)
+    if known is not None:
+        return known
+    body = connection.execute(select(_PROTOCOL.c.body).where(_PROTOCOL.c.id == protocol_id)).scalar()
+    if body is None:
+        raise LookupError("This session's protocol is not in the record.")
+    return Protocol.model_validate(body)
+
+
+def current(connection: Connection) -> tuple[Protocol, ...]:
+    """The newest version of each protocol in the record, by name."""
+    bodies = connection.execute(select(_PROTOCOL.c.body).order_by(_PROTOCOL.c.version)).scalars()
+    newest = {protocol.key: protocol for protocol in map(Protocol.model_validate, bodies)}
+    return tuple(sorted(newest.values(), key=lambda protocol: protocol.name))

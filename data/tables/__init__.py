@@ -1,0 +1,59 @@
+"""The tables, one class each; `METADATA` is what migrations are compared with."""
+
+from data.tables.clinical import (
+    ArrivalRow,
+    DrugEventRow,
+    EffectChangeRow,
+    EffectRow,
+    InterventionRow,
+    NoneReportedRow,
+    NoteRow,
+    ReadingRow,
+    RetractionRow,
+    TreatmentEndRow,
+)
+from data.tables.people import PatientRow, StaffRow
+from data.tables.shape import METADATA, Table
+from data.tables.system import AuditRow, DraftRow, SignInRow
+from data.tables.visits import ProtocolRow, TreatmentRow
+
+APPEND_ONLY: tuple[type[Table], ...] = (
+    StaffRow,
+    PatientRow,
+    ProtocolRow,
+    TreatmentRow,
+    ArrivalRow,
+    TreatmentEndRow,
+    ReadingRow,
+    DrugEventRow,
+    EffectRow,
+    EffectChangeRow,
+    NoneReportedRow,
+    InterventionRow,
+    NoteRow,
+    RetractionRow,
+    AuditRow,
+)
+
+__all__ = [
+    "APPEND_ONLY",
+    "METADATA",
+    "ArrivalRow",
+    "AuditRow",
+    "DraftRow",
+    "DrugEventRow",
+    "EffectChangeRow",
+    "EffectRow",
+    "InterventionRow",
+    "NoneReportedRow",
+    "NoteRow",
+    "PatientRow",
+    "ProtocolRow",
+    "ReadingRow",
+    "RetractionRow",
+    "SignInRow",
+    "StaffRow",
+    "Table",
+    "TreatmentEndRow",
+    "TreatmentRow",
+]

@@ -1,0 +1,51 @@
+"""Tables that are no clinical facts: the audit, drafts, and who is at which browser."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Integer
+from sqlmodel import Field
+
+from data.tables.shape import Table, UtcTime
+
+
+class AuditRow(Table, table=True):
+    """One thing done by somebody; `sha256` is of the canonical JSON of the fact, `line` is what was typed."""
+
+    __tablename__ = "audit"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - SQLAlchemy reads it, nobody changes it
+
+    seq: int | None = Field(default=None, primary_key=True, sa_type=Integer)
+    at: datetime = Field(sa_type=UtcTime)
+    who: UUID | None = None
+    what: str
+    kind: str | None = None
+    object_id: UUID | None = None
+    treatment_id: UUID | None = Field(default=None, index=True)
+    patient_id: UUID | None = Field(default=None, index=True)
+    sha256: str | None = None
+    line: str | None = None
+    reason: str | None = None
+
+
+class DraftRow(Table, table=True):
+    """What one person has typed in one session and not yet saved; goes with the save."""
+
+    __tablename__ = "draft"
+
+    treatment_id: UUID = Field(primary_key=True, foreign_key="treatment.id")
+    author: UUID = Field(primary_key=True, foreign_key="staff.id")
+    draft_id: UUID
+    text: str
+    typed_at: datetime = Field(sa_type=UtcTime)
+
+
+class SignInRow(Table, table=True):
+    """Who chose which name at which browser; only the token's hash is stored."""
+
+    __tablename__ = "sign_in"
+
+    token_sha256: str = Field(primary_key=True)
+    staff_id: UUID = Field(foreign_key="staff.id")
+    signed_in_at: datetime = Field(sa_type=UtcTime)
+    signed_out_at: datetime | None = Field(default=None, sa_type=UtcTime)

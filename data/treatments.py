@@ -1,0 +1,39 @@
+"""Treatments, on screen sessions: begun for a patient, found by their id, and those not ended yet."""
+
+from uuid import UUID
+
+from sqlalchemy import Connection, exists, select
+
+from data import facts, rows
+from schemas.correction import Retraction
+from schemas.treatment import Treatment, TreatmentEnd
+
+_TREATMENT = rows.TABLES[Treatment]
+_END = rows.TABLES[TreatmentEnd]
+_RETRACTION = rows.TABLES[Retraction]
+
+
+def begin(connection: Connection, treatment: Treatment) -> facts.Receipt:
+    """Opens a session."""
+    return facts.record(connection, treatment)
+
+
+def by_id(connection: Connection, treatment_id: UUID) -> Treatment | None:
+    """The session with this id, or None."""
+    found = rows.by_id(connection, Treatment, treatment_id)
+    return found if isinstance(found, Treatment) else None
+
+
+def of_patient(connection: Connection, patient_id: UUID) -> tuple[Treatment, ...]:
+    """Every session of the patient, by arrival as it was first entered."""
+    query = select(_TREATMENT).where(_TREATMENT.c.patient_id == patient_id)
+    rows = connection.execute(query.order_by(_TREATMENT.c.arrived_at, _TREATMENT.c.id)).mappings()
+    return tuple(Treatment.model_validate(dict(row)) for row in rows)
+
+
+def open_ones(connection: Connection) -> tuple[Treatment, ...]:
+    """Every session without a valid end, the longest waiting first."""
+    withdrawn = exists().where(_RETRACTION.c.fact_id == _END.c.id)
+    ended = exists().where(_END.c.treatment_id == _TREATMENT.c.id, ~withdrawn)
+    query = select(_TREATMENT).where(~ended).order_by(_TREATMENT.c.arrived_at, _TREATMENT.c.id)
+    return tuple(Treatment.model_validate(dict(row)) for row in connection.execute(query).mappings())

@@ -56,3 +56,8 @@ def _treatment_of(fact: Fact) -> UUID | None:
     if isinstance(fact, Treatment):
         return fact.id
     return fact.treatment_id if isinstance(fact, ClinicalFact | Retraction) else None
+
+
+def typed(connection: Connection, object_id: UUID) -> str | None:
+    """The line that this fact was typed as, or None where it was not typed or is not there."""
+    return connection.execute(select(_AUDIT.c.line).where(_AUDIT.c.object_id == object_id)).scalar()

@@ -1,12 +1,10 @@
 """What else was done or said at the chair: interventions, medicines among them, and notes."""
 
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from schemas.fact import ClinicalFact, Instant, Name, Prose, Words
-
-TimeStated = Annotated[str, Field(max_length=40)]
+from schemas.fact import ClinicalFact, Instant, Name, Prose, TimeStated, Words
 
 
 class Intervention(ClinicalFact):

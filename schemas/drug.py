@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from schemas.fact import ClinicalFact, Instant, MilliGrams
+from schemas.fact import ClinicalFact, Instant, MilliGrams, TimeStated
 
 
 class DrugAct(StrEnum):
@@ -56,12 +56,12 @@ class DrugEvent(ClinicalFact):
     at: Instant
     act: DrugAct
     dose_mg: MilliGrams | None = None
-    duration_minutes: Annotated[int, Field(ge=1, le=600)] | None = None
-    rate_ml_h: Annotated[float, Field(ge=0, le=2000)] | None = None
-    concentration_mg_ml: Annotated[float, Field(gt=0, le=200)] | None = None
+    duration_minutes: Annotated[int, Field(ge=1, le=600, strict=True)] | None = None
+    rate_ml_h: Annotated[float, Field(ge=0, le=2000, strict=True)] | None = None
+    concentration_mg_ml: Annotated[float, Field(gt=0, le=200, strict=True)] | None = None
     stop_says: StopSays | None = None
     no_more_follows: bool = False
-    time_stated: Annotated[str, Field(max_length=40)] | None = None
+    time_stated: TimeStated | None = None
 
     @model_validator(mode="after")
     def _carries_only_what_it_means(self) -> Self:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from schemas.fact import ClinicalFact, Instant, Words
+from schemas.fact import ClinicalFact, Instant, TimeStated, Words
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class Effect(ClinicalFact):
     relatedness: Relatedness | None = None
     judged_by: UUID | None = None
     serious: bool | None = None
-    time_stated: Annotated[str, Field(max_length=40)] | None = None
+    time_stated: TimeStated | None = None
 
     @model_validator(mode="after")
     def _named_once(self) -> Self:
@@ -131,7 +131,7 @@ class EffectChange(ClinicalFact):
     severity: Severity | None = None
     action: Words | None = None
     ended: bool = False
-    time_stated: Annotated[str, Field(max_length=40)] | None = None
+    time_stated: TimeStated | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -148,4 +148,4 @@ class NoneReported(ClinicalFact):
     """The patient was asked and reported no effect, at a time: a fact, not an absence."""
 
     at: Instant
-    time_stated: Annotated[str, Field(max_length=40)] | None = None
+    time_stated: TimeStated | None = None

@@ -5,15 +5,29 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 # Marks that turn the direction of the text around them: a name holding one reads differently from what is stored.
 _DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Marks that take no room: a name holding one looks like another name, or like none. Joiners are letters' own, and stay.
+_UNSEEN_MARKS = frozenset("\u00ad\u200b\u2060\ufeff")
 EARLIEST = date(1900, 1, 1)
 
 
+def _said_as_a_time(told: object) -> object:
+    """A bare number is no time: it would be read as seconds since 1970, silently."""
+    if isinstance(told, datetime) or (isinstance(told, str) and "-" in told[1:]):
+        return told
+    message = "is not a date and time with its zone"
+    raise ValueError(message)
+
+
 def _in_utc(instant: datetime) -> datetime:
-    return instant.astimezone(UTC)
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        message = "lies outside the calendar"
+        raise ValueError(message) from None
 
 
 def _readable(text: str) -> str:
@@ -25,18 +39,31 @@ def _readable(text: str) -> str:
         if character in _DIRECTION_MARKS:
             message = "holds a mark that turns the direction of the text: type it without"
             raise ValueError(message)
+        if character in _UNSEEN_MARKS:
+            message = "holds a mark that cannot be seen: type it without"
+            raise ValueError(message)
         if unicodedata.category(character) == "Cc" and character not in "\n\t":
             message = "holds a control character: type it without"
             raise ValueError(message)
     return unicodedata.normalize("NFC", text).strip()
 
 
-Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+def _on_one_line(text: str) -> str:
+    if len(text.splitlines()) > 1 or "\t" in text:
+        message = "goes over one line: type it on one, without tabs"
+        raise ValueError(message)
+    return text
+
+
+Instant = Annotated[AwareDatetime, BeforeValidator(_said_as_a_time), AfterValidator(_in_utc)]
 Text = Annotated[str, AfterValidator(_readable)]
-Name = Annotated[Text, Field(min_length=1, max_length=100)]
+Line = Annotated[Text, AfterValidator(_on_one_line)]
+Name = Annotated[Line, Field(min_length=1, max_length=100)]
 Words = Annotated[Text, Field(min_length=1, max_length=500)]
 Prose = Annotated[Text, Field(min_length=1, max_length=2000)]
-MilliGrams = Annotated[float, Field(gt=0, le=2000)]
+TimeStated = Annotated[Line, Field(max_length=40)]
+# Numbers only: what looks like one (text, true) is refused, here as in every quantity.
+MilliGrams = Annotated[float, Field(gt=0, le=2000, strict=True)]
 
 
 class Shape(BaseModel):

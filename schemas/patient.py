@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from schemas.fact import EARLIEST, Fact, Name, Text
+from schemas.fact import EARLIEST, Fact, Line, Name
 
 
 class Sex(StrEnum):
@@ -25,7 +25,7 @@ def _since_1900(day: date) -> date:
     return day
 
 
-RecordNumber = Annotated[Text, Field(min_length=1, max_length=32)]
+RecordNumber = Annotated[Line, Field(min_length=1, max_length=32)]
 BirthDate = Annotated[date, AfterValidator(_since_1900)]
 
 
@@ -37,4 +37,4 @@ class Patient(Fact):
     family_name: Name
     date_of_birth: BirthDate
     sex: Sex
-    phone: Annotated[Text, Field(min_length=3, max_length=40)] | None = None
+    phone: Annotated[Line, Field(min_length=3, max_length=40)] | None = None

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from schemas import quantities as q
-from schemas.fact import ClinicalFact, Instant, Prose, Words
+from schemas.fact import ClinicalFact, Instant, Prose, TimeStated, Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,7 +98,7 @@ class Reading(Signs):
     """The signs taken at `taken_at`; `time_stated` is what was said of it: None, an instant, an age in minutes."""
 
     taken_at: Instant
-    time_stated: Annotated[str, Field(max_length=40)] | None = None
+    time_stated: TimeStated | None = None
     not_measured: dict[SignName, NotMeasured] = Field(default_factory=dict)
     reason_words: dict[SignName, Words] = Field(default_factory=dict)
     position: Position | None = None
@@ -113,13 +113,13 @@ class Reading(Signs):
             raise ValueError(problem)
         return self
 
-    def values(self) -> "dict[SignName, float]":
+    def values(self) -> "dict[str, float]":
         """The signs that were measured, by name."""
         return {name: value for name in NAMES if (value := getattr(self, name)) is not None}
 
 
 def _contradictions(
-    values: "Mapping[SignName, float]",
+    values: "Mapping[str, float]",
     refused: "Mapping[SignName, NotMeasured]",
     words: "Mapping[SignName, str]",
 ) -> list[str]:

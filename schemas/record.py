@@ -1,8 +1,9 @@
 """The record of one session: every fact of it, valid or not, as the rules receive it."""
 
-from typing import Final
+from typing import Annotated, Final
 from uuid import UUID
 
+from schemas import quantities as q
 from schemas.action import Intervention, Note
 from schemas.correction import Retraction
 from schemas.drug import DrugEvent
@@ -18,7 +19,7 @@ class Weighing(Shape):
     """A valid weight of this patient taken in another session."""
 
     taken_at: Instant
-    weight_kg: float
+    weight_kg: Annotated[float, q.bounds(q.WEIGHT)]
     treatment_id: UUID
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from schemas.fact import Fact, Name, Text
+from schemas.fact import Fact, Line, Name
 
 
 class Role(StrEnum):
@@ -20,5 +20,5 @@ class Staff(Fact):
     """A member of staff. `entered_by` of the very first one is that person."""
 
     name: Name
-    initials: Annotated[Text, Field(min_length=1, max_length=4)]
+    initials: Annotated[Line, Field(min_length=1, max_length=4)]
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]

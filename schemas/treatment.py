@@ -15,8 +15,8 @@ class Treatment(Fact):
     patient_id: UUID
     protocol_id: UUID
     planned_dose_mg: MilliGrams | None = None
-    planned_dose_mg_per_kg: Annotated[float, Field(gt=0, le=20)] | None = None
-    planned_doses: Annotated[int, Field(ge=1, le=12)]
+    planned_dose_mg_per_kg: Annotated[float, Field(gt=0, le=20, strict=True)] | None = None
+    planned_doses: Annotated[int, Field(ge=1, le=12, strict=True)]
     arrived_at: Instant
     zone: Name
     entered_afterwards: bool = False

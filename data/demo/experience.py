@@ -6,6 +6,7 @@ number a session makes the CADSS total, the dissociation sign and the effect, so
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -35,12 +36,13 @@ RARE: Final = ("euphoria", "altered_taste", "dry_mouth", "slurred_speech", "itch
 RARE_SHARE: Final = 0.008
 _DECAY, _LOWEST = 0.92, 0.5  # each session 8 % less than the one before, down to half
 _CADSS_SHAPE, _CADSS_SCALE, _CADSS_LATER = 0.70, 11.0, 0.6
+_RATED_HIGHER_FROM: Final = (20, 38)  # totals from which the rating is 2 and 3
 CADSS_HIGHEST: Final = 92
 
 
 @dataclass(frozen=True)
 class Experience:
-    """What n sessions bring: the latent number (0 to 1), the CADSS total (0–92), and who reports which effect."""
+    """What n sessions bring: the latent number (0 to 1), the CADSS total (0 to 92), and who reports which effect."""
 
     latent: Floats
     cadss: Integers
@@ -52,35 +54,37 @@ def experience(random: Generator, number: Integers) -> Experience:
     """The experience of sessions with these numbers, 1 being a person's first with the drug."""
     latent = random.random(len(number))
     weaker = np.where(number > 1, _CADSS_LATER, 1.0)
-    cadss = np.rint(_gamma(latent) * weaker).astype(np.int64).clip(0, CADSS_HIGHEST)
+    cadss = np.rint(np.interp(latent, *_quantiles()) * weaker).astype(np.int64).clip(0, CADSS_HIGHEST)
     share = decay(number)
     reported = {key: random.random(len(number)) < first * share for key, first in SHARES.items()}
     # Not a draw of its own: the highest totals are those who report it.
     reported["dissociation"] = latent > 1 - SHARES["dissociation"] * share
     reported |= {key: random.random(len(number)) < RARE_SHARE for key in RARE}
-    return Experience(latent, cadss, _dissociation(latent, reported["dissociation"]), reported)
+    return Experience(latent, cadss, _dissociation(cadss, reported["dissociation"]), reported)
 
 
 def decay(number: Integers) -> Floats:
     """What is left of an effect's share in the session of this number."""
-    return np.maximum(_DECAY ** (number - 1.0), _LOWEST)
+    left: Floats = np.maximum(_DECAY ** (number - 1.0), _LOWEST)
+    return left
 
 
-def _dissociation(latent: Floats, reported: Truths) -> Integers:
-    """The clinic's rating at the peak: 0 where nothing is reported, else 1 to 3 by the latent number."""
-    return np.where(reported, 1 + (latent > 0.88).astype(np.int64) + (latent > 0.985), 0)  # noqa: PLR2004 - own choice
+def _dissociation(cadss: Integers, reported: Truths) -> Integers:
+    """The clinic's rating at the peak: 0 where nothing is reported, else 1 to 3 by the total."""
+    return np.where(reported, 1 + np.searchsorted(_RATED_HIGHER_FROM, cadss, side="right"), 0)
 
 
-def _gamma(latent: Floats) -> Floats:
-    """The CADSS of a first session at these quantiles: the inverse of the distribution's running sum."""
-    totals = np.linspace(0, 150, 3001)
-    return np.interp(latent, [_below(total / _CADSS_SCALE) for total in totals], totals)
+@cache
+def _quantiles() -> tuple[Floats, Floats]:
+    """Shares of first sessions, and the CADSS total below which each of them lies."""
+    totals = np.linspace(0, 150, 601)
+    return np.array([_below(total / _CADSS_SCALE) for total in totals]), totals
 
 
 def _below(x: float) -> float:
-    """The share of a gamma distribution below `x`, by its power series."""
+    """The share of the gamma distribution below `x` scales, by its power series."""
     term = total = 1 / _CADSS_SHAPE
-    for step in range(1, 200):
+    for step in range(1, 100):
         term *= x / (_CADSS_SHAPE + step)
         total += term
-    return min(1.0, total * x**_CADSS_SHAPE * math.exp(-x) / math.gamma(_CADSS_SHAPE))
+    return min(1.0, float(total * x**_CADSS_SHAPE * math.exp(-x) / math.gamma(_CADSS_SHAPE)))

@@ -1,0 +1,56 @@
+"""The datasets of the session chart and its signals, from the facts of one session; neither pandas nor Altair."""
+
+from typing import Final
+
+from app.charts import dose_rows, effect_rows, sign_rows, span
+from app.charts.sheet import Row, Sheet
+from schemas.record import Record
+
+DATASETS: Final = (
+    "readings",
+    "struck",
+    "missed",
+    "latest",
+    "baseline",
+    "limits",
+    "phases",
+    "doses",
+    "given",
+    "actions",
+    "names",
+    "struck_doses",
+    "effects",
+    "struck_effects",
+)
+
+# The plot's usual width and a letter's, in pixels: what is written on the dose lane must not overlap.
+_PLOT: Final = 540
+_LETTER: Final = 5.6
+
+
+def rows(record: Record) -> dict[str, list[Row]]:
+    """Every dataset by its name, times in milliseconds since 1970; the fields are said at each dataset's function."""
+    sheet = Sheet(record)
+    spanned = span.signals(sheet)
+    width = (spanned["x_to"] or 0) - (spanned["x_from"] or 0)
+    return {
+        "readings": sign_rows.readings(sheet),
+        "struck": sign_rows.struck(sheet),
+        "missed": sign_rows.missed(sheet),
+        "latest": sign_rows.latest(sheet),
+        "baseline": sign_rows.baseline_rules(sheet),
+        "limits": sign_rows.limits(sheet),
+        "phases": dose_rows.phases(sheet),
+        "doses": dose_rows.doses(sheet),
+        "given": dose_rows.given(sheet),
+        "actions": dose_rows.actions(sheet),
+        "names": dose_rows.names(sheet, width / _PLOT * _LETTER),
+        "struck_doses": dose_rows.struck(sheet),
+        "effects": effect_rows.effects(sheet),
+        "struck_effects": effect_rows.struck(sheet),
+    }
+
+
+def signals(record: Record) -> dict[str, float | None]:
+    """The chart's signals by name: `x_from`, `x_to`, `until`, `start_at` and the clinic's offsets, in milliseconds."""
+    return span.signals(Sheet(record))

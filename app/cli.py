@@ -1,0 +1,129 @@
+"""The command line: serve, demo, export, check."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from pydantic import ValidationError
+
+from app import clock
+from app.settings import Settings
+from data import engine, migrations, protocols, records, staff
+from data.engine import Database
+from data.folder import Folder, FolderError
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
+
+Data = Annotated[Path | None, typer.Option("--data", help="The data folder; CHAIRSIDE_DATA, else var/.")]
+Host = Annotated[str, typer.Option(help="The address to listen on; loopback only.")]
+Port = Annotated[int, typer.Option(min=1, max=65535)]
+
+
+def main() -> None:
+    """Where the `chairside` command begins."""
+    app()
+
+
+@app.command()
+def serve(host: Host = "127.0.0.1", port: Port = 8501, data: Data = None) -> None:
+    """Serves the clinic's own record."""
+    _serve(data or _settings().data, host, port, demo=False)
+
+
+@app.command()
+def demo(port: Port = 8501, data: Data = None) -> None:
+    """Serves an invented clinic, made on the first start."""
+    _serve(data or _settings().data.parent / "demo", "127.0.0.1", port, demo=True)
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Option(help="The folder to write to; it is made where it is missing.")],
+    format: Annotated[str, typer.Option(help="csv")] = "csv",  # noqa: A002 - the option's name
+    data: Data = None,
+) -> None:
+    """Writes the whole record as tidy files, also beside a running server."""
+    if format != "csv":
+        _stop(f"The format {format} is not known: only csv is.")
+    from data.exports import tidy
+
+    with _opened(data) as database, database.read() as connection:
+        found = [
+            record for treatment in records.ids(connection) if (record := records.of_treatment(connection, treatment))
+        ]
+        try:
+            tidy.write(found, staff.by_ids(connection), out)
+        except OSError as error:
+            _stop(f"The export could not be written to {out}: {error.strerror}.")
+    typer.echo(f"{len(found)} sessions written to {out}.")
+
+
+@app.command()
+def check(data: Data = None) -> None:
+    """Says whether the record is whole; exit code 1 with a sentence where it is not."""
+    with _opened(data) as database:
+        problems = engine.intact(database)
+    if problems:
+        _stop("The record is damaged: " + "; ".join(problems[:10]) + ". Put the newest backup back.")
+    typer.echo(f"The record is whole. Schema {migrations.HEAD}.")
+
+
+def _serve(data: Path, host: str, port: int, *, demo: bool) -> None:
+    from app import clinic, server
+
+    folder, zone = Folder(data), _settings().zone
+    try:
+        server.refuse_unsafe(host, port)
+        folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with folder.locked():
+            database = engine.open_record(folder)
+            with database.write() as connection:
+                protocols.store(connection)
+            if demo:
+                _invent(database, zone)
+            typer.echo(f"Chairside serves {'an invented clinic' if demo else 'the record'} on http://{host}:{port}")
+            server.run(clinic.Clinic(database=database, zone=zone, port=port, demo=demo), host)
+    except (FolderError, server.ServeError, protocols.ProtocolError) as error:
+        _stop(str(error))
+
+
+def _invent(database: Database, zone: str) -> None:
+    from data.demo import clinic as invented
+
+    invented.create_or_refresh(database, clock.now(), zone)
+
+
+@contextmanager
+def _opened(data: Path | None) -> Iterator[Database]:
+    """The record for a command beside the server: it must exist, and it is closed afterwards."""
+    folder = Folder(data or _settings().data)
+    if not folder.database.exists():
+        _stop(f"There is no record in {folder.path}: name its folder with --data.")
+    try:
+        database = engine.open_record(folder)
+    except FolderError as error:
+        _stop(str(error))
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        _stop(f"The setting CHAIRSIDE_{str(first['loc'][0]).upper()} {first['msg'].removeprefix('Value error, ')}.")
+
+
+def _stop(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""The open clinic: the one record this process serves, and the zone its times are shown in."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from data.engine import Database
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """One record, the clinic's zone by its IANA name, the port it is served on, and whether it is invented."""
+
+    database: Database
+    zone: str
+    port: int
+    demo: bool = False
+
+    @property
+    def zone_info(self) -> ZoneInfo:
+        """The zone itself."""
+        return ZoneInfo(self.zone)
+
+    @property
+    def cookie(self) -> str:
+        """Browsers share cookies between ports: each server has a name of its own."""
+        return f"chairside-{self.port}"
+
+
+_open: list[Clinic] = []
+
+
+def serve(clinic: Clinic) -> None:
+    """Makes this the clinic that screens and routes speak of."""
+    _open[:] = [clinic]
+
+
+def current() -> Clinic:
+    """The clinic that is served. Raises LookupError before one is."""
+    if not _open:
+        raise LookupError("No clinic is open in this process.")
+    return _open[0]

@@ -1,0 +1,93 @@
+"""Beginning a session: now, some hours ago, or on another day; the plan is an order, never a measurement."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from app.entries.sent import fact, refusal
+from schemas.patient import Patient
+from schemas.protocol import Protocol
+from schemas.staff import Staff
+from schemas.treatment import Treatment
+
+SET_BACK: Final = timedelta(hours=24)
+_TIME: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
+_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_NUMBER: Final = re.compile(r"\d{1,4}([.,]\d{1,3})?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the form says: dose as text with its unit ("mg" or "mg/kg"), number of doses, and when it began as text."""
+
+    dose: str = ""
+    unit: str = "mg"
+    doses: str = ""
+    time: str = ""
+    day: str = ""
+
+
+def treatment(
+    patient: Patient, protocol: Protocol, plan: Plan, *, by: Staff, now: datetime, zone: str, as_id: UUID
+) -> Treatment:
+    """The session to open. Raises Problems with sentences."""
+    arrived_at = arrival(plan.time, plan.day, now, zone)
+    dose = _number(plan.dose, "Planned dose")
+    doses = _number(plan.doses, "Number of doses")
+    return fact(
+        Treatment,
+        id=as_id,
+        entered_at=now,
+        entered_by=by.id,
+        patient_id=patient.id,
+        protocol_id=protocol.id,
+        planned_dose_mg=dose if plan.unit == "mg" else None,
+        planned_dose_mg_per_kg=dose if plan.unit == "mg/kg" else None,
+        planned_doses=protocol.planned_doses if doses is None else doses,
+        arrived_at=arrived_at,
+        zone=zone,
+        entered_afterwards=bool(plan.day.strip()),
+    )
+
+
+def arrival(time: str, day: str, now: datetime, zone: str) -> datetime:
+    """The arrival: now without a time; the latest such time within 24 hours; with a day, that time on that day."""
+    if not time.strip():
+        if day.strip():
+            raise refusal("time", "Time of arrival: a session on another day needs it, for example 09:00.")
+        return now
+    found = _TIME.fullmatch(time.strip())
+    if found is None:
+        raise refusal("time", f"Time of arrival: {time.strip()} is no time of day. Write it like 14:05.")
+    hours, minutes = int(found[1]), int(found[2])
+    local = now.astimezone(ZoneInfo(zone))
+    if day.strip():
+        at = _on(_calendar(day.strip()), hours, minutes, zone)
+        if at > now:
+            raise refusal("day", "Day of the session: this lies in the future. Plan it when the person is there.")
+        return at
+    today = _on(local.date(), hours, minutes, zone)
+    return today if today <= now else _on(local.date() - timedelta(days=1), hours, minutes, zone)
+
+
+def _calendar(day: str) -> date:
+    found = _DAY.fullmatch(day)
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else date.fromisoformat("")
+    except ValueError:
+        raise refusal("day", f"Day of the session: {day} is no day. Write it like 2026-11-20.") from None
+
+
+def _on(day: date, hours: int, minutes: int, zone: str) -> datetime:
+    return datetime(day.year, day.month, day.day, hours, minutes, tzinfo=ZoneInfo(zone))
+
+
+def _number(text: str, label: str) -> float | None:
+    if not text.strip():
+        return None
+    if not _NUMBER.fullmatch(text.strip()):
+        raise refusal("number", f"{label}: {text.strip()} is not a number. Write it with digits, like 42 or 0.5.")
+    return float(text.strip().replace(",", "."))

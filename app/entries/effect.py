@@ -1,0 +1,124 @@
+"""Effects: the beginning of an episode, what happens to it, and that none was reported."""
+
+from uuid import uuid5
+
+from app.entries import moment, reading
+from app.entries.sent import Sent, fact, refusal
+from schemas.effect import Effect, EffectChange, NoneReported, Severity
+from schemas.fact import ClinicalFact
+from schemas.rules import episodes
+from schemas.rules.episodes import Episode
+
+
+def begin(sent: Sent) -> tuple[ClinicalFact, ...]:
+    """From a button or a line with +: an effect begins, or what its line says happens to a running one."""
+    if sent.line:
+        return _from_line(sent)
+    if sent.text("replaces"):
+        return (_corrected(sent),)
+    when = moment.of(sent)
+    key, words = sent.text("effect"), sent.text("words")
+    _refuse_running(sent, key, words)
+    return (fact(Effect, **sent.common(), effect=key, words=words, onset_at=when.at, time_stated=when.stated),)
+
+
+def change(sent: Sent) -> tuple[ClinicalFact, ...]:
+    """A severity, an action or the end of an episode."""
+    old = next((one for one in sent.record.effect_changes if str(one.id) == sent.text("replaces")), None)
+    severity = sent.body.get("severity")
+    said = {
+        "severity": int(str(severity)) if str(severity or "").isdigit() else None,
+        "action": sent.text("action"),
+        "ended": sent.body.get("ended") is True,
+        "effect_id": sent.text("effect_id"),
+    }
+    if old is not None:
+        said = {name: value or getattr(old, name) for name, value in said.items()}
+        if sent.text("stated") is None:
+            return (fact(EffectChange, **sent.common(), **said, at=old.at, time_stated=old.time_stated),)
+    when = moment.of(sent)
+    if old is None:
+        _refuse_before_onset(sent, said["effect_id"], when)
+    return (fact(EffectChange, **sent.common(), **said, at=when.at, time_stated=when.stated),)
+
+
+def none_reported(sent: Sent) -> tuple[ClinicalFact, ...]:
+    """The patient was asked and reported nothing. Raises Problems while an effect is running."""
+    stated = reading.answered(sent).stated if sent.line else None
+    when = moment.of(sent, stated)
+    running = episodes.running(sent.record, when.at)
+    if running:
+        names = ", ".join(one.label.lower() for one in running)
+        raise refusal("none.running", f"Not saved: {names} is running. End it first, then say that none is reported.")
+    return (fact(NoneReported, **sent.common(), at=when.at, time_stated=when.stated),)
+
+
+def _from_line(sent: Sent) -> tuple[ClinicalFact, ...]:
+    answer = reading.answered(sent)
+    if answer.effect is None:
+        raise refusal("effect.line", "This is no line of an effect: it begins with +, for example +nausea 1.")
+    when, said = moment.of(sent, answer.stated), answer.effect
+    episode = _running(sent, said.key, said.words) if said.running else None
+    severity = Severity(said.severity) if said.severity is not None else None
+    if episode is None:
+        begun = fact(
+            Effect, **sent.common(), effect=said.key, words=said.words, onset_at=when.at, time_stated=when.stated
+        )
+        if severity is None:
+            return (begun,)
+        first = sent.common() | {"id": uuid5(sent.draft, "severity")}
+        return begun, fact(
+            EffectChange, **first, effect_id=begun.id, severity=severity, at=when.at, time_stated=when.stated
+        )
+    if severity is None and not said.ends:
+        raise refusal("effect.runs", f"{_how(episode)}. A number from 1 to 4 changes it, 0 ends it.")
+    change_of = {"effect_id": episode.effect_id, "severity": severity, "ended": said.ends}
+    return (fact(EffectChange, **sent.common(), **change_of, at=when.at, time_stated=when.stated),)
+
+
+def _corrected(sent: Sent) -> Effect:
+    old = next((one for one in sent.record.effects if str(one.id) == sent.text("replaces")), None)
+    if old is None:
+        raise refusal("replaces", "The effect to correct is not in this session.")
+    renamed = sent.text("effect") or sent.text("words")
+    judged = sent.text("relatedness")
+    serious = {"yes": True, "no": False}.get(sent.text("serious") or "", old.serious)
+    stated = sent.text("stated")
+    when = moment.of(sent) if stated else moment.Moment(old.onset_at, old.time_stated)
+    return fact(
+        Effect,
+        **sent.common(),
+        effect=sent.text("effect") if renamed else old.effect,
+        words=sent.text("words") if renamed else old.words,
+        onset_at=when.at,
+        time_stated=when.stated,
+        relatedness=judged or old.relatedness,
+        judged_by=sent.author.id if judged else old.judged_by,
+        serious=serious,
+    )
+
+
+def _running(sent: Sent, key: str | None, words: str | None) -> Episode | None:
+    for one in episodes.running(sent.record, sent.entered):
+        if (key is not None and one.key == key) or (key is None and one.label.lower() == (words or "").lower()):
+            return one
+    return None
+
+
+def _refuse_running(sent: Sent, key: str | None, words: str | None) -> None:
+    running = _running(sent, key, words)
+    if running is not None:
+        raise refusal("effect.runs", f"{_how(running)}. Open it to change or end it.")
+
+
+def _refuse_before_onset(sent: Sent, effect_id: object, when: moment.Moment) -> None:
+    episode = next((one for one in episodes.episodes(sent.record) if str(one.effect_id) == effect_id), None)
+    if episode is not None and when.at.replace(second=0, microsecond=0) < episode.onset_at.replace(
+        second=0, microsecond=0
+    ):
+        raise refusal("effect.before_onset", "This lies before the effect began: set its onset back first.")
+
+
+def _how(episode: Episode) -> str:
+    severity = episode.severity.word if episode.severity is not None else "severity not stated"
+    return f"{episode.label} is running already, {severity}"

@@ -1,0 +1,78 @@
+"""The moment of an entry: what was stated of its time becomes an instant, and nothing stated is the moment of Enter."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from app.entries.sent import MalformedError, Problems, Sent, refusal
+from schemas.record import Record
+from schemas.rules import course, plausibility, valid
+from schemas.rules.plausibility import Occasion, Taken
+
+_AGO: Final = re.compile(r"-(\d{1,4})")
+LONGEST: Final = 40
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When it happened, and what was stated of it: None, an instant as text, or minutes ago as in "-5"."""
+
+    at: datetime
+    stated: str | None
+
+
+def of(sent: Sent, stated: str | None = None) -> Moment:
+    """The entry's moment; `stated` is what its line says, else what the body says.
+
+    Raises Problems for a time ahead, before the arrival, or missing in a session entered afterwards.
+    """
+    stated = stated or sent.text("stated")
+    at = instant(sent, stated)
+    if sent.record.treatment.entered_afterwards and (stated is None or stated.startswith("-")):
+        raise refusal(
+            "stated.needed",
+            "This session is entered afterwards: every entry states its time. Add it, for example @14:05.",
+        )
+    refused = plausibility.time_refusals(at, occasion(sent))
+    if refused:
+        raise Problems(refusals=tuple(one.as_json() for one in refused))
+    return Moment(at, stated)
+
+
+def occasion(sent: Sent) -> Occasion:
+    """The session around this entry, without the reading that it corrects."""
+    record = sent.record
+    known = course.course(record)
+    return Occasion(
+        arrival=known.arrived_at,
+        end=known.ended_at,
+        now=sent.entered,
+        zone=record.treatment.zone,
+        readings=taken(record, but=sent.text("replaces")),
+    )
+
+
+def taken(record: Record, but: str | None = None) -> tuple[Taken, ...]:
+    """The valid readings as others are compared with them."""
+    return tuple(
+        Taken(str(one.id), one.taken_at, str(one.entered_by), one.values())
+        for one in valid.only(record).readings
+        if str(one.id) != but
+    )
+
+
+def instant(sent: Sent, stated: str | None) -> datetime:
+    """What was stated as an instant; nothing stated is the moment of Enter. Raises MalformedError."""
+    if stated is None:
+        return sent.entered
+    ago = _AGO.fullmatch(stated)
+    if ago:
+        return sent.entered - timedelta(minutes=int(ago[1]))
+    try:
+        at = datetime.fromisoformat(stated) if len(stated) <= LONGEST else None
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise MalformedError("The stated time is to be an instant with its offset, or minutes ago such as -5.")
+    return at

@@ -1,0 +1,124 @@
+"""What was sent: the body of a save with who sent it, when Enter was pressed, and the session it speaks of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from schemas.fact import Fact
+from schemas.record import Record
+from schemas.staff import Staff
+
+# Waiting for the server takes minutes, a forgotten tablet a day; more than that is no age but a fault.
+Kind = TypeVar("Kind", bound=Fact)
+LONGEST_WAIT = timedelta(days=2)
+
+
+class MalformedError(Exception):
+    """The body is not of the form that any panel sends; the text is a sentence."""
+
+
+@dataclass(frozen=True)
+class Problems(Exception):  # noqa: N818 - an answer to the person, not a fault of the program
+    """Why nothing was saved: refusals, choices and questions, each a dictionary with `text`."""
+
+    refusals: tuple[Mapping[str, Any], ...] = ()
+    choices: tuple[Mapping[str, Any], ...] = ()
+    questions: tuple[Mapping[str, Any], ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """As the panel reads it."""
+        return {"refusals": list(self.refusals), "choices": list(self.choices), "questions": list(self.questions)}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One save on its way: `entered` is the moment of Enter by the server's clock, `received` that of the receipt."""
+
+    body: Mapping[str, Any]
+    record: Record
+    author: Staff
+    received: datetime
+    draft: UUID
+    entered: datetime
+    confirmed: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def line(self) -> str | None:
+        """The line as typed, or None where fields or buttons were used."""
+        return self.text("line")
+
+    def text(self, name: str) -> str | None:
+        """A text of the body, or None. Raises MalformedError for anything else."""
+        value = self.body.get(name)
+        if value is None or isinstance(value, str):
+            return value or None
+        raise MalformedError(f"The field {name} is to be a text.")
+
+    def common(self) -> dict[str, Any]:
+        """The columns that every clinical fact of this save has."""
+        return {
+            "id": self.draft,
+            "entered_at": self.received,
+            "entered_by": self.author.id,
+            "treatment_id": self.record.treatment.id,
+            "replaces": self.text("replaces"),
+            "reason": self.text("reason"),
+        }
+
+
+def read(body: Any, record: Record, author: Staff, received: datetime) -> Sent:  # noqa: ANN401 - parsed at this edge
+    """The body as a `Sent`. Raises MalformedError with a sentence."""
+    if not isinstance(body, dict):
+        raise MalformedError("The body is to be a JSON object.")
+    try:
+        draft = UUID(str(body.get("id")))
+    except ValueError:
+        raise MalformedError("The entry has no id of its own.") from None
+    age = body.get("age_ms", 0)
+    if (
+        isinstance(age, bool)
+        or not isinstance(age, int | float)
+        or not 0 <= age <= LONGEST_WAIT / timedelta(milliseconds=1)
+    ):
+        raise MalformedError("The age of the entry is to be milliseconds, at most two days.")
+    confirmed = body.get("confirmed", [])
+    if not isinstance(confirmed, list) or not all(isinstance(code, str) for code in confirmed):
+        raise MalformedError("What was confirmed is to be a list of texts.")
+    return Sent(
+        body=body,
+        record=record,
+        author=author,
+        received=received,
+        draft=draft,
+        entered=received - timedelta(milliseconds=age),
+        confirmed=frozenset(confirmed),
+    )
+
+
+def refusal(code: str, text: str, name: str | None = None) -> Problems:
+    """One refusal."""
+    return Problems(refusals=({"code": code, "sign": name, "text": text},))
+
+
+def fact(kind: type[Kind], **columns: Any) -> Kind:  # noqa: ANN401 - checked by the shape itself
+    """A fact of this kind. Raises Problems with the shape's own sentences."""
+    try:
+        return kind.model_validate(columns)
+    except ValidationError as error:
+        raise Problems(refusals=tuple(_sentences(error))) from None
+
+
+def _sentences(error: ValidationError) -> list[dict[str, Any]]:
+    said = []
+    for one in error.errors(include_url=False, include_input=False, include_context=False):
+        name = str(one["loc"][0]) if one["loc"] else None
+        reason = one["msg"].removeprefix("Value error, ")
+        place = f"{name.replace('_', ' ').capitalize()}: " if name else ""
+        said.append(
+            {"code": "shape", "sign": name, "text": f"{place}{reason[0].lower() if place else reason[0]}{reason[1:]}"}
+        )
+    return said

@@ -1,0 +1,47 @@
+// Makes elements: the few lines that every drawn part shares. Text is always text, never HTML.
+
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) {
+      continue;
+    }
+    if (name.startsWith("on")) {
+      element.addEventListener(name.slice(2), value);
+    } else if (name === "class") {
+      element.className = value;
+    } else {
+      element.setAttribute(name, value === true ? "" : String(value));
+    }
+  }
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+// Draws children anew only when what they are made from has changed: a press between two draws must not lose its button.
+export function redraw(place, key, make) {
+  const text = JSON.stringify(key);
+  if (place.dataset.drawn === text) {
+    return;
+  }
+  const focused = place.getRootNode().activeElement;
+  const name = place.contains(focused) ? focused.getAttribute("aria-label") || focused.textContent : null;
+  place.dataset.drawn = text;
+  place.replaceChildren(...[make()].flat(Infinity).filter(Boolean));
+  if (name) {
+    const again = [...place.querySelectorAll("button, input, select, textarea")].find(
+      (one) => (one.getAttribute("aria-label") || one.textContent) === name,
+    );
+    again?.focus();
+  }
+}
+
+// A tap must not take the caret out of the line or a touch field.
+export const keepFocus = (event) => event.preventDefault();
+
+export const signed = (value) => (value > 0 ? `+${value}` : value < 0 ? `−${-value}` : "±0");
+
+export const clock = (seconds, zone) =>
+  new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }).format(
+    new Date(seconds * 1000),
+  );

@@ -1,0 +1,112 @@
+// Doses: what is done with the drug, and the end of the session; the buttons that make sense now.
+
+import { h, redraw } from "./dom.js";
+
+const TIME = { name: "stated", label: "Time", kind: "time" };
+const MG = { name: "dose_mg", label: "Dose mg", kind: "number" };
+const FORMS = {
+  start: {
+    title: "Start of the infusion",
+    said: "What is left empty stays unknown; the planned dose stands in the session's plan.",
+    fields: [
+      { ...MG, label: "Planned dose mg" },
+      { name: "duration_minutes", label: "Over minutes", kind: "number" },
+      { name: "rate_ml_h", label: "Rate ml/h", kind: "number" },
+      { name: "concentration_mg_ml", label: "Concentration mg/ml", kind: "number" },
+      TIME,
+    ],
+  },
+  rate_change: { title: "Change of rate", fields: [{ name: "rate_ml_h", label: "Rate ml/h", kind: "number", required: true }, TIME] },
+  pause: { title: "Pause", fields: [TIME] },
+  resume: { title: "Resume", said: "At the rate before, unless another is given.", fields: [{ name: "rate_ml_h", label: "Rate ml/h", kind: "number" }, TIME] },
+  stop: {
+    title: "Stop",
+    fields: [
+      {
+        name: "stop_says",
+        label: "Dose given",
+        kind: "choice",
+        options: [
+          ["planned", "the whole planned dose"],
+          ["mg", "so many mg"],
+          ["not_known", "not known"],
+        ],
+      },
+      { ...MG, label: "Given mg, for the whole infusion" },
+      TIME,
+    ],
+  },
+  last: { title: "No more doses follow", fields: [TIME] },
+  bolus: { title: "Bolus", fields: [MG, TIME] },
+  dose: { title: "Dose given", fields: [MG, TIME] },
+  device: { title: "Device", fields: [{ ...MG, label: "Dose mg of this device" }, TIME] },
+};
+const ENDS = [
+  ["left_with_escort", "left with escort"],
+  ["left_alone", "left alone"],
+  ["transferred", "transferred"],
+  ["not_started", "not started"],
+];
+
+export class Dose {
+  constructor(panel) {
+    this.panel = panel;
+    this.place = h("div", { role: "region", "aria-label": "Dose", class: "dose" });
+  }
+
+  draw() {
+    const { session } = this.panel.state;
+    redraw(this.place, [session.infusion, session.running, session.paused, session.started, session.stopped, session.ended, session.dose], () => [
+      h("div", { class: "head" }, h("span", {}, "Dose"), h("span", {}, doseWords(session))),
+      h(
+        "div",
+        { class: "row4" },
+        this.acts(session).map(([act, label]) => h("button", { onclick: () => this.open(act) }, label)),
+        session.ended === null && h("button", { class: "accent", onclick: () => this.end() }, "End session"),
+      ),
+    ]);
+  }
+
+  acts({ infusion, running, paused, started, stopped, route }) {
+    if (!infusion) {
+      const give = route === "intranasal" ? ["device", "Device"] : ["dose", "Give dose"];
+      return started !== null && stopped === null ? [give, ["last", "Stop"]] : [give];
+    }
+    if (running) {
+      return [["rate_change", "Change rate"], paused ? ["resume", "Resume"] : ["pause", "Pause"], ["stop", "Stop"], ["bolus", "Bolus"]];
+    }
+    return started === null ? [["start", "Start"], ["bolus", "Bolus"]] : [["resume", "Resume"], ["bolus", "Bolus"]];
+  }
+
+  open(act) {
+    const { title, fields, said } = FORMS[act];
+    const sent = act === "last" ? { act: "stop", no_more_follows: true } : { act };
+    this.panel.forms.open(title, fields, (filled) => this.panel.send("drug-events", { ...sent, ...filled }), { said });
+  }
+
+  end() {
+    const running = this.panel.state.effects.running.map(({ label }) => label.toLowerCase());
+    const still = running.length > 0 ? `Still running: ${running.join(", ")}. They stay marked as ongoing at discharge.` : null;
+    const fields = [{ name: "how", label: "How did the person leave?", kind: "choice", options: ENDS, required: true }, TIME];
+    this.panel.forms.open("End session", fields, (filled) => this.panel.send("ends", filled), { save: "End", said: still });
+  }
+}
+
+export function doseWords({ dose, stopped, started, planned_doses: doses, infusion }) {
+  const number = (value) => String(Math.round(value * 100) / 100);
+  const perKg = (value) => (value === null ? "" : ` (${number(value)} mg/kg${dose.weight_kg === null ? "" : ` at ${dose.weight_kg} kg, ${dose.weight_on}`})`);
+  if (stopped !== null) {
+    const given = dose.given_mg === null ? "dose given not known" : `given ${number(dose.given_mg)} mg${perKg(dose.given_mg_per_kg)}`;
+    return dose.differs ? `${given}; computed from rates ${number(dose.computed_mg)} mg` : given;
+  }
+  const plan =
+    dose.planned_mg !== null
+      ? `plan ${number(dose.planned_mg)} mg${perKg(dose.planned_mg_per_kg)}`
+      : dose.planned_mg_per_kg !== null
+        ? `plan ${number(dose.planned_mg_per_kg)} mg/kg, weight not known`
+        : "no plan";
+  return !infusion && started !== null ? `${plan}; ${dose.devices || "some"} of ${doses} given` : plan;
+}
+
+export const DOSE_FORMS = FORMS;
+export const END_OPTIONS = ENDS;

@@ -1,0 +1,131 @@
+// Effects: one tap begins an effect, the next states how severe; the running ones are chips, one of them open.
+
+import { h, redraw } from "./dom.js";
+
+const SEVERITIES = ["Mild", "Moderate", "Severe", "Life-threatening"];
+
+export class Effects {
+  constructor(panel) {
+    this.panel = panel;
+    this.place = h("div", { role: "region", "aria-label": "Effects", class: "effects" });
+    this.open = null;
+  }
+
+  draw() {
+    const { state, data } = this.panel;
+    const waiting = this.panel.waitingHere().filter(({ kind, answer }) => kind === "effects" && !answer);
+    const begun = new Set([...state.effects.running.map(({ key }) => key), ...waiting.map(({ body }) => body.effect)]);
+    const key = [state.effects, [...begun], this.open, this.all, waiting.length];
+    redraw(this.place, key, () => [
+      h("div", { class: "head" }, h("span", {}, "Effects"), h("span", {}, state.effects.asked ? `asked ${state.effects.asked}` : "not asked yet")),
+      this.offer(),
+      h("div", { class: "grid" }, data.terms.filter(({ common }) => common || this.all).map((term) => this.button(term, begun))),
+      h("div", { class: "chips" }, state.effects.running.map((effect) => this.chip(effect))),
+      h(
+        "div",
+        { class: "row4" },
+        h("button", { onclick: () => this.panel.send("none-reported", {}) }, "None reported"),
+        h("button", { "aria-expanded": String(Boolean(this.all)), onclick: () => this.more() }, this.all ? "Fewer" : "More…"),
+        h("button", { onclick: () => this.action() }, "Action"),
+        h("button", { onclick: () => this.note() }, "Note"),
+      ),
+    ]);
+  }
+
+  button(term, begun) {
+    const on = begun.has(term.key);
+    return h("button", { class: on ? "on" : "", "aria-label": term.label, onclick: () => this.tap(term) }, term.short);
+  }
+
+  // A second tap on a running effect opens it: an episode is never begun twice by a nervous finger.
+  tap(term) {
+    const running = this.panel.state.effects.running.find(({ key }) => key === term.key);
+    const waits = this.panel.waitingHere().some(({ kind, body, answer }) => kind === "effects" && body.effect === term.key && !answer);
+    if (running) {
+      this.toggle(running.id);
+    } else if (!waits) {
+      this.open = this.panel.send("effects", { effect: term.key });
+      this.draw();
+    }
+  }
+
+  toggle(id) {
+    this.open = this.open === id ? null : id;
+    this.draw();
+  }
+
+  chip(effect) {
+    const words = `${effect.label}, ${effect.severity_word}, since ${effect.since}`;
+    const open = this.open === effect.id;
+    const say = (more) => () => this.panel.send("effect-changes", { effect_id: effect.id, ...more });
+    const severity = (name, index) =>
+      h("button", { class: effect.severity === index + 1 ? "on" : "", onclick: say({ severity: index + 1 }) }, name);
+    return h(
+      "div",
+      { role: "group", "aria-label": words, class: open ? "chip open" : "chip" },
+      h("button", { class: "face", "aria-expanded": String(open), "aria-label": `${effect.label} details`, onclick: () => this.toggle(effect.id) },
+        h("b", {}, effect.label), h("span", {}, ` ${effect.severity_word} · since ${effect.since}`)),
+      open &&
+        h("div", { class: "severities" }, SEVERITIES.map(severity),
+          h("button", { onclick: say({ ended: true }) }, "End"),
+          h("button", { onclick: () => this.act(effect) }, "Action taken"),
+          h("button", { onclick: () => this.onset(effect) }, "Set onset back")),
+    );
+  }
+
+  act(effect) {
+    const fields = [
+      { name: "action", label: "Action taken", kind: "words", required: true },
+      { name: "stated", label: "Time", kind: "time" },
+    ];
+    this.panel.forms.open(`${effect.label}: action`, fields, (filled) => this.panel.send("effect-changes", { effect_id: effect.id, ...filled }));
+  }
+
+  onset(effect) {
+    const fields = [{ name: "stated", label: "Onset", kind: "time", required: true }];
+    const reason = "onset set back in time";
+    this.panel.forms.open(`${effect.label}: onset`, fields, (filled) => this.panel.send("effects", { replaces: effect.fact, reason, ...filled }));
+  }
+
+  // A sign that says dissociation or sedation offers the effect of that name and never creates it.
+  offer() {
+    const { state } = this.panel;
+    const last = (name) => state.previous[name]?.value;
+    const runs = (key) => state.effects.running.some((effect) => effect.key === key);
+    const offers = [
+      last("dissociation") >= 1 && !runs("dissociation") && "dissociation",
+      last("moaas") <= 4 && !runs("drowsiness") && "drowsiness",
+    ].filter(Boolean);
+    const term = (key) => this.panel.data.terms.find((one) => one.key === key);
+    return offers.map((key) =>
+      h("p", { class: "offer" }, `The last reading says ${key === "dissociation" ? "dissociation" : "sedation"}. `,
+        h("button", { onclick: () => this.tap(term(key)) }, `Begin ${term(key).short.toLowerCase()} as an effect`)),
+    );
+  }
+
+  more() {
+    this.all = !this.all;
+    this.draw();
+  }
+
+  action() {
+    const fields = [
+      { name: "drug", label: "Medicine" },
+      { name: "dose", label: "Dose" },
+      { name: "route", label: "Route" },
+      { name: "ordered_by", label: "Ordered by" },
+      { name: "response", label: "Response", max: 500 },
+      { name: "words", label: "Or in words", kind: "words" },
+      { name: "stated", label: "Time", kind: "time" },
+    ];
+    this.panel.forms.open("Action", fields, (filled) => this.panel.send("interventions", filled));
+  }
+
+  note() {
+    const fields = [
+      { name: "words", label: "Words", kind: "words", required: true, max: 2000 },
+      { name: "stated", label: "Time", kind: "time" },
+    ];
+    this.panel.forms.open("Note", fields, (filled) => this.panel.send("notes", filled));
+  }
+}

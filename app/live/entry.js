@@ -1,0 +1,292 @@
+// The entry line: what is typed, what was understood of it, what is asked back, and Enter.
+
+import { h, keepFocus, redraw, signed } from "./dom.js";
+import { parse } from "./line.js";
+import { questions, refusals, remarks } from "./plausibility.js";
+import { request } from "./wire.js";
+
+const QUESTION_MS = 600; // a bouncing key must not answer what nobody has read
+const DRAFT_MS = 500;
+const STALE_S = 120;
+
+export class Entry {
+  constructor(panel) {
+    this.panel = panel;
+    this.draft = crypto.randomUUID();
+    this.keysDown = new Set();
+    this.confirmed = [];
+    this.fields = {}; // what only the touch fields say: position, cuff site, note, words of a reason
+    this.line = h("input", {
+      "aria-label": "Vitals",
+      class: "line",
+      autocomplete: "off",
+      autocapitalize: "off",
+      spellcheck: "false",
+      placeholder: "148/92 88 97 16",
+      oninput: () => this.typed(),
+      onkeydown: (event) => this.key(event),
+      onkeyup: (event) => this.keysDown.delete(event.code),
+      onblur: () => this.keysDown.clear(),
+    });
+    this.said = h("div", { class: "said" });
+    this.place = h("div", { class: "entry" }, h("div", { class: "lineframe" }, this.line, this.saveButton()), this.said);
+    this.restore();
+  }
+
+  saveButton() {
+    const press = () => (this.asking ? this.confirm() : this.enter());
+    return h("button", { class: "save", onmousedown: keepFocus, onclick: press }, "Save reading");
+  }
+
+  setting() {
+    const { session, effects } = this.panel.state;
+    const iso = (seconds) => (seconds === null ? null : new Date(seconds * 1000).toISOString());
+    return {
+      arrival: iso(session.arrived),
+      end: iso(session.ended),
+      now: iso(this.panel.time.now()),
+      zone: session.zone,
+      entered_afterwards: session.entered_afterwards,
+      running: effects.running.map(({ key, label }) => ({ key, label })),
+      own: this.panel.data.own ?? [],
+    };
+  }
+
+  understood() {
+    return parse(this.line.value, this.setting(), this.panel.data.tables);
+  }
+
+  before() {
+    const last = Object.entries(this.panel.state.previous).map(([name, { value }]) => [name, value]);
+    return { previous: Object.fromEntries(last), last_session_weight_kg: this.panel.state.last_session_weight_kg };
+  }
+
+  typed() {
+    this.asking = null;
+    this.confirmed = [];
+    this.problem = null;
+    this.keepDraft();
+    this.draw();
+  }
+
+  key(event) {
+    if (event.isComposing) {
+      return;
+    }
+    if (event.key === "Escape" && (this.asking || this.problem)) {
+      event.preventDefault();
+      this.asking = this.problem = null;
+      this.draw();
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      if (!event.repeat) {
+        if (this.asking) {
+          this.confirm();
+        } else {
+          this.enter();
+        }
+      }
+    } else if (this.problem?.options && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const option = this.problem.options.find(({ key }) => key === event.key.toLowerCase());
+      if (option) {
+        event.preventDefault();
+        option.take();
+      }
+    }
+    this.keysDown.add(event.code);
+  }
+
+  // Enter on a line: refused, asked about, chosen, or sent; what is refused stays as it is typed.
+  enter() {
+    const { panel } = this;
+    const answer = this.understood();
+    if (answer.kind === "empty" || answer.kind === null || answer.refusals.length > 0) {
+      this.refuse(answer.refusals);
+      return;
+    }
+    if (answer.choices.length > 0) {
+      this.choose(answer.choices[0]);
+      return;
+    }
+    if (answer.kind !== "reading") {
+      panel.send(answer.kind === "none_reported" ? "none-reported" : "effects", this.body(answer));
+      this.clear();
+      return;
+    }
+    const impossible = refusals(answer.signs, panel.data.tables);
+    if (impossible.length > 0) {
+      this.refuse(impossible);
+      return;
+    }
+    if (answer.needs_words.some((name) => !this.fields.words?.[name])) {
+      this.askWords(answer.needs_words.find((name) => !this.fields.words?.[name]));
+      return;
+    }
+    if (this.cameBack && !answer.stated) {
+      this.askWhen();
+      return;
+    }
+    const asked = questions(answer.signs, this.before(), panel.data.tables);
+    if (asked.some(({ code }) => !this.confirmed.includes(code))) {
+      this.ask(asked);
+      return;
+    }
+    panel.send("readings", this.body(answer));
+    this.clear();
+  }
+
+  body(answer) {
+    const { words, ...rest } = this.fields;
+    return {
+      id: this.draft,
+      line: this.line.value,
+      stated: answer.stated ?? this.stated ?? null,
+      confirmed: this.confirmed,
+      words: words ?? {},
+      source: this.touched ? "fields" : "line",
+      ...rest,
+    };
+  }
+
+  clear() {
+    this.line.value = "";
+    this.draft = crypto.randomUUID();
+    this.confirmed = [];
+    this.fields = {};
+    this.asking = this.problem = this.cameBack = this.stated = null;
+    this.touched = false;
+    this.keepDraft();
+    this.panel.drawAll();
+  }
+
+  refuse(problems) {
+    this.problem = problems.length > 0 ? { texts: problems.map(({ text }) => text) } : null;
+    this.draw();
+  }
+
+  ask(asked) {
+    this.asking = { codes: asked.map(({ code }) => code), since: performance.now() };
+    this.problem = { check: true, texts: asked.map(({ text }) => text) };
+    this.draw();
+  }
+
+  // The same Enter that asked, or one that bounced, confirms nothing.
+  confirm() {
+    const read = performance.now() - this.asking.since >= QUESTION_MS;
+    if (!read || this.keysDown.size > 0) {
+      return;
+    }
+    this.confirmed = this.asking.codes;
+    this.asking = this.problem = null;
+    this.enter();
+  }
+
+  choose(choice) {
+    const options = choice.options.map(({ key, label, line }) => ({ key, label, take: () => this.rewrite(line) }));
+    this.problem = { texts: [choice.text], options };
+    this.draw();
+  }
+
+  rewrite(line) {
+    this.line.value = line;
+    this.typed();
+    this.enter();
+  }
+
+  askWhen() {
+    const take = (stated) => () => {
+      this.stated = stated;
+      this.cameBack = null;
+      this.problem = null;
+      this.enter();
+    };
+    const then = new Date(this.cameBack * 1000).toISOString();
+    this.problem = {
+      texts: [`This was typed at ${this.panel.clock(this.cameBack)}. When was it taken? Or add a time with @.`],
+      options: [
+        { key: "t", label: `taken then, ${this.panel.clock(this.cameBack)}`, take: take(then) },
+        { key: "n", label: "now", take: take(null) },
+      ],
+    };
+    this.draw();
+  }
+
+  askWords(name) {
+    const input = h("input", { "aria-label": "Reason in words", maxlength: 500 });
+    const take = (event) => {
+      if (event.key === "Enter" && input.value.trim()) {
+        this.fields.words = { ...this.fields.words, [name]: input.value.trim() };
+        this.problem = null;
+        this.line.focus();
+        this.enter();
+      } else if (event.key === "Escape") {
+        this.problem = null;
+        this.line.focus();
+        this.draw();
+      }
+    };
+    input.addEventListener("keydown", take);
+    this.problem = { texts: [`Why was ${this.panel.label(name)} not measured? Say it in words, then Enter.`], input };
+    this.draw();
+    input.focus();
+  }
+
+  draw() {
+    const problem = this.problem;
+    const shown = problem && { texts: problem.texts, keys: problem.options?.map(({ key, label }) => key + label) };
+    redraw(this.said, shown, () => problem && this.alert(problem));
+    this.panel.signs.draw(this.understood());
+  }
+
+  alert({ texts, options, input, check }) {
+    const said = check ? `Check: ${texts.join(" ")} Enter again saves it, Escape edits.` : texts.join(" ");
+    const choices = options?.map(({ key, label, take }) =>
+      h("button", { onmousedown: keepFocus, onclick: take }, h("kbd", {}, key), ` ${label}`),
+    );
+    return h("div", { role: "alert", class: check ? "check" : "refusal" }, h("p", {}, said), choices ?? null, input ?? null);
+  }
+
+  // What is only typed lies on the server half a second later, for its author alone.
+  keepDraft() {
+    clearTimeout(this.draftTimer);
+    this.draftTimer = setTimeout(() => this.putDraft(), DRAFT_MS);
+  }
+
+  async putDraft() {
+    const body = { id: this.draft, text: this.line.value };
+    try {
+      await request("PUT", `${this.panel.address}/draft`, body);
+      this.draftWaits = false;
+    } catch {
+      this.draftWaits = true; // put again when there is a connection
+    }
+  }
+
+  async restore() {
+    try {
+      const { status, body } = await request("GET", `${this.panel.address}/draft`);
+      if (status === 200 && body?.text && !this.line.value) {
+        this.line.value = body.text;
+        this.draft = body.id;
+        const typed = body.typed_at;
+        this.cameBack = this.panel.time.now() - typed >= STALE_S ? typed : null;
+        this.draw();
+      }
+    } catch {
+      this.restoreLater = true;
+    }
+  }
+}
+
+// What is shown under each sign: the value before and the change from baseline.
+export function beside(state, name, value) {
+  const before = state.previous[name];
+  const base = state.baseline[name];
+  const parts = [before ? `before ${before.value}` : ""];
+  if (base !== undefined && value !== undefined) {
+    parts.push(signed(Math.round((value - base) * 10) / 10));
+  }
+  return parts.filter(Boolean).join(" · ");
+}
+
+export { remarks };

@@ -1,0 +1,114 @@
+// The flowsheet: every entry newest first; what was corrected or withdrawn stays, struck through, with its reason.
+
+import { DOSE_FORMS, END_OPTIONS } from "./dose.js";
+import { h, redraw } from "./dom.js";
+
+const COLUMNS = [
+  ["pulse", "pulse"],
+  ["spo2", "SpO2"],
+  ["respirations", "resp."],
+  ["oxygen_l_min", "O2"],
+  ["moaas", "MOAA/S"],
+  ["dissociation", "diss."],
+  ["pain", "pain"],
+  ["temperature_c", "temp."],
+  ["weight_kg", "kg"],
+];
+const ALWAYS = new Set(["pulse", "spo2", "respirations"]);
+const REASON = { name: "reason", label: "Reason", kind: "words", required: true };
+
+export class Flowsheet {
+  constructor(panel) {
+    this.panel = panel;
+    this.place = h("div", { class: "sheet" });
+  }
+
+  draw() {
+    const { rows } = this.panel.state;
+    const columns = COLUMNS.filter(([name]) => ALWAYS.has(name) || rows.some(({ cells }) => cells?.[name]));
+    redraw(this.place, rows, () =>
+      h(
+        "table",
+        { "aria-label": "Readings" },
+        h("thead", {}, h("tr", {}, ["time", "min", "BP", "Δ", ...columns.map(([, label]) => label), "by", ""].map((text) => h("th", { scope: "col" }, text)))),
+        h("tbody", {}, rows.length > 0 ? rows.map((row) => this.row(row, columns)) : h("tr", {}, h("td", { colspan: 15 }, "Nothing entered yet."))),
+      ),
+    );
+  }
+
+  row(row, columns) {
+    const struck = row.status !== "final";
+    const minutes = row.minutes === null ? "" : `${row.minutes}′`;
+    const notes = [row.late, row.cells?.asked, row.cells?.place, row.cells?.note, row.why].filter(Boolean).join(" · ");
+    const strike = (text) => (struck && text ? h("s", {}, text) : text);
+    const change = row.cells && [row.cells.delta, row.cells.percent].filter(Boolean).join(" ");
+    const middle = row.cells
+      ? [
+          h("td", {}, strike(row.cells.pressure), notes && h("small", {}, notes)),
+          h("td", {}, strike(change)),
+          ...columns.map(([name]) => h("td", {}, strike(row.cells[name]))),
+        ]
+      : [h("td", { colspan: columns.length + 2 }, strike(row.words), notes && h("small", {}, notes))];
+    return h(
+      "tr",
+      { class: struck ? "struck" : "", "data-id": row.id, "data-status": row.status },
+      h("td", {}, row.time),
+      h("td", {}, minutes),
+      middle,
+      h("td", {}, row.by),
+      h("td", {}, struck ? row.status : this.buttons(row)),
+    );
+  }
+
+  buttons(row) {
+    const named = `${row.time} ${row.words}`;
+    const correct = h("button", { class: "quiet", "aria-label": `Correct ${named}`, onclick: () => this.correct(row) }, "correct");
+    return [
+      row.kind === "none-reported" ? "" : correct,
+      h("button", { class: "quiet", "aria-label": `Withdraw ${named}`, onclick: () => this.withdraw(row) }, "withdraw"),
+    ];
+  }
+
+  withdraw(row) {
+    const send = (filled) => this.panel.send("retractions", { fact_id: row.id, ...filled });
+    this.panel.forms.open(`Withdraw ${row.time} ${row.words}`, [REASON], send, { save: "Withdraw", said: "It stays in sight, struck through." });
+  }
+
+  // What is left empty stays as it was; the old value stands beside, never in the field.
+  correct(row) {
+    const time = { name: "stated", label: "Time", kind: "time", was: row.time };
+    const send = (filled) => this.panel.send(row.kind, { replaces: row.id, ...filled });
+    const said = "What is left empty stays as it was.";
+    this.panel.forms.open(`Correct ${row.time} ${row.words}`, [...this.fields(row), time, REASON], send, { save: "Correct", said });
+  }
+
+  fields(row) {
+    const { terms } = this.panel.data;
+    switch (row.kind) {
+      case "readings":
+        return [{ name: "line", label: "Corrected signs, as a line", was: row.words, max: 300 }];
+      case "drug-events":
+        return DOSE_FORMS[row.act].fields.filter(({ kind }) => kind !== "time").map((field) => ({ ...field, required: false }));
+      case "effects":
+        return [
+          { name: "words", label: "Effect in words" },
+          { name: "effect", label: "Effect", kind: "choice", options: terms.filter(({ common }) => common).map(({ key, short }) => [key, short]) },
+          { name: "relatedness", label: "Related to the drug", kind: "choice", options: ["certain", "probable", "possible", "unlikely", "unassessable"].map((one) => [one, one]) },
+          { name: "serious", label: "Serious", kind: "choice", options: [["yes", "yes"], ["no", "no"]] },
+        ];
+      case "effect-changes":
+        return [
+          { name: "severity", label: "Severity", kind: "choice", options: [["1", "mild"], ["2", "moderate"], ["3", "severe"], ["4", "life-threatening"]] },
+          { name: "action", label: "Action taken", kind: "words" },
+        ];
+      case "interventions":
+        return ["drug", "dose", "route", "ordered_by", "response", "words"].map((name) => ({ name, label: name.replace("_", " "), max: 500 }));
+      case "ends":
+        return [{ name: "how", label: "How did the person leave?", kind: "choice", options: END_OPTIONS }];
+      case "notes":
+        return [{ name: "words", label: "Words", kind: "words", max: 2000 }];
+      default:
+        return [];
+    }
+  }
+}

@@ -1,0 +1,181 @@
+"""The flowsheet: every entry of a session as a row in words, newest first, struck ones among them."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from app import words
+from schemas.action import Intervention, Note
+from schemas.drug import DrugEvent
+from schemas.effect import Effect, EffectChange, NoneReported, Severity
+from schemas.fact import ClinicalFact
+from schemas.reading import Reading, SignName
+from schemas.record import Record
+from schemas.rules import baseline, course, episodes, minutes, valid
+from schemas.staff import Staff
+from schemas.treatment import Arrival, TreatmentEnd
+
+LATE = timedelta(minutes=2)
+_ASKED_NEAR = timedelta(minutes=5)
+_COLUMNS: tuple[SignName, ...] = (
+    "pulse", "spo2", "respirations", "oxygen_l_min", "moaas", "dissociation", "pain", "temperature_c", "weight_kg",
+)  # fmt: skip
+
+
+def rows(record: Record, staff: Mapping[UUID, Staff]) -> list[dict[str, Any]]:
+    """One dictionary a row, newest first by the time it happened; keys as app/live/flowsheet.js reads them."""
+    sheet = _Sheet(record, staff)
+    made = [row for fact in record.facts() if (row := sheet.row(fact)) is not None]
+    return sorted(made, key=lambda row: (row["at"], row["entered"]), reverse=True)
+
+
+class _Sheet:
+    """One drawing of one record: what every row needs is worked out once."""
+
+    def __init__(self, record: Record, staff: Mapping[UUID, Staff]) -> None:
+        self.record = record
+        self.staff = staff
+        self.zone = record.treatment.zone
+        self.course = course.course(record)
+        self.status = valid.statuses(record)
+        self.retracted = {retraction.fact_id: retraction for retraction in record.retractions}
+        self.newer = {fact.replaces: fact for fact in record.facts() if fact.replaces is not None}
+        self.firsts = minutes.firsts(record.effects)
+        self.asked = episodes.asked(record)
+        self.near = {near for asked in self.asked if (near := self._reading_near(asked.at)) is not None}
+
+    def row(self, fact: ClinicalFact) -> dict[str, Any] | None:
+        """The row of one fact, or None where it is said in another row."""
+        at = moment(fact)
+        if isinstance(fact, NoneReported) and self.status[fact.id] is valid.Status.FINAL and self._reading_near(at):
+            return None
+        return {
+            "id": str(fact.id),
+            "kind": kind(fact),
+            "at": at.timestamp(),
+            "entered": fact.entered_at.timestamp(),
+            "time": words.clock_time(at, self.zone),
+            "minutes": course.minutes_from_start(self.course, at),
+            "by": self._initials(fact.entered_by),
+            "status": self.status[fact.id].value,
+            "correction": fact.replaces is not None,
+            "late": self._late(fact, at),
+            "why": self._why(fact),
+            "words": said(self.record, self.firsts, fact),
+            "cells": self._cells(fact) if isinstance(fact, Reading) else None,
+        }
+
+    def _late(self, fact: ClinicalFact, at: datetime) -> str:
+        """When it was written down, where that was more than two minutes after it happened (or before)."""
+        if abs(fact.entered_at - at) <= LATE:
+            return ""
+        same_day = words.day(fact.entered_at, self.zone) == words.day(at, self.zone)
+        date = "" if same_day else f"{words.day(fact.entered_at, self.zone)} "
+        return f"entered {date}{words.clock_time(fact.entered_at, self.zone)}"
+
+    def _why(self, fact: ClinicalFact) -> str:
+        """The reason of what struck this out, or of the correction that it is; with who and when."""
+        retraction, newer = self.retracted.get(fact.id), self.newer.get(fact.id)
+        if retraction is not None:
+            return (
+                f"{retraction.how.value} {self._by(retraction.entered_by, retraction.entered_at)}: {retraction.reason}"
+            )
+        if newer is not None:
+            return f"corrected {self._by(newer.entered_by, newer.entered_at)}: {newer.reason}"
+        return f"correction: {fact.reason}" if fact.reason else ""
+
+    def _by(self, person: UUID, at: datetime) -> str:
+        return f"by {self._initials(person)} {words.clock_time(at, self.zone)}"
+
+    def _initials(self, person: UUID) -> str:
+        return self.staff[person].initials if person in self.staff else "?"
+
+    def _cells(self, reading: Reading) -> dict[str, str]:
+        delta = baseline.change(self.record, reading)
+        about = [part for part in (reading.position, reading.cuff_site) if part is not None]
+        return {
+            "pressure": words.pressure(reading),
+            "delta": words.change(delta),
+            "percent": self._percent(reading, delta),
+            "place": ", ".join(part.value.replace("_", " ") for part in about),
+            "note": reading.note or "",
+            "asked": "effects asked" if reading.id in self.near else "",
+            **{name: words.sign(reading, name) for name in _COLUMNS},
+        }
+
+    def _percent(self, reading: Reading, delta: tuple[int | None, int | None]) -> str:
+        base = baseline.baseline_pressure(self.record)
+        if base is None or reading.systolic is None or delta[0] is None:
+            return ""
+        return f"{(reading.systolic - base.systolic) / base.systolic:+.0%}"
+
+    def _reading_near(self, at: datetime) -> UUID | None:
+        """The valid reading nearest to the moment within five minutes."""
+        holding = [r for r in self.record.readings if self.status[r.id] is valid.Status.FINAL]
+        near = [r for r in holding if abs(r.taken_at - at) <= _ASKED_NEAR]
+        return min(near, key=lambda r: (abs(r.taken_at - at), r.id)).id if near else None
+
+
+def moment(fact: ClinicalFact) -> datetime:
+    """When it happened (not when it was written down)."""
+    for name in ("taken_at", "at", "onset_at", "ended_at", "arrived_at"):
+        at = getattr(fact, name, None)
+        if isinstance(at, datetime):
+            return at
+    return fact.entered_at  # pragma: no cover - every clinical fact has its moment
+
+
+def kind(fact: ClinicalFact) -> str:
+    """The name of its kind, as routes and rows say it."""
+    return _KINDS[type(fact)]
+
+
+_KINDS: dict[type[ClinicalFact], str] = {
+    Reading: "readings",
+    Effect: "effects",
+    EffectChange: "effect-changes",
+    NoneReported: "none-reported",
+    DrugEvent: "drug-events",
+    Intervention: "interventions",
+    Note: "notes",
+    TreatmentEnd: "ends",
+    Arrival: "arrivals",
+}
+
+
+def said(record: Record, firsts: Mapping[UUID, Effect], fact: ClinicalFact) -> str:
+    """The fact in one line of words."""
+    return " ".join(part for part in _said(record, firsts, fact) if part)
+
+
+def _said(record: Record, firsts: Mapping[UUID, Effect], fact: ClinicalFact) -> Iterator[str]:
+    match fact:
+        case Reading():
+            yield words.values(fact)
+        case Effect():
+            yield f"{fact.label} begins"
+        case EffectChange():
+            yield _effect_label(record, firsts, fact)
+            yield Severity(fact.severity).word if fact.severity is not None else ""
+            yield "ends" if fact.ended else ""
+            yield f"({fact.action})" if fact.action else ""
+        case NoneReported():
+            yield "Asked: no effect reported"
+        case DrugEvent():
+            yield words.drug_event(fact)
+        case Intervention():
+            yield words.intervention(fact)
+        case Note():
+            yield fact.words
+        case TreatmentEnd():
+            yield f"Session ended: {words.ENDS[fact.how]}"
+        case Arrival():
+            yield f"Arrival set to {words.clock_time(fact.arrived_at, record.treatment.zone)}"
+
+
+def _effect_label(record: Record, firsts: Mapping[UUID, Effect], change: EffectChange) -> str:
+    """The newest name of the episode: a corrected effect keeps its changes."""
+    first = firsts.get(change.effect_id)
+    chain = [effect for effect in record.effects if first is not None and firsts[effect.id].id == first.id]
+    return max(chain, key=lambda effect: (effect.entered_at, effect.id)).label if chain else "Effect"

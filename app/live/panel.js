@@ -1,0 +1,267 @@
+// The panel: everything at the chair on one surface. Streamlit mounts it; saving goes by our own routes.
+
+import { Chart } from "./chart.js";
+import { clock, h, redraw } from "./dom.js";
+import { Dose, doseWords } from "./dose.js";
+import { Effects } from "./effects.js";
+import { Entry } from "./entry.js";
+import { Flowsheet } from "./flowsheet.js";
+import { Forms } from "./forms.js";
+import { Keypad } from "./keypad.js";
+import { parse } from "./line.js";
+import { Signs } from "./signs.js";
+import { Heartbeat, ServerTime } from "./wire.js";
+import { Waiting } from "./waiting.js";
+
+const known = new WeakMap();
+
+// Streamlit calls this at the first mount and after every rerun; the elements, the caret and what is typed stay.
+export default function mount(component) {
+  const root = component.parentElement.querySelector(".chair");
+  let panel = known.get(root);
+  if (panel) {
+    panel.redress(component.data);
+  } else {
+    panel = new Panel(root, component.data);
+    known.set(root, panel);
+  }
+  return () => panel.leave(root);
+}
+
+class Panel {
+  constructor(root, data) {
+    this.data = data;
+    this.state = data.state;
+    this.address = `/api/treatments/${data.treatment}`;
+    this.time = new ServerTime(data.state.now);
+    this.connection = "connected";
+    this.keypad = new Keypad(this);
+    this.forms = new Forms(this);
+    this.signs = new Signs(this);
+    this.entry = new Entry(this);
+    this.effects = new Effects(this);
+    this.dose = new Dose(this);
+    this.sheet = new Flowsheet(this);
+    this.build(root);
+    this.waiting = new Waiting({
+      author: data.author.id,
+      time: this.time,
+      onChange: () => this.waiting && this.drawWaiting(),
+      onSaved: (item, answer) => this.saved(item, answer),
+    });
+    this.chart = new Chart(this.figure);
+    this.redress(data);
+    this.heart = new Heartbeat(this.address, {
+      onState: (state) => this.heard(state),
+      onAnswer: (connection) => this.connected(connection),
+    });
+    this.ticking = setInterval(() => this.drawHead(), 1000);
+    this.entry.line.focus();
+  }
+
+  build(root) {
+    this.head = h("div", { class: "headline" });
+    this.wire = h("div", { class: "wire" });
+    this.queue = h("div", { class: "queue" });
+    this.receipt = h("div", { role: "status", class: "receipt", "aria-live": "polite" });
+    this.figure = h("div", { class: "figure", role: "figure", "aria-label": "Session chart" });
+    const turn = () => {
+      this.faced = !this.faced;
+      this.layers.classList.toggle("second", this.faced);
+      this.turner.setAttribute("aria-expanded", String(Boolean(this.faced)));
+    };
+    this.turner = h("button", { class: "turner", "aria-expanded": "false", onclick: turn }, "Sedation, dissociation, pain, oxygen, weight …");
+    this.layers = h("div", { class: "layers" }, h("div", { class: "first" }, this.effects.place, this.dose.place), this.signs.more, this.keypad.place, this.forms.place);
+    root.replaceChildren(
+      h("div", { class: "top" }, this.head, this.wire),
+      h("div", { class: "left card" }, this.entry.place, this.signs.place, this.receipt, this.queue, this.turner, this.layers),
+      h("div", { class: "right card" }, this.figure, this.sheet.place),
+    );
+    this.root = root;
+    new ResizeObserver(() => this.drawChart()).observe(this.figure);
+  }
+
+  // A rerun of the page may bring another theme; the state itself comes by our own routes.
+  redress(data) {
+    this.data = data;
+    for (const [name, colour] of Object.entries(data.palette)) {
+      this.root.style.setProperty(`--${name.replaceAll("_", "-")}`, colour);
+    }
+    if (data.state.version >= this.state.version) {
+      this.state = data.state;
+      this.time.heard(data.state.now);
+    }
+    this.drawAll();
+    this.chart?.show(data.spec, this.state, this.width());
+  }
+
+  leave(root) {
+    if (!root.isConnected) {
+      this.heart.stop();
+      clearInterval(this.ticking);
+    }
+  }
+
+  // Sends one entry; answers its id.
+  send(kind, body) {
+    const id = body.id ?? crypto.randomUUID();
+    this.waiting.add(this.data.treatment, kind, { ...body, id });
+    return id;
+  }
+
+  saved(item, { receipt, state }) {
+    this.last = receipt;
+    if (item.treatment === this.data.treatment) {
+      this.heard(state);
+    }
+    this.drawReceipt();
+  }
+
+  heard(state) {
+    if (state.version < this.state.version) {
+      return;
+    }
+    this.state = state;
+    this.time.heard(state.now);
+    this.drawAll();
+  }
+
+  connected(connection) {
+    const before = this.connection;
+    this.connection = connection;
+    if (connection === "connected" && before !== "connected") {
+      this.waiting.flush();
+      if (this.entry.draftWaits) {
+        this.entry.putDraft();
+      }
+    }
+    this.drawWire();
+  }
+
+  drawAll() {
+    this.drawHead();
+    this.drawWire();
+    this.entry.draw();
+    if (this.waiting) {
+      this.effects.draw();
+      this.drawWaiting();
+    }
+    this.dose.draw();
+    this.sheet.draw();
+    this.drawChart();
+  }
+
+  drawHead() {
+    const { session } = this.state;
+    const now = this.time.now();
+    const whole = (seconds) => Math.floor(seconds / 60);
+    const minutes = session.started === null ? "" : ` · ${whole(now) - whole(session.started)}′`;
+    const times = [
+      `arrived ${this.clock(session.arrived)}`,
+      session.started !== null && `started ${this.clock(session.started)}`,
+      session.stopped !== null && `stopped ${this.clock(session.stopped)}`,
+      session.ended !== null && `ended ${this.clock(session.ended)}, ${session.end_how}`,
+    ].filter(Boolean);
+    const phase = session.phase[0].toUpperCase() + session.phase.slice(1);
+    const lines = [phase + (session.ended === null ? minutes : ""), times.join(" · "), `${session.drug} ${session.route} · ${doseWords(session)}`, session.protocol];
+    redraw(this.head, lines, () => [
+      h("div", {}, h("b", {}, lines[0]), h("span", {}, lines[1])),
+      h("div", {}, h("b", {}, lines[2]), h("span", {}, `${lines[3]}${session.entered_afterwards ? " · entered afterwards: every entry states its time" : ""}`)),
+    ]);
+  }
+
+  drawWire() {
+    const said = {
+      connected: ["status", "Connected"],
+      offline: ["alert", "Not connected: you can go on typing, what you enter waits here."],
+      "signed-out": ["alert", "Not signed in at this browser: say who you are; what you entered waits here."],
+      fault: ["alert", "The server answers with a fault: what you enter waits here."],
+    }[this.connection];
+    const link = this.connection === "signed-out" && h("a", { href: `/login?next=${encodeURIComponent(location.pathname + location.search)}` }, "Sign in");
+    redraw(this.wire, said, () => [h("span", { role: said[0], class: this.connection }, said[1]), link]);
+  }
+
+  drawReceipt() {
+    redraw(this.receipt, this.last ?? null, () => this.last && `✓ ${this.last.words}`);
+  }
+
+  waitingHere() {
+    return this.waiting.all().filter(({ treatment }) => treatment === this.data.treatment);
+  }
+
+  // What waits, and what came back with a question while the next line is being typed: rows with buttons of their own.
+  drawWaiting() {
+    const items = this.waiting.all();
+    redraw(this.queue, items, () => items.map((item) => this.waitingRow(item)));
+    this.effects.draw();
+  }
+
+  waitingRow(item) {
+    const said = item.body.line ?? item.body.words ?? item.body.act ?? item.body.effect ?? item.kind;
+    const elsewhere = item.treatment === this.data.treatment ? "" : " (another session)";
+    const theirs = item.author === this.data.author.id ? "" : " It waits for the person who entered it.";
+    if (!item.answer) {
+      return h("div", { class: "waits" }, `Waits: ${said}${elsewhere}. ${item.trouble ?? ""}${theirs}`);
+    }
+    const { refusals = [], questions = [], choices = [], problem, stored } = item.answer;
+    const texts = [problem, ...[...refusals, ...choices, ...questions].map(({ text }) => text), stored && `Stored: ${stored}`].filter(Boolean);
+    const confirmable = questions.length > 0 && refusals.length + choices.length === 0;
+    const codes = [...(item.body.confirmed ?? []), ...questions.map(({ code }) => code)];
+    return h(
+      "div",
+      { role: "alert", class: confirmable ? "check" : "refusal" },
+      h("p", {}, `${confirmable ? "Check: " : ""}${said}${elsewhere}: ${texts.join(" ")}`),
+      confirmable && h("button", { onclick: () => this.waiting.retry(item.body.id, { confirmed: codes }) }, "Save it so"),
+      item.body.line && item.treatment === this.data.treatment && h("button", { onclick: () => this.edit(item) }, "Edit"),
+      h("button", { onclick: () => this.waiting.take(item.body.id) }, "Discard"),
+    );
+  }
+
+  // Back into the line; what is being typed there is not lost, it stands behind it.
+  edit(item) {
+    const { line } = this.entry;
+    this.waiting.take(item.body.id);
+    const typed = line.value.trim();
+    line.value = item.body.line;
+    this.entry.draft = crypto.randomUUID();
+    if (typed) {
+      this.waiting.keep([...this.waiting.all(), this.kept(typed)]);
+    }
+    this.entry.typed();
+    line.focus();
+  }
+
+  kept(typed) {
+    const answer = { problem: "This was in the line; it is kept here.", status: 0 };
+    const body = { id: crypto.randomUUID(), line: typed };
+    return { treatment: this.data.treatment, kind: "readings", body, author: this.data.author.id, entered: this.time.now(), answer };
+  }
+
+  drawChart() {
+    this.figure.setAttribute("aria-label", this.state.alt);
+    this.chart?.update(this.state, this.width());
+  }
+
+  width() {
+    return Math.max(260, this.figure.clientWidth);
+  }
+
+  clock(seconds) {
+    return clock(seconds, this.state.session.zone);
+  }
+
+  label(name) {
+    return this.data.labels[name] ?? name;
+  }
+
+  effectLabel(key) {
+    return this.data.terms.find((term) => term.key === key)?.label ?? key;
+  }
+
+  // A time typed into a form: "14:05", "-5" or a whole instant, read as the line reads it after @.
+  stated(text) {
+    const answer = parse(`h60 @${text.replace(/^@/, "")}`, this.entry.setting(), this.data.tables);
+    const problem = answer.refusals[0]?.text ?? answer.choices[0]?.text ?? null;
+    return { stated: answer.stated, problem };
+  }
+}

@@ -1,0 +1,70 @@
+"""The panel as a Streamlit component: it mounts the JavaScript of this folder and hands it what it draws from."""
+
+import dataclasses
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+from uuid import UUID
+
+import streamlit as st
+
+from app.charts import session
+from app.charts import theme as themes
+from app.charts.pane import LEFT, RIGHT
+from app.live import state
+from schemas import quantities
+from schemas.effect import TERMS
+from schemas.record import Record
+from schemas.rules.line import tables
+from schemas.staff import Staff
+
+# Two lines, since Streamlit takes JavaScript without a line break for a path; the panel itself is a file of ours.
+_LOADER: Final = (
+    'const panel = import(location.origin + "/assets/panel.js");\n'
+    "export default (component) => { let leave; let gone = false; panel.then((m) => { leave = m.default(component); "
+    "if (gone) leave?.(); }); return () => { gone = true; leave?.(); }; };"
+)
+_HTML: Final = '<link rel="stylesheet" href="/assets/panel.css"><div class="chair"></div>'
+_SHORT: Final = {"Drowsiness / sedation": "Drowsiness", "Perceptual change / hallucination": "Perception"}
+
+
+def draw(record: Record, author: Staff, staff: Mapping[UUID, Staff], version: int, *, dark: bool) -> None:
+    """Draws the panel of this session for this person; where it is drawn already, it only hears what is new."""
+    from app import clock
+
+    theme: themes.Theme = "dark" if dark else "light"
+    _component()(
+        key=f"panel-{record.treatment.id}",
+        data={
+            "treatment": str(record.treatment.id),
+            "author": {"id": str(author.id), "initials": author.initials},
+            "state": state.state(record, staff, clock.now(), version),
+            "spec": session.specification(theme),
+            "margins": LEFT + RIGHT,
+            "palette": dataclasses.asdict(themes.PALETTES[theme]),
+            **_said_once(),
+        },
+    )
+
+
+def _component() -> Any:  # noqa: ANN401 - Streamlit's own callable
+    return st.components.v2.component("chairside_panel", html=_HTML, js=_LOADER)
+
+
+@cache
+def _said_once() -> dict[str, Any]:
+    """What the panel knows of signs, effects and limits: the same in every session."""
+    return {
+        "tables": tables.tables(),
+        "labels": {sign.name: sign.label for sign in quantities.SIGNS},
+        "terms": [
+            {
+                "key": term.key,
+                "label": term.label,
+                "short": _SHORT.get(term.label, term.label.split(" / ")[0]),
+                "common": term.common,
+            }
+            for term in TERMS
+        ],
+        "own": [],
+    }

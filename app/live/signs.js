@@ -1,0 +1,183 @@
+// The signs: what was understood of the line, each in its touch field, with the value before and the change from baseline.
+
+import { beside, remarks } from "./entry.js";
+import { h, redraw } from "./dom.js";
+
+const FIRST = ["systolic", "diastolic", "pulse", "spo2", "respirations", "temperature_c"];
+const RUN = ["pulse", "spo2", "respirations"];
+const SHORT = { systolic: "sys", diastolic: "dia", pulse: "pulse", spo2: "SpO2", respirations: "resp.", temperature_c: "temp." };
+const KIND = { systolic: "pressure", diastolic: "pressure", pulse: "pulse", spo2: "oxygen" };
+const RADIOS = {
+  moaas: ["0 none", "1 painful squeeze", "2 prodding", "3 called loudly", "4 lethargic", "5 awake"],
+  dissociation: ["0 none", "1 mild", "2 moderate", "3 severe"],
+  pain: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"],
+};
+
+export class Signs {
+  constructor(panel) {
+    this.panel = panel;
+    this.inputs = {};
+    const cells = FIRST.map((name) => this.cell(name));
+    this.missing = h("p", { class: "missing" });
+    this.place = h("div", {}, h("div", { class: "signs" }, cells), this.missing);
+    this.more = this.secondFace();
+  }
+
+  spin(name, label) {
+    const input = h("input", {
+      role: "spinbutton",
+      "aria-label": label,
+      inputmode: "none", // the panel's own keypad serves; the system's keyboard stays away
+      autocomplete: "off",
+      class: "field",
+      onfocus: () => this.panel.keypad.open(input),
+      onblur: () => this.panel.keypad.close(input),
+      oninput: () => this.compose(),
+      onkeydown: (event) => {
+        if (event.key === "Enter") {
+          event.preventDefault();
+          if (!event.repeat) {
+            this.panel.entry.keysDown.add(event.code);
+            this.panel.entry.place.querySelector(".save").click();
+          }
+        }
+      },
+      onkeyup: (event) => this.panel.entry.keysDown.delete(event.code),
+    });
+    this.inputs[name] = input;
+    return input;
+  }
+
+  cell(name) {
+    const label = this.panel.label(name);
+    const under = h("span", { class: "under" });
+    const cell = h("label", { class: `sign ${KIND[name] ?? ""}` }, this.spin(name, label), h("span", {}, SHORT[name]), under);
+    cell.under = under;
+    this.cells = { ...this.cells, [name]: cell };
+    return cell;
+  }
+
+  secondFace() {
+    const radio = (name) =>
+      h(
+        "div",
+        { role: "radiogroup", "aria-label": this.panel.label(name), class: "radios" },
+        h("b", {}, `${this.panel.label(name)}${name === "moaas" ? ", 5 = awake" : ""}`),
+        RADIOS[name].map((words, value) =>
+          h(
+            "button",
+            { role: "radio", "aria-checked": "false", "data-sign": name, "data-value": value, onclick: () => this.tick(name, value) },
+            words,
+          ),
+        ),
+      );
+    const choice = (name, label, options) => {
+      const select = h(
+        "select",
+        { "aria-label": label, onchange: () => this.detail(name, select.value) },
+        h("option", { value: "" }, "not stated"),
+        options.map((value) => h("option", { value }, value.replaceAll("_", " "))),
+      );
+      return h("label", {}, label, select);
+    };
+    const note = h("input", { "aria-label": "Note to this reading", maxlength: 2000, oninput: () => this.detail("note", note.value) });
+    const spins = [
+      ["oxygen_l_min", "Oxygen l/min"],
+      ["weight_kg", "Weight kg"],
+    ].map(([name, label]) => h("label", {}, label, this.spin(name, label)));
+    return h(
+      "div",
+      { class: "face" },
+      ["moaas", "dissociation", "pain"].map(radio),
+      h("div", { class: "pair" }, spins),
+      h(
+        "div",
+        { class: "pair" },
+        choice("position", "Position", ["sitting", "supine", "semi_reclined", "standing"]),
+        choice("cuff_site", "Cuff site", ["left_arm", "right_arm", "left_leg", "right_leg"]),
+      ),
+      h("label", {}, "Note to this reading", note),
+    );
+  }
+
+  detail(name, value) {
+    this.panel.entry.fields = { ...this.panel.entry.fields, [name]: value || null };
+  }
+
+  tick(name, value) {
+    const now = this.panel.entry.understood();
+    this.ticked = { ...this.fromLine(now), [name]: now.signs[name] === value ? "" : String(value) };
+    this.write(this.ticked, now);
+  }
+
+  fromLine(answer) {
+    return Object.fromEntries(
+      Object.keys(this.panel.data.tables.letters ?? {}).map((name) => [name, answer.signs[name] ?? ""]),
+    );
+  }
+
+  // The touch fields write the line: there is one thing that is saved, and one place where it is read.
+  compose() {
+    const answer = this.panel.entry.understood();
+    if (answer.refusals.length > 0 && !this.composing) {
+      return;
+    }
+    const texts = Object.fromEntries(Object.entries(this.inputs).map(([name, input]) => [name, input.value.trim()]));
+    const radios = Object.fromEntries(Object.keys(RADIOS).map((name) => [name, answer.signs[name] ?? ""]));
+    this.composing = true;
+    this.write({ ...radios, ...texts }, answer);
+  }
+
+  write(texts, answer) {
+    const half = (name) => texts[name] || "-";
+    const pressure = texts.systolic || texts.diastolic ? `${half("systolic")}/${half("diastolic")}` : "_";
+    const run = [pressure, ...RUN.map((name) => texts[name] || "_")];
+    while (run.length > 0 && run.at(-1) === "_") {
+      run.pop();
+    }
+    const letters = { temperature_c: "t", weight_kg: "w", oxygen_l_min: "o", moaas: "m", dissociation: "d", pain: "p" };
+    const more = Object.entries(letters).flatMap(([name, letter]) => (texts[name] === "" || texts[name] === undefined ? [] : [letter + texts[name]]));
+    const stated = this.panel.entry.line.value.match(/@\S+/)?.[0];
+    this.panel.entry.touched = true;
+    this.panel.entry.line.value = [...run, ...more, ...(stated ? [stated] : [])].join(" ");
+    this.panel.entry.typed();
+    void answer;
+  }
+
+  draw(answer) {
+    const { state } = this.panel;
+    const focused = this.place.getRootNode().activeElement;
+    for (const [name, input] of Object.entries(this.inputs)) {
+      const value = answer.signs[name];
+      const why = answer.not_measured[name];
+      if (input !== focused) {
+        input.value = value ?? "";
+      }
+      input.placeholder = why ? "–" : "";
+      input.title = why ? `not measured: ${why}` : "";
+      const cell = this.cells[name];
+      if (cell) {
+        cell.classList.toggle("refused", Boolean(why));
+        cell.under.textContent = why ? why.replaceAll("_", " ") : beside(state, name, value);
+      }
+    }
+    if (!this.panel.entry.line.value) {
+      this.composing = false;
+    }
+    for (const button of this.more.querySelectorAll("[role=radio]")) {
+      const on = answer.signs[button.dataset.sign] === Number(button.dataset.value);
+      button.setAttribute("aria-checked", String(on));
+    }
+    const labels = (answer.missing ?? []).map((name) => `${this.panel.label(name)} not given`);
+    const known = [...labels, ...this.extra(answer), ...remarks(answer.signs, this.panel.data.tables).map(({ text }) => text)];
+    redraw(this.missing, known, () => known.join(" · "));
+  }
+
+  extra(answer) {
+    const others = ["oxygen_l_min", "weight_kg", "moaas", "dissociation", "pain"].filter((name) => answer.signs[name] !== undefined);
+    const signs = others.map((name) => `${this.panel.label(name)} ${answer.signs[name]}`);
+    const effect = answer.effect ? [`Effect: ${answer.effect.words ?? this.panel.effectLabel(answer.effect.key)}`] : [];
+    const stated = answer.stated ? [`at ${answer.stated.startsWith("-") ? `${answer.stated.slice(1)} min ago` : this.panel.clock(Date.parse(answer.stated) / 1000)}`] : [];
+    return [...signs, ...effect, ...stated];
+  }
+}

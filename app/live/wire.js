@@ -1,0 +1,83 @@
+// The wire: requests that may fail, the heartbeat, and the server's time carried on by the browser's own counter.
+
+const BEAT_MS = 2000;
+const PATIENCE_MS = 2500;
+
+export class OfflineError extends Error {}
+
+// Answers { status, body }; throws OfflineError where there was no answer at all.
+export async function request(method, address, body, { headers = {}, patience = 8000 } = {}) {
+  let answer;
+  try {
+    answer = await fetch(address, {
+      method,
+      headers: body === undefined ? headers : { "content-type": "application/json", ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(patience),
+      cache: "no-store",
+    });
+    const text = await answer.text();
+    return { status: answer.status, etag: answer.headers.get("etag"), body: text ? readable(text) : null };
+  } catch (failure) {
+    throw new OfflineError(String(failure?.name ?? failure));
+  }
+}
+
+function readable(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+// The server's clock as far as it was heard of; a tablet's own clock is never trusted, only its counter.
+export class ServerTime {
+  constructor(seconds) {
+    this.heard(seconds);
+  }
+
+  heard(seconds) {
+    this.seconds = seconds;
+    this.counter = performance.now();
+  }
+
+  now() {
+    return this.seconds + (performance.now() - this.counter) / 1000;
+  }
+}
+
+// Looks at the session every two seconds; tells of each new state, and whether there was an answer.
+export class Heartbeat {
+  constructor(address, { onState, onAnswer }) {
+    Object.assign(this, { address, onState, onAnswer, etag: null, stopped: false });
+    this.beat();
+  }
+
+  async beat() {
+    if (this.stopped) {
+      return;
+    }
+    await this.look();
+    this.timer = setTimeout(() => this.beat(), BEAT_MS);
+  }
+
+  async look() {
+    try {
+      const headers = this.etag ? { "if-none-match": this.etag } : {};
+      const { status, etag, body } = await request("GET", this.address, undefined, { headers, patience: PATIENCE_MS });
+      if (status === 200 && body) {
+        this.etag = etag;
+        this.onState(body);
+      }
+      this.onAnswer(status === 200 || status === 304 ? "connected" : status === 401 ? "signed-out" : "fault");
+    } catch {
+      this.onAnswer("offline");
+    }
+  }
+
+  stop() {
+    this.stopped = true;
+    clearTimeout(this.timer);
+  }
+}

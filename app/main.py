@@ -1,0 +1,36 @@
+"""The screens: which there are, who is asking, and the bar above all of them."""
+
+import streamlit as st
+
+from app import clinic, faults, person
+from app.parts import bar, style
+
+
+def _pages() -> list[st.Page]:
+    return [
+        st.Page("screens/today.py", title="Today", default=True),
+        st.Page("screens/patients.py", title="Patients", url_path="patients"),
+        st.Page("screens/patient.py", title="Patient", url_path="patient"),
+        st.Page("screens/chair.py", title="Chair", url_path="chair"),
+        st.Page("screens/register.py", title="Register patient", url_path="register"),
+        st.Page("screens/begin.py", title="Start session", url_path="begin"),
+    ]
+
+
+def main() -> None:
+    """Draws one screen for the person at this browser; without one nothing is drawn."""
+    st.set_page_config(page_title="Chairside", layout="wide", initial_sidebar_state="collapsed")
+    style.apply()
+    chosen = st.navigation(_pages(), position="hidden")
+    staff = person.current()
+    if staff is None:
+        st.link_button("Say who you are", "/login")
+        st.stop()
+    bar.draw(staff, demo=clinic.current().demo)
+    try:
+        chosen.run()
+    except Exception as error:  # noqa: BLE001 - the person gets a code and a sentence, the log type and place
+        st.error(faults.sentence(faults.report(error)))
+
+
+main()

@@ -1,0 +1,1 @@
+"""What is drawn on two screens or more."""

@@ -1,0 +1,21 @@
+"""The bar above every screen: where one can go, and who one is."""
+
+from html import escape
+from urllib.parse import quote
+
+import streamlit as st
+
+from schemas.staff import Staff
+
+
+def draw(staff: Staff, *, demo: bool) -> None:
+    """Links to the screens, and the person's name as the way to change it."""
+    here = quote(st.context.url.split("/", 3)[-1] if st.context.url else "", safe="")
+    invented = "<span>invented clinic</span>" if demo else ""
+    role = ", ".join(role.value for role in staff.roles)
+    st.html(
+        f'<nav class="bar"><a href="/" target="_self"><b>Chairside</b></a><a href="/" target="_self">Today</a>'
+        f'<a href="/patients" target="_self">Patients</a>{invented}'
+        f'<a class="end" role="button" href="/login?next=%2F{here}" target="_self" aria-label="{escape(staff.name, quote=True)}">'
+        f"{escape(staff.name)}, {escape(role)} ▾</a></nav>"
+    )

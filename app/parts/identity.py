@@ -1,0 +1,22 @@
+"""Identity: the two identifiers that stand on every screen of a patient."""
+
+from html import escape
+
+import streamlit as st
+
+from app import words
+from schemas.patient import Patient
+
+
+def draw(patient: Patient, more: str = "") -> None:
+    """Name, date of birth and record number; `more` is what this screen adds."""
+    said = f"<span>{escape(more)}</span>" if more else ""
+    st.html(
+        f'<section aria-label="Patient" role="region" class="identity"><b>{escape(words.full_name(patient))}</b>'
+        f"<span>born {words.born(patient)}</span><span>No. {escape(patient.record_number)}</span>{said}</section>"
+    )
+
+
+def line(patient: Patient) -> str:
+    """The same in one line of text."""
+    return f"{words.full_name(patient)}, born {words.born(patient)}, No. {patient.record_number}"

@@ -1,0 +1,82 @@
+"""Sessions: every session of a patient, newest first, in words with a small chart each."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from app import words
+from app.charts import course as course_charts
+from schemas.record import Record
+from schemas.rules import course, dose, episodes, summary
+from schemas.rules.summary import ReturnState, Summary
+
+
+def draw(found: Sequence[Record], *, dark: bool) -> None:
+    """One card a session; the number counts from the first visit."""
+    for number, record in reversed(list(enumerate(found, start=1))):
+        known = course.course(record)
+        with st.container(border=True, key=f"session-{record.treatment.id}"):
+            told, picture = st.columns([3, 1], vertical_alignment="center")
+            with told:
+                date = words.day(known.arrived_at, record.treatment.zone)
+                st.page_link(
+                    "screens/chair.py",
+                    label=f"Session {number}, {date}",
+                    query_params={"session": str(record.treatment.id)},
+                )
+                st.text("\n".join(lines(record)))
+            with picture:
+                rows = course_charts.course_rows(record)
+                chart = course_charts.course_chart("dark" if dark else "light", rows)
+                st.altair_chart(chart, theme=None, alt=f"Blood pressure of session {number}, {date}")
+
+
+def lines(record: Record) -> list[str]:
+    """The session in a few lines: drug and dose, pressures, return, effects, end."""
+    known, told = course.course(record), summary.summary(record)
+    effects = [
+        f"{one.label} ({one.worst.word if one.worst else 'severity not stated'})" for one in episodes.episodes(record)
+    ]
+    asked = "none reported" if episodes.asked(record) else "not asked"
+    return [
+        f"{words.DRUGS[record.protocol.drug]} {words.ROUTES[record.protocol.route]}: {_dose(record)}",
+        pressures(told),
+        f"Return: {_returned(told)}",
+        f"Effects: {', '.join(effects) or asked}",
+        f"Ended: {words.ENDS[known.end_how]}" if known.end_how is not None else "Still open",
+    ]
+
+
+def pressures(told: Summary) -> str:
+    """Baseline, peak and its change; each unknown where it is."""
+    if told.baseline is None and told.pre_dose is not None:
+        return f"Pre-dose {told.pre_dose.systolic}/{told.pre_dose.diastolic}, drug not started"
+    base = f"{told.baseline.systolic}/{told.baseline.diastolic}" if told.baseline else "unknown"
+    peak = f"{_or(told.peak_systolic)}/{_or(told.peak_diastolic)}"
+    delta = words.change((told.peak_delta_systolic, told.peak_delta_diastolic)) or "unknown"
+    when = f" at {told.peak_minutes} min" if told.peak_minutes is not None else ""
+    return f"Baseline {base} · peak {peak}{when} · Δ {delta}"
+
+
+def _or(value: int | None) -> str:
+    return "?" if value is None else str(value)
+
+
+def _returned(told: Summary) -> str:
+    return {
+        ReturnState.RETURNED: f"back within 110 % of baseline at {told.return_minutes} min",
+        ReturnState.NO_RISE: "no rise above 110 % of baseline was seen",
+        ReturnState.NOT_YET: "not yet within 110 % of baseline",
+        ReturnState.UNKNOWN: "unknown",
+    }[told.return_state]
+
+
+def _dose(record: Record) -> str:
+    given, planned = dose.given(record), dose.planned(record)
+    known = course.course(record)
+    if known.started_at is None:
+        return "not given"
+    if given.mg is None:
+        return f"given dose unknown, plan {words.number(planned.mg)} mg" if planned.mg else "given dose unknown"
+    per_kg = f", {given.mg_per_kg:.2f} mg/kg" if given.mg_per_kg is not None else ""
+    return f"{words.number(given.mg)} mg{per_kg}"

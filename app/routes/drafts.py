@@ -1,0 +1,58 @@
+"""Drafts: what is typed lies on the server half a second later, and comes back to its author alone."""
+
+from uuid import UUID
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from app import clinic, clock
+from app.routes import bodies
+from data import drafts, treatments
+from data.engine import BusyError, FullError
+
+LONGEST = 2000
+
+
+async def draft(request: Request) -> Response:
+    """GET: the author's draft, or 204. PUT {id, text}: keeps it; an empty text removes it."""
+    try:
+        treatment = UUID(request.path_params["treatment"])
+        body = await bodies.read(request) if request.method == "PUT" else None
+    except ValueError:
+        return bodies.problem(404, "There is no such session.")
+    except bodies.BodyError as error:
+        return bodies.problem(error.status, str(error))
+    return await to_thread.run_sync(_answer, treatment, request.scope["staff"].id, body)
+
+
+def _answer(treatment: UUID, author: UUID, body: object) -> Response:
+    database = clinic.current().database
+    if body is None:
+        with database.read() as connection:
+            kept = drafts.of(connection, treatment, author)
+        if kept is None:
+            return Response(status_code=204)
+        return JSONResponse({"id": str(kept.draft_id), "text": kept.text, "typed_at": kept.typed_at.timestamp()})
+    kept = _read(body)
+    if kept is None:
+        return bodies.problem(400, "A draft is an id and a text of at most 2000 characters.")
+    try:
+        with database.write() as connection:
+            if treatments.by_id(connection, treatment) is None:
+                return bodies.problem(404, "There is no such session.")
+            drafts.keep(connection, treatment, author, kept)
+    except (BusyError, FullError) as error:
+        return bodies.problem(503, str(error))
+    return Response(status_code=204)
+
+
+def _read(body: object) -> drafts.Draft | None:
+    if not isinstance(body, dict) or not isinstance(body.get("text"), str) or len(body["text"]) > LONGEST:
+        return None
+    if any(0xD800 <= ord(sign) <= 0xDFFF or sign == "\0" for sign in body["text"]):  # noqa: PLR2004 - surrogates
+        return None
+    try:
+        return drafts.Draft(UUID(str(body.get("id"))), body["text"], clock.now())
+    except ValueError:
+        return None

@@ -1,0 +1,145 @@
+"""Saves: one route for every kind of entry at the chair; parsed, recorded in one transaction, read back."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from anyio import to_thread
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from app import clinic, clock
+from app.entries import action, drug, effect, reading, sent, visit
+from app.entries.sent import MalformedError, Problems, Sent
+from app.live import receipts, state
+from app.routes import bodies
+from data import audit, facts, records, staff
+from data.engine import BusyError, FullError
+from schemas.drug import DrugEvent
+from schemas.fact import ClinicalFact, Fact
+from schemas.reading import Reading
+from schemas.record import Record
+from schemas.staff import Staff
+
+_BUILDERS: Final[Mapping[str, Callable[[Sent], tuple[Fact, ...]]]] = {
+    "readings": lambda entry: (reading.build(entry),),
+    "effects": effect.begin,
+    "effect-changes": effect.change,
+    "none-reported": effect.none_reported,
+    "drug-events": drug.build,
+    "interventions": action.intervention,
+    "notes": action.note,
+    "ends": visit.end,
+    "arrivals": visit.arrival,
+    "retractions": visit.retraction,
+}
+
+
+async def save(request: Request) -> Response:
+    """201 stored · 200 was stored · 409 other content under this id · 422 sentences · 4xx and 503 with a sentence."""
+    kind, author = request.path_params["kind"], request.scope["staff"]
+    try:
+        treatment = UUID(request.path_params["treatment"])
+        body = await bodies.read(request)
+    except ValueError:
+        return bodies.problem(404, _NO_SESSION)
+    except bodies.BodyError as error:
+        return bodies.problem(error.status, str(error))
+    if kind not in _BUILDERS:
+        return bodies.problem(404, "There is no such kind of entry.")
+    return await to_thread.run_sync(_answer, kind, treatment, body, author)
+
+
+_NO_SESSION: Final = "There is no such session: nothing was saved. Open the patient and choose a session."
+
+
+_REFUSED: Final[Mapping[type[Exception], tuple[int, str]]] = {
+    MalformedError: (400, ""),
+    facts.CorrectionError: (409, ""),
+    BusyError: (503, "Still saving: another program holds the record. It is tried again by itself."),
+    FullError: (507, "The disk of the server is full: nothing was saved. What you entered waits here."),
+}
+
+
+def _answer(kind: str, treatment: UUID, body: Any, author: Staff) -> Response:  # noqa: ANN401 - JSON
+    try:
+        return _save(kind, treatment, body, author)
+    except Problems as problems:
+        return JSONResponse(problems.as_json(), 422)
+    except facts.ConflictError as conflict:
+        return _conflict(conflict, treatment)
+    except tuple(_REFUSED) as error:
+        status, sentence = _REFUSED[type(error)]
+        return bodies.problem(status, sentence or str(error))
+
+
+def _save(kind: str, treatment: UUID, body: Any, author: Staff) -> Response:  # noqa: ANN401 - JSON
+    if isinstance(body, dict) and body.get("author") not in (None, str(author.id)):
+        return bodies.problem(401, "This was entered under another name: it waits until that person is chosen again.")
+    with clinic.current().database.write() as connection:
+        record = records.of_treatment(connection, treatment)
+        if record is None:
+            return bodies.problem(404, _NO_SESSION)
+        entry = sent.read(body, record, author, clock.now())
+        receipt = _earlier(connection, entry) or _record(connection, kind, entry)
+    return _receipt(treatment, receipt)
+
+
+def _earlier(connection: Connection, entry: Sent) -> facts.Receipt | None:
+    """The fact that this very line became before: a line of an effect would be read differently now that it runs."""
+    stored = next((fact for fact in entry.record.facts() if fact.id == entry.draft), None)
+    if stored is None or entry.line is None or audit.typed(connection, entry.draft) != entry.line:
+        return None
+    return facts.Receipt(stored, created=False)
+
+
+def _record(connection: Connection, kind: str, entry: Sent) -> facts.Receipt:
+    made = _BUILDERS[kind](entry)
+    stored_before = any(fact.id == entry.draft for fact in (*entry.record.facts(), *entry.record.retractions))
+    if not stored_before:
+        _judge(entry, made[0])
+    stored = [facts.record(connection, fact, line=entry.line) for fact in made]
+    return stored[0]
+
+
+def _judge(entry: Sent, fact: Fact) -> None:
+    """What a new entry is asked or refused; one that lies in the record already is only acknowledged again."""
+    if isinstance(fact, Reading):
+        reading.ask(entry, fact)
+    elif isinstance(fact, DrugEvent):
+        drug.refuse(entry, fact)
+
+
+def _receipt(treatment: UUID, receipt: facts.Receipt) -> Response:
+    """Read back after the commit: what the person sees is what lies in the database."""
+    with clinic.current().database.read() as connection:
+        record = records.of_treatment(connection, treatment)
+        people = staff.by_ids(connection)
+        version = audit.version(connection, treatment)
+    if record is None:  # pragma: no cover - it was there a moment ago, and nothing is ever deleted
+        return bodies.problem(404, _NO_SESSION)
+    answer = {
+        "receipt": receipts.receipt(record, receipt.fact, people),
+        "state": state.state(record, people, clock.now(), version),
+    }
+    return JSONResponse(answer, 201 if receipt.created else 200)
+
+
+def _conflict(conflict: facts.ConflictError, treatment: UUID) -> Response:
+    """Both versions, side by side; nothing of another session is shown."""
+    stored = conflict.stored
+    if not isinstance(stored, ClinicalFact) or stored.treatment_id != treatment:
+        return bodies.problem(409, "The id of this entry belongs to another session: nothing was saved. Enter it anew.")
+    with clinic.current().database.read() as connection:
+        record = records.of_treatment(connection, treatment)
+    return bodies.problem(
+        409,
+        "Another version of this entry is stored; nothing was overwritten. Edit this one and save it as a new entry.",
+        stored=_said(record, stored),
+        sent=_said(record, conflict.sent),
+    )
+
+
+def _said(record: Record | None, fact: Fact) -> str:
+    return receipts.said(record, fact) if record is not None and isinstance(fact, ClinicalFact) else ""

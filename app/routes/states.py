@@ -1,0 +1,31 @@
+"""The state of a session: what every open panel looks at, answered with 304 while nothing has changed."""
+
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from app import clinic, clock
+from app.live import state as states
+from app.routes import bodies
+from data import audit, records, staff
+
+
+def state(request: Request) -> Response:
+    """200 with the state and its ETag, 304 where the caller has it, 404 where there is no such session."""
+    try:
+        treatment = UUID(request.path_params["treatment"])
+    except ValueError:
+        return bodies.problem(404, "There is no such session.")
+    now = clock.now()
+    with clinic.current().database.read() as connection:
+        version = audit.version(connection, treatment)
+        # The minute is in it since the phase follows from the time as well.
+        tag = f'"{version}-{int(now.timestamp() // 60)}"'
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers={"etag": tag})
+        record = records.of_treatment(connection, treatment)
+        people = staff.by_ids(connection)
+    if record is None:
+        return bodies.problem(404, "There is no such session.")
+    return JSONResponse(states.state(record, people, now, version), headers={"etag": tag})

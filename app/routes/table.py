@@ -1,0 +1,27 @@
+"""The list of all routes of ours."""
+
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from app.routes import assets, drafts, exports, saves, states, who
+
+
+async def health(request: Request) -> Response:  # noqa: ARG001 - Starlette hands it over
+    """Says that the server answers; it says nothing about anybody."""
+    return JSONResponse({"status": "ok"})
+
+
+ROUTES: Final[tuple[BaseRoute, ...]] = (
+    Route("/health", health),
+    Route("/login", who.login, methods=["GET", "POST"]),
+    Route("/assets/vega.js", assets.vega),
+    Route("/assets/{name}", assets.asset),
+    Route("/api/treatments/{treatment}", states.state),
+    Route("/api/treatments/{treatment}/draft", drafts.draft, methods=["GET", "PUT"]),
+    Route("/api/treatments/{treatment}/{kind}", saves.save, methods=["POST"]),
+    Route("/export/session/{treatment}.zip", exports.session),
+    Route("/export/patient/{patient}.zip", exports.patient),
+)

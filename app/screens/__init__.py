@@ -1,0 +1,1 @@
+"""The screens, one file each, named as the nurse calls them."""

@@ -1,0 +1,30 @@
+"""The chair: one session, entered and watched."""
+
+import streamlit as st
+
+from app import clinic, person
+from app.live import panel
+from app.parts import address, identity
+from data import audit, records, staff
+
+treatment_id = address.wanted("session")
+author = person.current()
+with clinic.current().database.read() as connection:
+    record = records.of_treatment(connection, treatment_id) if treatment_id else None
+    people = staff.by_ids(connection)
+    version = audit.version(connection, treatment_id) if treatment_id else 0
+
+if record is None or author is None:
+    st.info("No session is chosen, so nothing can be written. Choose one under Today, or start one under Patients.")
+    st.page_link("screens/today.py", label="Today")
+    st.stop()
+
+identity.draw(record.patient)
+panel.draw(record, author, people, version, dark=st.context.theme.type == "dark")
+with st.container(horizontal=True):
+    st.page_link(
+        "screens/patient.py", label="All sessions of this patient", query_params={"patient": str(record.patient.id)}
+    )
+    st.html(
+        f'<a href="/export/session/{record.treatment.id}.zip" target="_self" download>Export this session (CSV)</a>'
+    )

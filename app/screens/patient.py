@@ -1,0 +1,25 @@
+"""The patient: every session with its dose, baseline, peak, change, return and effects, and a small chart each."""
+
+import streamlit as st
+
+from app import clinic
+from app.parts import address, identity, sessions
+from data import patients, records
+
+patient_id = address.wanted("patient")
+with clinic.current().database.read() as connection:
+    patient = patients.by_id(connection, patient_id) if patient_id else None
+    found = records.of_patient(connection, patient_id) if patient_id else ()
+
+if patient is None:
+    st.info("No patient is chosen. Find one first.")
+    st.page_link("screens/patients.py", label="Patients")
+    st.stop()
+
+identity.draw(patient, f"{len(found)} sessions")
+with st.container(horizontal=True, vertical_alignment="center"):
+    if st.button("Start session", type="primary"):
+        st.switch_page("screens/begin.py", query_params={"patient": str(patient.id)})
+    if found:
+        st.html(f'<a href="/export/patient/{patient.id}.zip" target="_self" download>Export all sessions (CSV)</a>')
+sessions.draw(found, dark=st.context.theme.type == "dark")

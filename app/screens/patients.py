@@ -1,0 +1,28 @@
+"""Patients: find one, or register a new one."""
+
+import streamlit as st
+
+from app import clinic, words
+from data import patients
+
+st.title("Patients", anchor=False)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    typed = (
+        st.text_input("Find patient", type="search", placeholder="Any part of name, record number or date of birth")
+        or ""
+    )
+    if st.button("Register patient"):
+        st.switch_page("screens/register.py")
+
+MOST = 50
+with clinic.current().database.read() as connection:
+    found = patients.find(connection, typed, MOST)
+if not found:
+    st.write("Nobody is found under these words. Try fewer letters, or register the patient.")
+for patient in found:
+    with st.container(border=True, horizontal=True):
+        st.page_link("screens/patient.py", label=words.full_name(patient), query_params={"patient": str(patient.id)})
+        st.text(f"born {words.born(patient)}")
+        st.text(f"No. {patient.record_number}")
+if len(found) == MOST:
+    st.caption(f"The first {MOST} are shown: type more to find others.")

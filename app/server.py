@@ -1,0 +1,70 @@
+"""The server: Streamlit's settings as they were measured, loopback only, and one record for the whole process."""
+
+import socket
+from typing import Final
+
+from app import asgi, clinic
+from app.charts import theme
+
+LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+
+
+class ServeError(Exception):
+    """The server cannot start; the text is a sentence for the console."""
+
+
+def run(open_clinic: clinic.Clinic, host: str) -> None:
+    """Serves the clinic until it is stopped. Raises ServeError where it may not or cannot listen."""
+    refuse_unsafe(host, open_clinic.port)
+    clinic.serve(open_clinic)
+    asgi.application().run(config=settings(host, open_clinic.port))
+
+
+def refuse_unsafe(host: str, port: int) -> None:
+    """Raises ServeError for an address other machines can reach, and for a port that is taken."""
+    if host not in LOOPBACK:
+        raise ServeError(
+            f"Chairside does not listen on {host}: until there is real sign-in it serves this machine alone. "
+            "Leave --host out, or give 127.0.0.1."
+        )
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError:
+            raise ServeError(
+                f"Port {port} is taken by another program: stop that one, or choose another with --port."
+            ) from None
+
+
+def settings(host: str, port: int) -> dict[str, object]:
+    """Streamlit's settings; why each is so stands in docs/operating.md."""
+    return {
+        "server.address": host,
+        "server.port": port,
+        "server.headless": True,
+        "server.fileWatcherType": "none",
+        "server.disconnectedSessionTTL": 900,
+        "server.maxUploadSize": 20,
+        "client.showErrorDetails": "none",
+        "client.showErrorLinks": False,
+        "client.disableDataExport": True,
+        "client.toolbarMode": "minimal",
+        "client.showSidebarNavigation": False,
+        "runner.magicEnabled": False,
+        "runner.postScriptGC": False,
+        "browser.gatherUsageStats": False,
+        **_theme("light", theme.LIGHT),
+        **_theme("dark", theme.DARK),
+    }
+
+
+def _theme(name: str, colours: theme.Palette) -> dict[str, object]:
+    return {
+        f"theme.{name}.primaryColor": colours.pressure,
+        f"theme.{name}.backgroundColor": colours.page,
+        f"theme.{name}.secondaryBackgroundColor": colours.card,
+        f"theme.{name}.textColor": colours.text,
+        f"theme.{name}.borderColor": colours.line,
+    }

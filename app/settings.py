@@ -1,0 +1,38 @@
+"""Settings: where the data lies, where the server listens, and the clinic's zone; from CHAIRSIDE_* or the command."""
+
+import os
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_LOCALTIME = Path("/etc/localtime")
+
+
+def machine_zone() -> str:
+    """The IANA name of this machine's zone, or UTC where it cannot be told."""
+    stated = os.environ.get("TZ", "").lstrip(":")
+    if not stated and _LOCALTIME.is_symlink():
+        stated = str(_LOCALTIME.resolve()).partition("zoneinfo/")[2]
+    try:
+        return ZoneInfo(stated).key if stated else "UTC"
+    except (OSError, ValueError):
+        return "UTC"
+
+
+class Settings(BaseSettings):
+    """What may be set from outside; each has the prefix CHAIRSIDE_, for example CHAIRSIDE_DATA."""
+
+    model_config = SettingsConfigDict(env_prefix="CHAIRSIDE_", hide_input_in_errors=True)
+
+    data: Path = Path("var/clinic")
+    zone: str = Field(default_factory=machine_zone)
+
+    @field_validator("zone")
+    @classmethod
+    def _known(cls, zone: str) -> str:
+        try:
+            return ZoneInfo(zone).key
+        except (OSError, ValueError):
+            raise ValueError("is not a zone's name, such as Europe/Berlin") from None

@@ -1,0 +1,151 @@
+"""Words: how facts are said on screen, once for panel, screens and receipts."""
+
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from schemas import quantities
+from schemas.action import Intervention
+from schemas.drug import DrugAct, DrugEvent, StopSays
+from schemas.patient import Patient
+from schemas.protocol import Drug, Route
+from schemas.reading import NotMeasured, Reading, SignName
+from schemas.treatment import EndHow
+
+NOT_MEASURED: Final = {
+    NotMeasured.DECLINED: "declined",
+    NotMeasured.ASLEEP: "asleep",
+    NotMeasured.PROBE_OFF: "probe off",
+    NotMeasured.EQUIPMENT: "equipment",
+    NotMeasured.NO_READING: "no reading obtained",
+    NotMeasured.OTHER: "other",
+}
+ROUTES: Final = {
+    Route.INTRAVENOUS: "IV",
+    Route.INTRAMUSCULAR: "IM",
+    Route.SUBLINGUAL: "sublingual",
+    Route.INTRANASAL: "intranasal",
+}
+DRUGS: Final = {Drug.KETAMINE: "Ketamine", Drug.ESKETAMINE: "Esketamine"}
+ENDS: Final = {
+    EndHow.LEFT_WITH_ESCORT: "left with escort",
+    EndHow.LEFT_ALONE: "left alone",
+    EndHow.TRANSFERRED: "transferred",
+    EndHow.NOT_STARTED: "not started",
+}
+ACTS: Final = {
+    DrugAct.START: "Start",
+    DrugAct.RATE_CHANGE: "Rate changed",
+    DrugAct.PAUSE: "Pause",
+    DrugAct.RESUME: "Resume",
+    DrugAct.STOP: "Stop",
+    DrugAct.BOLUS: "Bolus",
+    DrugAct.DOSE: "Dose",
+    DrugAct.DEVICE: "Device",
+}
+_SHORT: Final = {
+    "temperature_c": "t",
+    "weight_kg": "w",
+    "oxygen_l_min": "o",
+    "moaas": "m",
+    "dissociation": "d",
+    "pain": "p",
+}
+_RUN: Final[tuple[SignName, ...]] = ("pulse", "spo2", "respirations")
+
+
+def number(value: float) -> str:
+    """A number as it is read: no decimal where there is none."""
+    return f"{value:g}"
+
+
+def clock_time(at: datetime, zone: str) -> str:
+    """Hours and minutes in the clinic's zone."""
+    return f"{at.astimezone(ZoneInfo(zone)):%H:%M}"
+
+
+def day(at: datetime, zone: str) -> str:
+    """The date in the clinic's zone, with its month as a word."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{local.day} {local:%b %Y}"
+
+
+def born(patient: Patient) -> str:
+    """The date of birth, with its month as a word so that day and month cannot be confused."""
+    return f"{patient.date_of_birth.day} {patient.date_of_birth:%b %Y}"
+
+
+def full_name(patient: Patient) -> str:
+    """Given name, then family name."""
+    return f"{patient.given_name} {patient.family_name}"
+
+
+def sign(reading: Reading, name: SignName) -> str:
+    """One sign as the flowsheet shows it: its value, or in words why there is none, or nothing."""
+    value = getattr(reading, name)
+    if value is not None:
+        return number(value)
+    reason = reading.not_measured.get(name)
+    if reason is None:
+        return ""
+    return reading.reason_words.get(name, NOT_MEASURED[reason])
+
+
+def pressure(reading: Reading) -> str:
+    """The blood pressure as it is said: 148/92, half of it with a dash, or why there is none."""
+    systolic, diastolic = reading.systolic, reading.diastolic
+    if systolic is None and diastolic is None:
+        return sign(reading, "systolic") or sign(reading, "diastolic")
+    parts = ["–" if value is None else str(value) for value in (systolic, diastolic)]
+    why = sign(reading, "systolic" if systolic is None else "diastolic") if "–" in parts else ""
+    return "/".join(parts) + (f" ({why})" if why else "")
+
+
+def values(reading: Reading) -> str:
+    """All that the reading says, in the order of the line."""
+    said = [pressure(reading), *(sign(reading, name) for name in _RUN)]
+    while said and not said[-1]:
+        said.pop()
+    run = [part or "_" for part in said]
+    letters = [letter + text for name, letter in _SHORT.items() if (text := sign(reading, name))]  # type: ignore[arg-type]
+    return " ".join([*run, *letters])
+
+
+def change(delta: tuple[int | None, int | None]) -> str:
+    """A change from baseline with its signs, or nothing where it is unknown."""
+    if delta == (None, None):
+        return ""
+    return "/".join("?" if part is None else f"{part:+d}" for part in delta)
+
+
+def drug_event(event: DrugEvent) -> str:
+    """What was done with the drug, with its amounts."""
+    amounts = [
+        f"{number(event.dose_mg)} mg" if event.dose_mg is not None else "",
+        f"over {event.duration_minutes} min" if event.duration_minutes is not None else "",
+        f"{number(event.rate_ml_h)} ml/h" if event.rate_ml_h is not None else "",
+        f"of {number(event.concentration_mg_ml)} mg/ml" if event.concentration_mg_ml is not None else "",
+        {StopSays.PLANNED: "the whole planned dose", StopSays.NOT_KNOWN: "dose given not known"}.get(
+            event.stop_says, ""
+        )
+        if event.stop_says is not None
+        else "",
+        "no more follows" if event.no_more_follows else "",
+    ]
+    return " ".join([ACTS[event.act], *(amount for amount in amounts if amount)])
+
+
+def intervention(action: Intervention) -> str:
+    """A medicine with its dose, route, who ordered it and the response; or the words of an action."""
+    parts = [
+        " ".join(part for part in (action.drug, action.dose, action.route) if part),
+        f"ordered by {action.ordered_by}" if action.ordered_by else "",
+        action.words or "",
+        f"response: {action.response}" if action.response else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def unit(name: str) -> str:
+    """The unit of a sign as it stands beside its value."""
+    return quantities.BY_NAME[name].unit

@@ -1,0 +1,95 @@
+"""The demo clinic in a record: made once, carried on to a later day, and never touching what a user entered."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from data import corrections, facts, patients, protocols, records, staff, treatments
+from data.demo import ids, people, scene
+from data.demo.sessions import Session
+from data.engine import Database
+from schemas.correction import Retraction
+from schemas.fact import ClinicalFact, Fact
+from schemas.patient import Patient
+from schemas.record import Record
+from schemas.rules import course
+from schemas.treatment import EndHow, Treatment, TreatmentEnd
+
+_LEFT_AFTER: Final = timedelta(minutes=5)
+
+
+class NotTheDemoError(Exception):
+    """The record holds a clinic of its own; the text is a sentence for the person at the console."""
+
+
+def create_or_refresh(database: Database, now: datetime, zone: str, seed: int = scene.SEED) -> None:
+    """Makes the clinic; on a later day ends what it had left open itself and opens four new sessions.
+
+    On the same day it does nothing. Raises NotTheDemoError for a record that others began: invented patients must not
+    get among real ones.
+    """
+    with database.read() as connection:
+        known = staff.by_id(connection, people.ADMIN) is not None
+        if not known and staff.all_of(connection):
+            raise NotTheDemoError("This record is not a demo clinic: give the demo a folder of its own with --data.")
+        today = now.astimezone(ZoneInfo(zone)).date()
+        opened_today = treatments.by_id(connection, scene.open_id(today, 0)) is not None
+    if not known:
+        with database.write() as connection:
+            protocols.store(connection)
+            _store(connection, scene.facts_of_clinic(now, zone, seed).facts())
+    elif not opened_today:
+        with database.write() as connection:
+            protocols.store(connection)
+            _carry_on(connection, now, zone, seed)
+
+
+def _carry_on(connection: Connection, now: datetime, zone: str, seed: int) -> None:
+    for treatment in treatments.open_ones(connection):
+        own = scene.whole(treatment, seed)
+        if own is not None:
+            _end(connection, treatment, own, now)
+    busy = frozenset(treatment.patient_id for treatment in treatments.open_ones(connection))
+    for visit in scene.under_way(now, zone, busy, seed):
+        _store(connection, [visit.treatment, *visit.facts])
+
+
+def _end(connection: Connection, treatment: Treatment, own: Session, now: datetime) -> None:
+    """Ends a session of its own: as it would have gone on, or, where a user entered something, as it stands."""
+    record = records.of_treatment(connection, treatment.id)
+    if record is None:  # pragma: no cover - it was listed in this very transaction
+        return
+    there = {fact.id for fact in (*record.facts(), *record.retractions)}
+    if there <= {fact.id for fact in own.facts} and own.facts[-1].entered_at <= now:
+        _store(connection, [fact for fact in own.facts if fact.id not in there])
+    else:
+        facts.record(connection, _end_as_it_stands(record, now))
+
+
+def _end_as_it_stands(record: Record, now: datetime) -> TreatmentEnd:
+    """The end, soon after the last entry: with an escort where the drug was given, else not started."""
+    last = max((fact.entered_at for fact in record.facts()), default=record.treatment.entered_at)
+    started = course.course(record).started_at is not None
+    return TreatmentEnd(
+        id=ids.of(record.treatment.id, "ended", now.isoformat()),
+        entered_at=now,
+        entered_by=people.ADMIN,
+        treatment_id=record.treatment.id,
+        ended_at=min(now, last + _LEFT_AFTER),
+        how=EndHow.LEFT_WITH_ESCORT if started else EndHow.NOT_STARTED,
+    )
+
+
+def _store(connection: Connection, entered: Sequence[Fact]) -> None:
+    """Stores facts in the order in which they were entered; what was moved, together with the mark that it was."""
+    moves = {fact.moved_to: fact for fact in entered if isinstance(fact, Retraction)}
+    for fact in entered:
+        if isinstance(fact, Patient):
+            patients.register(connection, fact)
+        elif isinstance(fact, ClinicalFact) and fact.id in moves:
+            corrections.move(connection, fact, moves[fact.id])
+        elif not isinstance(fact, Retraction):
+            facts.record(connection, fact)

@@ -1,0 +1,102 @@
+"""The tidy CSV: one file a kind of fact, one row a value, with its dictionary (UTF-8, header row, RFC 4180).
+
+`Record`s go in as one snapshot of the database gave them; nothing is rounded, filled in or left out on the way.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from data.exports.tidy import dictionary, effects, events, readings, reports, sessions
+from data.exports.tidy.column import Column, Kind, Row, cell
+from data.exports.tidy.visit import Visit, visits
+from schemas.record import Record
+from schemas.staff import Staff
+
+# The one table: each file, its columns in their order, and what writes its rows.
+_FILES: Final[Mapping[str, tuple[tuple[Column, ...], Callable[[Visit], Iterator[Row]]]]] = {
+    "readings.csv": (readings.COLUMNS, readings.rows),
+    "effects.csv": (effects.COLUMNS, effects.rows),
+    "effect_changes.csv": (reports.CHANGES, reports.changes),
+    "effects_asked.csv": (reports.ASKED, reports.asked),
+    "sessions.csv": (sessions.COLUMNS, sessions.rows),
+    "drug_events.csv": (events.DRUG_EVENTS, events.drug_events),
+    "interventions.csv": (events.INTERVENTIONS, events.interventions),
+    "notes.csv": (events.NOTES, events.notes),
+}
+# The columns of every file, the dictionary's own last.
+COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
+    **{name: columns for name, (columns, _) in _FILES.items()},
+    dictionary.NAME: dictionary.COLUMNS,
+}
+_UTC: Final = ZoneInfo("UTC")
+# A moment is no part of an archive's content: the same facts give the same bytes. 1980 is the earliest a zip can say.
+_NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def files(records: Iterable[Record], staff: Mapping[UUID, Staff]) -> dict[str, bytes]:
+    """Name and content of every file. The dictionary names those of `staff` whose ids occur in the export."""
+    seen = tuple(visits(records))
+    written = {name: _Sheet(COLUMNS[name]) for name in COLUMNS}
+    people: set[UUID] = set()
+    for name, (_, rows) in _FILES.items():
+        for visit in seen:
+            for row in rows(visit):
+                people |= written[name].add(row, visit.zone)
+    known = sorted((staff[id_] for id_ in people if id_ in staff), key=lambda person: (person.name, person.id))
+    for row in dictionary.rows(COLUMNS, known):
+        written[dictionary.NAME].add(row, _UTC)
+    return {name: sheet.content() for name, sheet in written.items()}
+
+
+def write(records: Iterable[Record], staff: Mapping[UUID, Staff], folder: Path) -> tuple[Path, ...]:
+    """Writes the files into `folder`, which is made if it is not there; returns their paths. Raises OSError.
+
+    Each file appears whole or not at all, and readable by its owner only: it holds what patients told.
+    """
+    made = files(records, staff)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in made.items():
+        part = folder / f"{name}.part"
+        part.unlink(missing_ok=True)
+        part.touch(mode=0o600)
+        part.write_bytes(content)
+        part.replace(folder / name)
+    return tuple(folder / name for name in made)
+
+
+def zipped(records: Iterable[Record], staff: Mapping[UUID, Staff]) -> bytes:
+    """The files as one zip archive; the same facts give the same bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in files(records, staff).items():
+            entry = zipfile.ZipInfo(name, _NO_MOMENT)
+            entry.create_system = 3  # as on Unix, wherever it is made, so that the mode below is read
+            entry.external_attr = 0o600 << 16
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+class _Sheet:
+    """One file as it is being written: header first, then row by row."""
+
+    def __init__(self, columns: tuple[Column, ...]) -> None:
+        self._columns = columns
+        self._text = io.StringIO()
+        self._out = csv.writer(self._text, lineterminator="\r\n")
+        self._out.writerow([column.name for column in columns])
+
+    def add(self, row: Row, zone: ZoneInfo) -> set[UUID]:
+        """Writes the row, its times in `zone`; returns the ids of staff in it."""
+        self._out.writerow([cell(column.kind, row[column.name], zone) for column in self._columns])
+        values = (row[column.name] for column in self._columns if column.kind is Kind.PERSON)
+        return {value for value in values if isinstance(value, UUID)}
+
+    def content(self) -> bytes:
+        """The whole file."""
+        return self._text.getvalue().encode("utf-8")

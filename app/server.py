@@ -62,7 +62,8 @@ def settings(host: str, port: int) -> dict[str, object]:
 
 def _theme(name: str, colours: theme.Palette) -> dict[str, object]:
     return {
-        f"theme.{name}.primaryColor": colours.pressure,
+        # White stands on it in both themes, so that it is the darker of the two blues.
+        f"theme.{name}.primaryColor": theme.LIGHT.pressure,
         f"theme.{name}.backgroundColor": colours.page,
         f"theme.{name}.secondaryBackgroundColor": colours.card,
         f"theme.{name}.textColor": colours.text,

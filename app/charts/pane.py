@@ -53,7 +53,7 @@ class Pane:
             *(
                 self.rows("limits")
                 .transform_filter(test)
-                .mark_rect(color=self.palette.pulse, opacity=0.11)
+                .mark_rect(color=self.palette.pulse, opacity=0.11, clip=True)
                 .encode(y=self.value("value"), y2=alt.value(edge))
                 .properties(name=f"{self.name}_limits_{word}")
                 for word, test, edge in (("high", high, 0), ("low", f"!({high})", "height"))
@@ -91,6 +91,7 @@ class Pane:
         drawn: alt.Chart = (
             self.rows("limits")
             .mark_text(
+                clip=True,  # a limit beyond the scale is not in sight
                 align="right",
                 baseline=alt.expr("datum.direction == 'high' ? 'bottom' : 'top'"),
                 dx=-4,

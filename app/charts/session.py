@@ -16,6 +16,8 @@ WIDTH: Final = 560  # of the plot itself; the screen sets the view's width to it
 _PADDING: Final = 4
 MARGIN: Final = LEFT + RIGHT + 2 * _PADDING  # all of the view's width that is not plot
 _GAP: Final = 6
+# Without `resize` Vega keeps its first size, and a new lane of effects would be cut off.
+_SIZE: Final = alt.AutoSizeParams(type="pad", resize=True)
 
 
 def session_chart(
@@ -32,7 +34,7 @@ def session_chart(
     palette = PALETTES[theme]
     panes = [part(palette).properties(width=width) for part in _PARTS]
     chart: alt.VConcatChart = (
-        alt.vconcat(*panes, spacing=_GAP, padding=_PADDING)
+        alt.vconcat(*panes, spacing=_GAP, padding=_PADDING, autosize=_SIZE)
         .add_params(*axis.params(signals or {}), *signs.domains())
         .configure(**_looks(palette))
     )

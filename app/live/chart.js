@@ -39,6 +39,7 @@ export class Chart {
     for (const [name, value] of Object.entries(state.signals)) {
       this.view.signal(name, value);
     }
+    this.view.width(width);
     this.view.runAsync();
   }
 }

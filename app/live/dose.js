@@ -16,9 +16,16 @@ const FORMS = {
       TIME,
     ],
   },
-  rate_change: { title: "Change of rate", fields: [{ name: "rate_ml_h", label: "Rate ml/h", kind: "number", required: true }, TIME] },
+  rate_change: {
+    title: "Change of rate",
+    fields: [{ name: "rate_ml_h", label: "Rate ml/h", kind: "number", required: true }, TIME],
+  },
   pause: { title: "Pause", fields: [TIME] },
-  resume: { title: "Resume", said: "At the rate before, unless another is given.", fields: [{ name: "rate_ml_h", label: "Rate ml/h", kind: "number" }, TIME] },
+  resume: {
+    title: "Resume",
+    said: "At the rate before, unless another is given.",
+    fields: [{ name: "rate_ml_h", label: "Rate ml/h", kind: "number" }, TIME],
+  },
   stop: {
     title: "Stop",
     fields: [
@@ -56,15 +63,27 @@ export class Dose {
 
   draw() {
     const { session } = this.panel.state;
-    redraw(this.place, [session.infusion, session.running, session.paused, session.started, session.stopped, session.ended, session.dose], () => [
-      h("div", { class: "head" }, h("span", {}, "Dose"), h("span", {}, doseWords(session))),
-      h(
-        "div",
-        { class: "row4" },
-        this.acts(session).map(([act, label]) => h("button", { onclick: () => this.open(act) }, label)),
-        session.ended === null && h("button", { class: "accent", onclick: () => this.end() }, "End session"),
-      ),
-    ]);
+    redraw(
+      this.place,
+      [
+        session.infusion,
+        session.running,
+        session.paused,
+        session.started,
+        session.stopped,
+        session.ended,
+        session.dose,
+      ],
+      () => [
+        h("div", { class: "head" }, h("span", {}, "Dose"), h("span", {}, doseWords(session))),
+        h(
+          "div",
+          { class: "row4" },
+          this.acts(session).map(([act, label]) => h("button", { onclick: () => this.open(act) }, label)),
+          session.ended === null && h("button", { class: "accent", onclick: () => this.end() }, "End session"),
+        ),
+      ],
+    );
   }
 
   acts({ infusion, running, paused, started, stopped, route }) {
@@ -73,9 +92,22 @@ export class Dose {
       return started !== null && stopped === null ? [give, ["last", "Stop"]] : [give];
     }
     if (running) {
-      return [["rate_change", "Change rate"], paused ? ["resume", "Resume"] : ["pause", "Pause"], ["stop", "Stop"], ["bolus", "Bolus"]];
+      return [
+        ["rate_change", "Change rate"],
+        paused ? ["resume", "Resume"] : ["pause", "Pause"],
+        ["stop", "Stop"],
+        ["bolus", "Bolus"],
+      ];
     }
-    return started === null ? [["start", "Start"], ["bolus", "Bolus"]] : [["resume", "Resume"], ["bolus", "Bolus"]];
+    return started === null
+      ? [
+          ["start", "Start"],
+          ["bolus", "Bolus"],
+        ]
+      : [
+          ["resume", "Resume"],
+          ["bolus", "Bolus"],
+        ];
   }
 
   open(act) {
@@ -86,17 +118,30 @@ export class Dose {
 
   end() {
     const running = this.panel.state.effects.running.map(({ label }) => label.toLowerCase());
-    const still = running.length > 0 ? `Still running: ${running.join(", ")}. They stay marked as ongoing at discharge.` : null;
-    const fields = [{ name: "how", label: "How did the person leave?", kind: "choice", options: ENDS, required: true }, TIME];
-    this.panel.forms.open("End session", fields, (filled) => this.panel.send("ends", filled), { save: "End", said: still });
+    const still =
+      running.length > 0 ? `Still running: ${running.join(", ")}. They stay marked as ongoing at discharge.` : null;
+    const fields = [
+      { name: "how", label: "How did the person leave?", kind: "choice", options: ENDS, required: true },
+      TIME,
+    ];
+    this.panel.forms.open("End session", fields, (filled) => this.panel.send("ends", filled), {
+      save: "End",
+      said: still,
+    });
   }
 }
 
 export function doseWords({ dose, stopped, started, planned_doses: doses, infusion }) {
   const number = (value) => String(Math.round(value * 100) / 100);
-  const perKg = (value) => (value === null ? "" : ` (${number(value)} mg/kg${dose.weight_kg === null ? "" : ` at ${dose.weight_kg} kg, ${dose.weight_on}`})`);
+  const perKg = (value) =>
+    value === null
+      ? ""
+      : ` (${number(value)} mg/kg${dose.weight_kg === null ? "" : ` at ${dose.weight_kg} kg, ${dose.weight_on}`})`;
   if (stopped !== null) {
-    const given = dose.given_mg === null ? "dose given not known" : `given ${number(dose.given_mg)} mg${perKg(dose.given_mg_per_kg)}`;
+    const given =
+      dose.given_mg === null
+        ? "dose given not known"
+        : `given ${number(dose.given_mg)} mg${perKg(dose.given_mg_per_kg)}`;
     return dose.differs ? `${given}; computed from rates ${number(dose.computed_mg)} mg` : given;
   }
   const plan =

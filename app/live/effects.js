@@ -17,15 +17,32 @@ export class Effects {
     const begun = new Set([...state.effects.running.map(({ key }) => key), ...waiting.map(({ body }) => body.effect)]);
     const key = [state.effects, [...begun], this.open, this.all, waiting.length];
     redraw(this.place, key, () => [
-      h("div", { class: "head" }, h("span", {}, "Effects"), h("span", {}, state.effects.asked ? `asked ${state.effects.asked}` : "not asked yet")),
+      h(
+        "div",
+        { class: "head" },
+        h("span", {}, "Effects"),
+        h("span", {}, state.effects.asked ? `asked ${state.effects.asked}` : "not asked yet"),
+      ),
       this.offer(),
-      h("div", { class: "grid" }, data.terms.filter(({ common }) => common || this.all).map((term) => this.button(term, begun))),
-      h("div", { class: "chips" }, state.effects.running.map((effect) => this.chip(effect))),
+      h(
+        "div",
+        { class: "grid" },
+        data.terms.filter(({ common }) => common || this.all).map((term) => this.button(term, begun)),
+      ),
+      h(
+        "div",
+        { class: "chips" },
+        state.effects.running.map((effect) => this.chip(effect)),
+      ),
       h(
         "div",
         { class: "row4" },
         h("button", { onclick: () => this.panel.send("none-reported", {}) }, "None reported"),
-        h("button", { "aria-expanded": String(Boolean(this.all)), onclick: () => this.more() }, this.all ? "Fewer" : "More…"),
+        h(
+          "button",
+          { "aria-expanded": String(Boolean(this.all)), onclick: () => this.more() },
+          this.all ? "Fewer" : "More…",
+        ),
         h("button", { onclick: () => this.action() }, "Action"),
         h("button", { onclick: () => this.note() }, "Note"),
       ),
@@ -40,7 +57,9 @@ export class Effects {
   // A second tap on a running effect opens it: an episode is never begun twice by a nervous finger.
   tap(term) {
     const running = this.panel.state.effects.running.find(({ key }) => key === term.key);
-    const waits = this.panel.waitingHere().some(({ kind, body, answer }) => kind === "effects" && body.effect === term.key && !answer);
+    const waits = this.panel
+      .waitingHere()
+      .some(({ kind, body, answer }) => kind === "effects" && body.effect === term.key && !answer);
     if (running) {
       this.toggle(running.id);
     } else if (!waits) {
@@ -63,13 +82,26 @@ export class Effects {
     return h(
       "div",
       { role: "group", "aria-label": words, class: open ? "chip open" : "chip" },
-      h("button", { class: "face", "aria-expanded": String(open), "aria-label": `${effect.label} details`, onclick: () => this.toggle(effect.id) },
-        h("b", {}, effect.label), h("span", {}, ` ${effect.severity_word} · since ${effect.since}`)),
+      h(
+        "button",
+        {
+          class: "face",
+          "aria-expanded": String(open),
+          "aria-label": `${effect.label} details`,
+          onclick: () => this.toggle(effect.id),
+        },
+        h("b", {}, effect.label),
+        h("span", {}, ` ${effect.severity_word} · since ${effect.since}`),
+      ),
       open &&
-        h("div", { class: "severities" }, SEVERITIES.map(severity),
+        h(
+          "div",
+          { class: "severities" },
+          SEVERITIES.map(severity),
           h("button", { onclick: say({ ended: true }) }, "End"),
           h("button", { onclick: () => this.act(effect) }, "Action taken"),
-          h("button", { onclick: () => this.onset(effect) }, "Set onset back")),
+          h("button", { onclick: () => this.onset(effect) }, "Set onset back"),
+        ),
     );
   }
 
@@ -78,13 +110,17 @@ export class Effects {
       { name: "action", label: "Action taken", kind: "words", required: true },
       { name: "stated", label: "Time", kind: "time" },
     ];
-    this.panel.forms.open(`${effect.label}: action`, fields, (filled) => this.panel.send("effect-changes", { effect_id: effect.id, ...filled }));
+    this.panel.forms.open(`${effect.label}: action`, fields, (filled) =>
+      this.panel.send("effect-changes", { effect_id: effect.id, ...filled }),
+    );
   }
 
   onset(effect) {
     const fields = [{ name: "stated", label: "Onset", kind: "time", required: true }];
     const reason = "onset set back in time";
-    this.panel.forms.open(`${effect.label}: onset`, fields, (filled) => this.panel.send("effects", { replaces: effect.fact, reason, ...filled }));
+    this.panel.forms.open(`${effect.label}: onset`, fields, (filled) =>
+      this.panel.send("effects", { replaces: effect.fact, reason, ...filled }),
+    );
   }
 
   // A sign that says dissociation or sedation offers the effect of that name and never creates it.
@@ -97,9 +133,10 @@ export class Effects {
       last("moaas") <= 4 && !runs("drowsiness") && "drowsiness",
     ].filter(Boolean);
     const term = (key) => this.panel.data.terms.find((one) => one.key === key);
-    return offers.map((key) =>
-      h("p", { class: "offer" }, `The last reading says ${key === "dissociation" ? "dissociation" : "sedation"}. `,
-        h("button", { onclick: () => this.tap(term(key)) }, `Begin ${term(key).short.toLowerCase()} as an effect`)),
+    const begin = (key) =>
+      h("button", { onclick: () => this.tap(term(key)) }, `Begin ${term(key).short.toLowerCase()}`);
+    return (
+      offers.length > 0 && h("div", { class: "offer" }, h("span", {}, "The last reading says so:"), offers.map(begin))
     );
   }
 

@@ -1,8 +1,8 @@
 // The entry line: what is typed, what was understood of it, what is asked back, and Enter.
 
-import { h, keepFocus, redraw, signed } from "./dom.js";
+import { h, keepFocus, redraw } from "./dom.js";
 import { parse } from "./line.js";
-import { questions, refusals, remarks } from "./plausibility.js";
+import { questions, refusals, timeQuestions } from "./plausibility.js";
 import { request } from "./wire.js";
 
 const QUESTION_MS = 600; // a bouncing key must not answer what nobody has read
@@ -29,7 +29,12 @@ export class Entry {
       onblur: () => this.keysDown.clear(),
     });
     this.said = h("div", { class: "said" });
-    this.place = h("div", { class: "entry" }, h("div", { class: "lineframe" }, this.line, this.saveButton()), this.said);
+    this.place = h(
+      "div",
+      { class: "entry" },
+      h("div", { class: "lineframe" }, this.line, this.saveButton()),
+      this.said,
+    );
     this.restore();
   }
 
@@ -59,6 +64,21 @@ export class Entry {
   before() {
     const last = Object.entries(this.panel.state.previous).map(([name, { value }]) => [name, value]);
     return { previous: Object.fromEntries(last), last_session_weight_kg: this.panel.state.last_session_weight_kg };
+  }
+
+  // After the session's end, in the minute of another reading, or the same values as a colleague's just now.
+  timeQuestions(answer) {
+    const { state, data } = this.panel;
+    const occasion = { ...this.setting(), readings: state.readings };
+    return timeQuestions(this.takenAt(answer), data.author.id, answer.signs, occasion, data.tables);
+  }
+
+  takenAt({ stated }) {
+    if (stated && !stated.startsWith("-")) {
+      return stated;
+    }
+    const ago = stated ? Number(stated.slice(1)) * 60 : 0;
+    return new Date((this.panel.time.now() - ago) * 1000).toISOString();
   }
 
   typed() {
@@ -126,7 +146,7 @@ export class Entry {
       this.askWhen();
       return;
     }
-    const asked = questions(answer.signs, this.before(), panel.data.tables);
+    const asked = [...questions(answer.signs, this.before(), panel.data.tables), ...this.timeQuestions(answer)];
     if (asked.some(({ code }) => !this.confirmed.includes(code))) {
       this.ask(asked);
       return;
@@ -239,11 +259,17 @@ export class Entry {
   }
 
   alert({ texts, options, input, check }) {
-    const said = check ? `Check: ${texts.join(" ")} Enter again saves it, Escape edits.` : texts.join(" ");
+    const lines = check ? [...texts, "Enter again saves it, Escape edits."] : texts;
     const choices = options?.map(({ key, label, take }) =>
       h("button", { onmousedown: keepFocus, onclick: take }, h("kbd", {}, key), ` ${label}`),
     );
-    return h("div", { role: "alert", class: check ? "check" : "refusal" }, h("p", {}, said), choices ?? null, input ?? null);
+    return h(
+      "div",
+      { role: "alert", class: check ? "check" : "refusal" },
+      lines.map((text) => h("p", {}, text)),
+      choices ?? null,
+      input ?? null,
+    );
   }
 
   // What is only typed lies on the server half a second later, for its author alone.
@@ -277,16 +303,3 @@ export class Entry {
     }
   }
 }
-
-// What is shown under each sign: the value before and the change from baseline.
-export function beside(state, name, value) {
-  const before = state.previous[name];
-  const base = state.baseline[name];
-  const parts = [before ? `before ${before.value}` : ""];
-  if (base !== undefined && value !== undefined) {
-    parts.push(signed(Math.round((value - base) * 10) / 10));
-  }
-  return parts.filter(Boolean).join(" · ");
-}
-
-export { remarks };

@@ -7,14 +7,16 @@ const COLUMNS = [
   ["pulse", "pulse"],
   ["spo2", "SpO2"],
   ["respirations", "resp."],
-  ["oxygen_l_min", "O2"],
   ["moaas", "MOAA/S"],
   ["dissociation", "diss."],
-  ["pain", "pain"],
-  ["temperature_c", "temp."],
-  ["weight_kg", "kg"],
 ];
-const ALWAYS = new Set(["pulse", "spo2", "respirations"]);
+// What is rarely taken stands in words under its row, so that the usual fits beside the chart.
+const RARE = [
+  ["oxygen_l_min", "oxygen l/min"],
+  ["pain", "pain"],
+  ["temperature_c", "temperature °C"],
+  ["weight_kg", "weight kg"],
+];
 const REASON = { name: "reason", label: "Reason", kind: "words", required: true };
 
 export class Flowsheet {
@@ -25,53 +27,87 @@ export class Flowsheet {
 
   draw() {
     const { rows } = this.panel.state;
-    const columns = COLUMNS.filter(([name]) => ALWAYS.has(name) || rows.some(({ cells }) => cells?.[name]));
+    const heads = ["time", "min", "BP", "Δ", ...COLUMNS.map(([, label]) => label), "by", ""];
     redraw(this.place, rows, () =>
       h(
         "table",
         { "aria-label": "Readings" },
-        h("thead", {}, h("tr", {}, ["time", "min", "BP", "Δ", ...columns.map(([, label]) => label), "by", ""].map((text) => h("th", { scope: "col" }, text)))),
-        h("tbody", {}, rows.length > 0 ? rows.map((row) => this.row(row, columns)) : h("tr", {}, h("td", { colspan: 15 }, "Nothing entered yet."))),
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            heads.map((text) => h("th", { scope: "col" }, text)),
+          ),
+        ),
+        h(
+          "tbody",
+          {},
+          rows.length > 0
+            ? rows.map((row) => this.row(row))
+            : h("tr", {}, h("td", { colspan: heads.length }, "Nothing entered yet.")),
+        ),
       ),
     );
   }
 
-  row(row, columns) {
+  row(row) {
     const struck = row.status !== "final";
-    const minutes = row.minutes === null ? "" : `${row.minutes}′`;
-    const notes = [row.late, row.cells?.asked, row.cells?.place, row.cells?.note, row.why].filter(Boolean).join(" · ");
     const strike = (text) => (struck && text ? h("s", {}, text) : text);
-    const change = row.cells && [row.cells.delta, row.cells.percent].filter(Boolean).join(" ");
-    const middle = row.cells
+    const cells = row.cells;
+    const middle = cells
       ? [
-          h("td", {}, strike(row.cells.pressure), notes && h("small", {}, notes)),
-          h("td", {}, strike(change)),
-          ...columns.map(([name]) => h("td", {}, strike(row.cells[name]))),
+          cells.pressure,
+          [cells.delta, cells.percent].filter(Boolean).join(" "),
+          ...COLUMNS.map(([name]) => cells[name]),
         ]
-      : [h("td", { colspan: columns.length + 2 }, strike(row.words), notes && h("small", {}, notes))];
-    return h(
-      "tr",
-      { class: struck ? "struck" : "", "data-id": row.id, "data-status": row.status },
-      h("td", {}, row.time),
-      h("td", {}, minutes),
-      middle,
-      h("td", {}, row.by),
-      h("td", {}, struck ? row.status : this.buttons(row)),
-    );
+      : null;
+    const notes = this.notes(row, strike);
+    return [
+      h(
+        "tr",
+        { class: struck ? "struck" : "", "data-id": row.id, "data-status": row.status },
+        h("td", {}, row.time),
+        h("td", {}, row.minutes === null ? "" : `${row.minutes}′`),
+        middle
+          ? middle.map((text) => h("td", {}, strike(text)))
+          : h("td", { colspan: COLUMNS.length + 2 }, strike(row.words)),
+        h("td", {}, row.by),
+        h("td", {}, struck ? row.status : this.buttons(row)),
+      ),
+      notes.length > 0 &&
+        h("tr", { class: "notes" }, h("td", { colspan: 2 }), h("td", { colspan: COLUMNS.length + 4 }, notes)),
+    ];
+  }
+
+  notes(row, strike) {
+    const cells = row.cells ?? {};
+    const rare = RARE.filter(([name]) => cells[name]).map(([name, label]) => `${label} ${cells[name]}`);
+    const said = [...rare, cells.place, cells.note].filter(Boolean).join(" · ");
+    const about = [row.late, cells.asked, row.why].filter(Boolean).join(" · ");
+    return [said && strike(said), said && about && " · ", about].filter(Boolean);
   }
 
   buttons(row) {
     const named = `${row.time} ${row.words}`;
-    const correct = h("button", { class: "quiet", "aria-label": `Correct ${named}`, onclick: () => this.correct(row) }, "correct");
+    const correct = h(
+      "button",
+      { class: "quiet", "aria-label": `Correct ${named}`, onclick: () => this.correct(row) },
+      "correct",
+    );
     return [
-      row.kind === "none-reported" ? "" : correct,
+      row.kind !== "none-reported" && correct,
       h("button", { class: "quiet", "aria-label": `Withdraw ${named}`, onclick: () => this.withdraw(row) }, "withdraw"),
     ];
   }
 
   withdraw(row) {
     const send = (filled) => this.panel.send("retractions", { fact_id: row.id, ...filled });
-    this.panel.forms.open(`Withdraw ${row.time} ${row.words}`, [REASON], send, { save: "Withdraw", said: "It stays in sight, struck through." });
+    this.panel.forms.open(`Withdraw ${row.time} ${row.words}`, [REASON], send, {
+      save: "Withdraw",
+      said: "It stays in sight, struck through.",
+    });
   }
 
   // What is left empty stays as it was; the old value stands beside, never in the field.
@@ -79,7 +115,10 @@ export class Flowsheet {
     const time = { name: "stated", label: "Time", kind: "time", was: row.time };
     const send = (filled) => this.panel.send(row.kind, { replaces: row.id, ...filled });
     const said = "What is left empty stays as it was.";
-    this.panel.forms.open(`Correct ${row.time} ${row.words}`, [...this.fields(row), time, REASON], send, { save: "Correct", said });
+    this.panel.forms.open(`Correct ${row.time} ${row.words}`, [...this.fields(row), time, REASON], send, {
+      save: "Correct",
+      said,
+    });
   }
 
   fields(row) {
@@ -88,21 +127,55 @@ export class Flowsheet {
       case "readings":
         return [{ name: "line", label: "Corrected signs, as a line", was: row.words, max: 300 }];
       case "drug-events":
-        return DOSE_FORMS[row.act].fields.filter(({ kind }) => kind !== "time").map((field) => ({ ...field, required: false }));
+        return DOSE_FORMS[row.act].fields
+          .filter(({ kind }) => kind !== "time")
+          .map((field) => ({ ...field, required: false }));
       case "effects":
         return [
           { name: "words", label: "Effect in words" },
-          { name: "effect", label: "Effect", kind: "choice", options: terms.filter(({ common }) => common).map(({ key, short }) => [key, short]) },
-          { name: "relatedness", label: "Related to the drug", kind: "choice", options: ["certain", "probable", "possible", "unlikely", "unassessable"].map((one) => [one, one]) },
-          { name: "serious", label: "Serious", kind: "choice", options: [["yes", "yes"], ["no", "no"]] },
+          {
+            name: "effect",
+            label: "Effect",
+            kind: "choice",
+            options: terms.filter(({ common }) => common).map(({ key, short }) => [key, short]),
+          },
+          {
+            name: "relatedness",
+            label: "Related to the drug",
+            kind: "choice",
+            options: ["certain", "probable", "possible", "unlikely", "unassessable"].map((one) => [one, one]),
+          },
+          {
+            name: "serious",
+            label: "Serious",
+            kind: "choice",
+            options: [
+              ["yes", "yes"],
+              ["no", "no"],
+            ],
+          },
         ];
       case "effect-changes":
         return [
-          { name: "severity", label: "Severity", kind: "choice", options: [["1", "mild"], ["2", "moderate"], ["3", "severe"], ["4", "life-threatening"]] },
+          {
+            name: "severity",
+            label: "Severity",
+            kind: "choice",
+            options: [
+              ["1", "mild"],
+              ["2", "moderate"],
+              ["3", "severe"],
+              ["4", "life-threatening"],
+            ],
+          },
           { name: "action", label: "Action taken", kind: "words" },
         ];
       case "interventions":
-        return ["drug", "dose", "route", "ordered_by", "response", "words"].map((name) => ({ name, label: name.replace("_", " "), max: 500 }));
+        return ["drug", "dose", "route", "ordered_by", "response", "words"].map((name) => ({
+          name,
+          label: name.replace("_", " "),
+          max: 500,
+        }));
       case "ends":
         return [{ name: "how", label: "How did the person leave?", kind: "choice", options: END_OPTIONS }];
       case "notes":

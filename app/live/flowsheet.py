@@ -53,6 +53,7 @@ class _Sheet:
         return {
             "id": str(fact.id),
             "kind": kind(fact),
+            "act": fact.act.value if isinstance(fact, DrugEvent) else None,
             "at": at.timestamp(),
             "entered": fact.entered_at.timestamp(),
             "time": words.clock_time(at, self.zone),

@@ -88,7 +88,11 @@ export class Forms {
     group.value = "";
     group.append(
       ...field.options.map(([value, label]) =>
-        h("button", { role: "radio", "aria-checked": "false", "data-value": value, onclick: () => press(value) }, label),
+        h(
+          "button",
+          { role: "radio", "aria-checked": "false", "data-value": value, onclick: () => press(value) },
+          label,
+        ),
       ),
     );
     return group;

@@ -10,12 +10,21 @@ export class Keypad {
     this.panel = panel;
     const key = (sign) => h("button", { onmousedown: keepFocus, onclick: () => this.press(sign), tabindex: -1 }, sign);
     const reason = ([letter, words]) =>
-      h("button", { onmousedown: keepFocus, onclick: () => this.type(`-${letter}`), tabindex: -1, class: "small" }, words);
+      h(
+        "button",
+        { onmousedown: keepFocus, onclick: () => this.type(`-${letter}`), tabindex: -1, class: "small" },
+        words,
+      );
     this.title = h("b", {});
     this.place = h(
       "div",
       { class: "keypad", role: "group", "aria-label": "Keypad", hidden: true },
-      h("div", { class: "keyhead" }, this.title, h("button", { onmousedown: keepFocus, onclick: () => this.next(), tabindex: -1 }, "Next")),
+      h(
+        "div",
+        { class: "keyhead" },
+        this.title,
+        h("button", { onmousedown: keepFocus, onclick: () => this.next(), tabindex: -1 }, "Next"),
+      ),
       h("div", { class: "keys" }, KEYS.map(key)),
       h("div", { class: "reasons" }, h("span", {}, "not measured:"), Object.entries(REASONS).map(reason)),
     );

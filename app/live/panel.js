@@ -70,11 +70,31 @@ class Panel {
       this.layers.classList.toggle("second", this.faced);
       this.turner.setAttribute("aria-expanded", String(Boolean(this.faced)));
     };
-    this.turner = h("button", { class: "turner", "aria-expanded": "false", onclick: turn }, "Sedation, dissociation, pain, oxygen, weight …");
-    this.layers = h("div", { class: "layers" }, h("div", { class: "first" }, this.effects.place, this.dose.place), this.signs.more, this.keypad.place, this.forms.place);
+    this.turner = h(
+      "button",
+      { class: "turner", "aria-expanded": "false", onclick: turn },
+      "Sedation, dissociation, pain, oxygen, weight …",
+    );
+    this.layers = h(
+      "div",
+      { class: "layers" },
+      h("div", { class: "first" }, this.effects.place, this.dose.place),
+      this.signs.more,
+      this.keypad.place,
+      this.forms.place,
+    );
     root.replaceChildren(
       h("div", { class: "top" }, this.head, this.wire),
-      h("div", { class: "left card" }, this.entry.place, this.signs.place, this.receipt, this.queue, this.turner, this.layers),
+      h(
+        "div",
+        { class: "left card" },
+        this.entry.place,
+        this.signs.place,
+        this.receipt,
+        this.queue,
+        this.turner,
+        this.layers,
+      ),
       h("div", { class: "right card" }, this.figure, this.sheet.place),
     );
     this.root = root;
@@ -163,10 +183,24 @@ class Panel {
       session.ended !== null && `ended ${this.clock(session.ended)}, ${session.end_how}`,
     ].filter(Boolean);
     const phase = session.phase[0].toUpperCase() + session.phase.slice(1);
-    const lines = [phase + (session.ended === null ? minutes : ""), times.join(" · "), `${session.drug} ${session.route} · ${doseWords(session)}`, session.protocol];
+    const lines = [
+      phase + (session.ended === null ? minutes : ""),
+      times.join(" · "),
+      `${session.drug} ${session.route} · ${doseWords(session)}`,
+      session.protocol,
+    ];
     redraw(this.head, lines, () => [
       h("div", {}, h("b", {}, lines[0]), h("span", {}, lines[1])),
-      h("div", {}, h("b", {}, lines[2]), h("span", {}, `${lines[3]}${session.entered_afterwards ? " · entered afterwards: every entry states its time" : ""}`)),
+      h(
+        "div",
+        {},
+        h("b", {}, lines[2]),
+        h(
+          "span",
+          {},
+          `${lines[3]}${session.entered_afterwards ? " · entered afterwards: every entry states its time" : ""}`,
+        ),
+      ),
     ]);
   }
 
@@ -177,7 +211,9 @@ class Panel {
       "signed-out": ["alert", "Not signed in at this browser: say who you are; what you entered waits here."],
       fault: ["alert", "The server answers with a fault: what you enter waits here."],
     }[this.connection];
-    const link = this.connection === "signed-out" && h("a", { href: `/login?next=${encodeURIComponent(location.pathname + location.search)}` }, "Sign in");
+    const link =
+      this.connection === "signed-out" &&
+      h("a", { href: `/login?next=${encodeURIComponent(location.pathname + location.search)}` }, "Sign in");
     redraw(this.wire, said, () => [h("span", { role: said[0], class: this.connection }, said[1]), link]);
   }
 
@@ -204,15 +240,22 @@ class Panel {
       return h("div", { class: "waits" }, `Waits: ${said}${elsewhere}. ${item.trouble ?? ""}${theirs}`);
     }
     const { refusals = [], questions = [], choices = [], problem, stored } = item.answer;
-    const texts = [problem, ...[...refusals, ...choices, ...questions].map(({ text }) => text), stored && `Stored: ${stored}`].filter(Boolean);
+    const texts = [
+      problem,
+      ...[...refusals, ...choices, ...questions].map(({ text }) => text),
+      stored && `Stored: ${stored}`,
+    ].filter(Boolean);
     const confirmable = questions.length > 0 && refusals.length + choices.length === 0;
     const codes = [...(item.body.confirmed ?? []), ...questions.map(({ code }) => code)];
     return h(
       "div",
       { role: "alert", class: confirmable ? "check" : "refusal" },
       h("p", {}, `${confirmable ? "Check: " : ""}${said}${elsewhere}: ${texts.join(" ")}`),
-      confirmable && h("button", { onclick: () => this.waiting.retry(item.body.id, { confirmed: codes }) }, "Save it so"),
-      item.body.line && item.treatment === this.data.treatment && h("button", { onclick: () => this.edit(item) }, "Edit"),
+      confirmable &&
+        h("button", { onclick: () => this.waiting.retry(item.body.id, { confirmed: codes }) }, "Save it so"),
+      item.body.line &&
+        item.treatment === this.data.treatment &&
+        h("button", { onclick: () => this.edit(item) }, "Edit"),
       h("button", { onclick: () => this.waiting.take(item.body.id) }, "Discard"),
     );
   }
@@ -234,7 +277,14 @@ class Panel {
   kept(typed) {
     const answer = { problem: "This was in the line; it is kept here.", status: 0 };
     const body = { id: crypto.randomUUID(), line: typed };
-    return { treatment: this.data.treatment, kind: "readings", body, author: this.data.author.id, entered: this.time.now(), answer };
+    return {
+      treatment: this.data.treatment,
+      kind: "readings",
+      body,
+      author: this.data.author.id,
+      entered: this.time.now(),
+      answer,
+    };
   }
 
   drawChart() {
@@ -243,7 +293,7 @@ class Panel {
   }
 
   width() {
-    return Math.max(260, this.figure.clientWidth);
+    return Math.max(180, this.figure.clientWidth - this.data.margins - 8);
   }
 
   clock(seconds) {

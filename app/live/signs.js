@@ -1,11 +1,18 @@
 // The signs: what was understood of the line, each in its touch field, with the value before and the change from baseline.
 
-import { beside, remarks } from "./entry.js";
-import { h, redraw } from "./dom.js";
+import { h, redraw, signed } from "./dom.js";
+import { remarks } from "./plausibility.js";
 
 const FIRST = ["systolic", "diastolic", "pulse", "spo2", "respirations", "temperature_c"];
 const RUN = ["pulse", "spo2", "respirations"];
-const SHORT = { systolic: "sys", diastolic: "dia", pulse: "pulse", spo2: "SpO2", respirations: "resp.", temperature_c: "temp." };
+const SHORT = {
+  systolic: "sys",
+  diastolic: "dia",
+  pulse: "pulse",
+  spo2: "SpO2",
+  respirations: "resp.",
+  temperature_c: "temp.",
+};
 const KIND = { systolic: "pressure", diastolic: "pressure", pulse: "pulse", spo2: "oxygen" };
 const RADIOS = {
   moaas: ["0 none", "1 painful squeeze", "2 prodding", "3 called loudly", "4 lethargic", "5 awake"],
@@ -51,7 +58,13 @@ export class Signs {
   cell(name) {
     const label = this.panel.label(name);
     const under = h("span", { class: "under" });
-    const cell = h("label", { class: `sign ${KIND[name] ?? ""}` }, this.spin(name, label), h("span", {}, SHORT[name]), under);
+    const cell = h(
+      "label",
+      { class: `sign ${KIND[name] ?? ""}` },
+      this.spin(name, label),
+      h("span", {}, SHORT[name]),
+      under,
+    );
     cell.under = under;
     this.cells = { ...this.cells, [name]: cell };
     return cell;
@@ -66,7 +79,13 @@ export class Signs {
         RADIOS[name].map((words, value) =>
           h(
             "button",
-            { role: "radio", "aria-checked": "false", "data-sign": name, "data-value": value, onclick: () => this.tick(name, value) },
+            {
+              role: "radio",
+              "aria-checked": "false",
+              "data-sign": name,
+              "data-value": value,
+              onclick: () => this.tick(name, value),
+            },
             words,
           ),
         ),
@@ -80,7 +99,11 @@ export class Signs {
       );
       return h("label", {}, label, select);
     };
-    const note = h("input", { "aria-label": "Note to this reading", maxlength: 2000, oninput: () => this.detail("note", note.value) });
+    const note = h("input", {
+      "aria-label": "Note to this reading",
+      maxlength: 2000,
+      oninput: () => this.detail("note", note.value),
+    });
     const spins = [
       ["oxygen_l_min", "Oxygen l/min"],
       ["weight_kg", "Weight kg"],
@@ -107,13 +130,11 @@ export class Signs {
   tick(name, value) {
     const now = this.panel.entry.understood();
     this.ticked = { ...this.fromLine(now), [name]: now.signs[name] === value ? "" : String(value) };
-    this.write(this.ticked, now);
+    this.write(this.ticked);
   }
 
   fromLine(answer) {
-    return Object.fromEntries(
-      Object.keys(this.panel.data.tables.letters ?? {}).map((name) => [name, answer.signs[name] ?? ""]),
-    );
+    return Object.fromEntries(Object.keys(this.panel.data.labels).map((name) => [name, answer.signs[name] ?? ""]));
   }
 
   // The touch fields write the line: there is one thing that is saved, and one place where it is read.
@@ -125,10 +146,10 @@ export class Signs {
     const texts = Object.fromEntries(Object.entries(this.inputs).map(([name, input]) => [name, input.value.trim()]));
     const radios = Object.fromEntries(Object.keys(RADIOS).map((name) => [name, answer.signs[name] ?? ""]));
     this.composing = true;
-    this.write({ ...radios, ...texts }, answer);
+    this.write({ ...radios, ...texts });
   }
 
-  write(texts, answer) {
+  write(texts) {
     const half = (name) => texts[name] || "-";
     const pressure = texts.systolic || texts.diastolic ? `${half("systolic")}/${half("diastolic")}` : "_";
     const run = [pressure, ...RUN.map((name) => texts[name] || "_")];
@@ -136,12 +157,13 @@ export class Signs {
       run.pop();
     }
     const letters = { temperature_c: "t", weight_kg: "w", oxygen_l_min: "o", moaas: "m", dissociation: "d", pain: "p" };
-    const more = Object.entries(letters).flatMap(([name, letter]) => (texts[name] === "" || texts[name] === undefined ? [] : [letter + texts[name]]));
+    const more = Object.entries(letters).flatMap(([name, letter]) =>
+      texts[name] === "" || texts[name] === undefined ? [] : [letter + texts[name]],
+    );
     const stated = this.panel.entry.line.value.match(/@\S+/)?.[0];
     this.panel.entry.touched = true;
     this.panel.entry.line.value = [...run, ...more, ...(stated ? [stated] : [])].join(" ");
     this.panel.entry.typed();
-    void answer;
   }
 
   draw(answer) {
@@ -169,15 +191,36 @@ export class Signs {
       button.setAttribute("aria-checked", String(on));
     }
     const labels = (answer.missing ?? []).map((name) => `${this.panel.label(name)} not given`);
-    const known = [...labels, ...this.extra(answer), ...remarks(answer.signs, this.panel.data.tables).map(({ text }) => text)];
+    const known = [
+      ...labels,
+      ...this.extra(answer),
+      ...remarks(answer.signs, this.panel.data.tables).map(({ text }) => text),
+    ];
     redraw(this.missing, known, () => known.join(" · "));
   }
 
   extra(answer) {
-    const others = ["oxygen_l_min", "weight_kg", "moaas", "dissociation", "pain"].filter((name) => answer.signs[name] !== undefined);
+    const others = ["oxygen_l_min", "weight_kg", "moaas", "dissociation", "pain"].filter(
+      (name) => answer.signs[name] !== undefined,
+    );
     const signs = others.map((name) => `${this.panel.label(name)} ${answer.signs[name]}`);
     const effect = answer.effect ? [`Effect: ${answer.effect.words ?? this.panel.effectLabel(answer.effect.key)}`] : [];
-    const stated = answer.stated ? [`at ${answer.stated.startsWith("-") ? `${answer.stated.slice(1)} min ago` : this.panel.clock(Date.parse(answer.stated) / 1000)}`] : [];
+    const stated = answer.stated
+      ? [
+          `at ${answer.stated.startsWith("-") ? `${answer.stated.slice(1)} min ago` : this.panel.clock(Date.parse(answer.stated) / 1000)}`,
+        ]
+      : [];
     return [...signs, ...effect, ...stated];
   }
+}
+
+// What is shown under each sign: the value before and the change from baseline.
+function beside(state, name, value) {
+  const before = state.previous[name];
+  const base = state.baseline[name];
+  const parts = [before ? `before ${before.value}` : ""];
+  if (base !== undefined && value !== undefined) {
+    parts.push(signed(Math.round((value - base) * 10) / 10));
+  }
+  return parts.filter(Boolean).join(" · ");
 }

@@ -10,12 +10,10 @@ _RULES = """<style>
 .bar a { color: inherit; text-decoration: none; min-height: 44px; display: inline-flex; align-items: center; }
 .bar a:hover, .bar a[aria-current] { text-decoration: underline; }
 .bar .end { margin-left: auto; }
-.identity { display: flex; gap: 24px; align-items: baseline; flex-wrap: wrap; border: 1px solid var(--st-border-color, #8884);
-  border-radius: 10px; padding: 8px 16px; background: var(--st-secondary-background-color, transparent); }
+.identity { display: flex; gap: 24px; align-items: baseline; flex-wrap: wrap;
+  border: 1px solid var(--st-border-color, #8884); border-radius: 10px; padding: 8px 16px; background: var(--st-secondary-background-color, transparent); }
 .identity b { font-size: 20px; }
-table.plain { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-table.plain th, table.plain td { text-align: left; padding: 6px 10px; border-bottom: 1px solid var(--st-border-color, #8884); font-weight: 400; }
-table.plain th { opacity: .75; font-size: 14px; }
+[class*="st-key-session-"] { background: var(--st-secondary-background-color, transparent); }
 </style>"""
 
 

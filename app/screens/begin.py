@@ -49,7 +49,7 @@ def save() -> None:
 if done := st.session_state.pop("begun", None):
     st.switch_page("screens/chair.py", query_params={"session": done})
 identity.draw(patient)
-st.title("Start session", anchor=False)
+st.subheader("Start session", anchor=False)
 with st.form(f"begin-{draft}"):
     st.radio("Protocol", list(offered), index=None, horizontal=True, key=f"protocol-{draft}")
     with st.container(horizontal=True):

@@ -16,7 +16,7 @@ if patient is None:
     st.page_link("screens/patients.py", label="Patients")
     st.stop()
 
-identity.draw(patient, f"{len(found)} sessions")
+identity.draw(patient, "1 session" if len(found) == 1 else f"{len(found)} sessions")
 with st.container(horizontal=True, vertical_alignment="center"):
     if st.button("Start session", type="primary"):
         st.switch_page("screens/begin.py", query_params={"patient": str(patient.id)})

@@ -5,7 +5,7 @@ import streamlit as st
 from app import clinic, words
 from data import patients
 
-st.title("Patients", anchor=False)
+st.subheader("Patients", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     typed = (
         st.text_input("Find patient", type="search", placeholder="Any part of name, record number or date of birth")

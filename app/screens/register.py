@@ -49,7 +49,7 @@ def save(*, known_to_be_another: bool) -> None:
     del st.session_state["register_draft"]
 
 
-st.title("Register patient", anchor=False)
+st.subheader("Register patient", anchor=False)
 if done := st.session_state.pop("registered", None):
     st.switch_page("screens/patient.py", query_params={"patient": done})
 with st.form(f"register-{draft}"):

@@ -16,7 +16,7 @@ def _last(record: Record) -> str:
     return f"last {words.clock_time(readings[-1].taken_at, record.treatment.zone)}: {words.values(readings[-1])}"
 
 
-st.title("Open sessions", anchor=False)
+st.subheader("Open sessions", anchor=False)
 now = clock.now()
 with clinic.current().database.read() as connection:
     found = [records.of_treatment(connection, one.id) for one in treatments.open_ones(connection)]

@@ -112,8 +112,10 @@ def _stated(record: Record, events: tuple[DrugEvent, ...]) -> Fraction | None:
     stop = _newest_stop(events)
     if stop is None or stop.stop_says is not StopSays.PLANNED:
         return None if stop is None else _exact(stop.dose_mg)
-    started = [event.dose_mg for event in events if event.act is DrugAct.START and event.dose_mg is not None]
-    return _exact(started[0]) if started else _planned_mg(record)
+    starts = {event.dose_mg for event in events if event.act is DrugAct.START and event.dose_mg is not None}
+    if len(starts) > 1:  # two starts that disagree, which no screen lets stand: neither is the plan
+        return None
+    return _exact(starts.pop()) if starts else _planned_mg(record)
 
 
 def _computed(events: tuple[DrugEvent, ...]) -> Fraction | None:

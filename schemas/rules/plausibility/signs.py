@@ -48,7 +48,9 @@ def _hard(sign: q.Quantity, value: float) -> Iterator[Finding]:
     if not sign.low <= value <= sign.high:
         low, high = FAHRENHEIT
         if sign is q.TEMPERATURE and low <= value <= high:
-            yield finding(f"{sign.name}.fahrenheit", said["value"], sign.name, celsius=number_shown(celsius(value)), **said)
+            yield finding(
+                f"{sign.name}.fahrenheit", said["value"], sign.name, celsius=number_shown(celsius(value)), **said
+            )
         else:
             yield finding(f"{sign.name}.bounds", said["value"], sign.name, **said)
     elif round(value, sign.decimals) != value:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from data import engine
-from data.demo import clinic
+from data.demo import clinic, scene
+from data.demo.scene import Clinic
 from data.folder import Folder
 
 NOW = datetime(2026, 3, 10, 10, 30, 12, tzinfo=UTC)
@@ -20,3 +21,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     clinic.create_or_refresh(database, NOW, "Europe/London")
     database.close()
     return home
+
+
+@pytest.fixture(scope="session")
+def whole() -> Clinic:
+    """The same clinic without a database."""
+    return scene.facts_of_clinic(NOW, "Europe/London")

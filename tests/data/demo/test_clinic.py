@@ -8,6 +8,7 @@ import pytest
 
 from data import audit, engine, facts, patients, records, staff, treatments
 from data.demo import clinic, ids, people, scene
+from data.demo.scene import Clinic
 from data.engine import Database
 from data.folder import Folder
 from schemas.correction import Retraction, RetractionHow
@@ -72,8 +73,7 @@ def size(database: Database) -> int:
         return sum(audit.version(connection, treatment_id) for treatment_id in records.ids(connection))
 
 
-def test_a_new_clinic_holds_everything_that_was_made(database: Database) -> None:
-    whole = scene.facts_of_clinic(NOW, LONDON)
+def test_a_new_clinic_holds_everything_that_was_made(database: Database, whole: Clinic) -> None:
     with database.read() as connection:
         assert {one.id for one in staff.all_of(connection)} == {one.id for one in whole.staff}
         assert set(patients.find(connection, "", limit=100)) == set(whole.patients)
@@ -89,8 +89,8 @@ def test_the_file_is_sound(database: Database) -> None:
     assert engine.intact(database) == []
 
 
-def test_the_moved_reading_is_marked_where_it_was_and_valid_where_it_belongs(database: Database) -> None:
-    finished = scene.facts_of_clinic(NOW, LONDON).finished
+def test_the_moved_reading_is_marked_where_it_was_and_valid_where_it_belongs(database: Database, whole: Clinic) -> None:
+    finished = whole.finished
     wrong, retraction = next(
         (visit, fact) for visit in finished for fact in visit.facts if isinstance(fact, Retraction)
     )
@@ -124,9 +124,9 @@ def test_on_a_later_day_what_it_left_open_has_gone_on_to_its_end(database: Datab
     clinic.create_or_refresh(database, TOMORROW, LONDON)
     for slot in range(4):
         record = record_of(database, opened_at_first(slot))
-        whole = scene.whole(record.treatment)
-        assert whole is not None
-        assert {fact.id for fact in record.facts()} == {fact.id for fact in whole.facts}
+        to_its_end = scene.whole(record.treatment)
+        assert to_its_end is not None
+        assert by_id(record.facts()) == by_id(to_its_end.facts)
         assert course.course(record).end_how is EndHow.LEFT_WITH_ESCORT
 
 

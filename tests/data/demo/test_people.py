@@ -24,6 +24,11 @@ def test_no_two_people_share_a_name(forty: tuple[Person, ...]) -> None:
     assert len({(one.patient.given_name, one.patient.family_name) for one in forty}) == 40
 
 
+@pytest.mark.parametrize("seed", [7, 14])
+def test_no_name_is_shortened(seed: int) -> None:
+    assert not any("." in person.patient.given_name for person in people.people(seed))
+
+
 def test_everybody_is_an_adult_with_a_plausible_weight(forty: tuple[Person, ...]) -> None:
     assert all(date(1951, 1, 1) <= person.patient.date_of_birth <= date(2005, 12, 31) for person in forty)
     assert all(46 <= person.weight_kg <= 140 for person in forty)

@@ -13,7 +13,7 @@ from schemas.rules import baseline, course, dose, episodes, minutes, summary, va
 from tests import facts
 from tests.facts_strategies import records
 
-WIDE = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+WIDE = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TIMES = [facts.instant("12:00") + timedelta(minutes=7 * step, seconds=step) for step in range(40)]
 
 

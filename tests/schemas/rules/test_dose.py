@@ -94,9 +94,12 @@ def says(mg: float, at: str = "14:40") -> ClinicalFact:
             (41.25, 41.25, None),
             False,
         ),
+        ([FORTY, e("start", "14:20", dose_mg=30, duration_minutes=20), PLANNED], {}, (None, None, 50), False),
         ([e("start", "14:00"), says(30)], {}, (30, 30, None), False),
         ([FORTY, says(9, "14:10"), e("resume", "14:20"), e("stop", "14:30")], {}, (20, None, 20), False),
         ([FORTY, e("stop", "14:10"), e("resume", "14:20"), says(21, "14:30")], {}, (21, 21, 20), True),
+        ([FORTY, PLANNED, e("resume", "14:45")], {}, (None, None, None), False),
+        ([e("dose", "14:00", dose_mg=50), PLANNED], {"planned_dose_mg": 41.25}, (50, None, None), False),
     ],
 )
 def test_what_the_newest_stop_states_wins_and_a_difference_is_shown(
@@ -173,8 +176,9 @@ def test_mg_per_kg_uses_the_last_weight_at_or_before_the_start(
 
 
 def test_the_age_of_the_weight_is_known() -> None:
-    found = dose.given(facts.record_with(FORTY, SILENT, other_weights=(DAYS_AGO,)))
-    assert found.weight_taken_at == DAYS_AGO.taken_at
+    assert dose.given(facts.record_with(FORTY, SILENT, other_weights=(DAYS_AGO,))).weight_taken_at == DAYS_AGO.taken_at
+    today = facts.record_with(FORTY, SILENT, WEIGHED, other_weights=(DAYS_AGO, NEXT_WEEK))
+    assert dose.given(today).weight_taken_at == WEIGHED.taken_at
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,34 @@
+"""`python -m tests.bench [saves] [start] [durable]`: measures and prints the table; without a word, all of it."""
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench import durable, saves, starts
+from tests.bench.table import Compared, heading
+
+PARTS: dict[str, Callable[[Path], list[Compared]]] = {
+    "saves": saves.compared,
+    "start": lambda folder: [starts.compared(folder)],
+    "durable": lambda folder: [durable.compared(folder)],
+}
+
+
+def main(wanted: list[str]) -> int:
+    """Runs the parts; the exit code says only whether they could be run, since a ratio is read, not asserted."""
+    unknown = [name for name in wanted if name not in PARTS]
+    if unknown:
+        print(f"There is no {unknown[0]}: choose from {', '.join(PARTS)}.")
+        return 2
+    print(heading())
+    for name, part in PARTS.items():
+        if not wanted or name in wanted:
+            with tempfile.TemporaryDirectory(prefix="chairside-bench-") as folder:
+                for line in part(Path(folder)):
+                    print(line.line(), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

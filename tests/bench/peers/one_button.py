@@ -1,0 +1,5 @@
+"""The smallest Streamlit page there is: one button."""
+
+import streamlit as st
+
+st.button("Press")

@@ -1,0 +1,46 @@
+"""The table that a run prints: medians and 95th percentiles of both sides, their ratio, and the target."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One thing measured on both sides in milliseconds, in one run; `target` is the highest ratio of the medians."""
+
+    what: str
+    peer: str
+    ours: Sequence[float]
+    theirs: Sequence[float]
+    target: float
+
+    @property
+    def ratio(self) -> float:
+        """Our median over theirs."""
+        return median(self.ours) / median(self.theirs)
+
+    def line(self) -> str:
+        """One line of the table."""
+        met = "met" if self.ratio <= self.target else "MISSED"
+        ours, theirs = _both(self.ours), _both(self.theirs)
+        far = percentile(self.ours) / percentile(self.theirs)
+        return (
+            f"{self.what:<26}{ours:>20}{theirs:>20}  {self.ratio:>6.3f} {far:>6.3f}  "
+            f"<= {self.target:<5g} {met:<7} n={len(self.ours)}/{len(self.theirs)}  against {self.peer}"
+        )
+
+
+def percentile(samples: Sequence[float], part: float = 0.95) -> float:
+    """The value that `part` of the samples do not exceed, by the nearest rank."""
+    ordered = sorted(samples)
+    return ordered[min(len(ordered) - 1, max(0, -int(-part * len(ordered) // 1) - 1))]
+
+
+def heading() -> str:
+    """The line above the table."""
+    return f"{'median / 95th, ms':<26}{'Chairside':>20}{'peer':>20}  {'ratio':>6} {'p95':>6}  {'target':<8} {'':<7} samples"
+
+
+def _both(samples: Sequence[float]) -> str:
+    return f"{median(samples):.1f} / {percentile(samples):.1f}"

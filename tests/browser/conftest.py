@@ -1,0 +1,16 @@
+"""The clinic that the browser tests share: one real server for all of them, a session of its own for each."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests import served
+
+
+@pytest.fixture(scope="session")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[served.Served]:
+    """A running server over a record with two nurses."""
+    made = served.make(tmp_path_factory.mktemp("clinic") / "data")
+    made.start()
+    yield made
+    made.close()

@@ -1,0 +1,166 @@
+"""A real server over a real encrypted record, in a process of its own, with people and sessions to try things on."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from playwright.sync_api import Page, expect
+
+from data import patients, protocols, records, staff, treatments
+from data.engine import Database, open_record
+from data.folder import Folder
+from schemas.patient import Patient, Sex
+from schemas.record import Record
+from schemas.staff import Role, Staff
+from schemas.treatment import Treatment
+
+ZONE = "Europe/Berlin"
+PATIENCE = 40
+
+
+@dataclass
+class Served:
+    """One clinic: its folder, its record opened beside the server, and the server itself once started."""
+
+    folder: Path
+    port: int = 0
+    process: subprocess.Popen[bytes] | None = None
+    nurse: UUID = field(default_factory=uuid4)
+    second_nurse: UUID = field(default_factory=uuid4)
+    _database: Database | None = None
+
+    @property
+    def address(self) -> str:
+        """Where the server answers."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def database(self) -> Database:
+        """The record, opened in the test's own process."""
+        if self._database is None:
+            self._database = open_record(Folder(self.folder))
+        return self._database
+
+    def people(self) -> None:
+        """Two nurses and the shipped protocols."""
+        now = datetime.now(UTC)
+        with self.database.write() as connection:
+            protocols.store(connection)
+            for person, name, initials in ((self.nurse, "Bea Novak", "BN"), (self.second_nurse, "Ines Roth", "IR")):
+                staff.add(
+                    connection,
+                    Staff(
+                        id=person,
+                        entered_at=now,
+                        entered_by=self.nurse,
+                        name=name,
+                        initials=initials,
+                        roles=(Role.NURSE,),
+                    ),
+                )
+
+    def start(self) -> None:
+        """Starts the server and waits until it answers."""
+        self.port = self.port or free_port()
+        command = [sys.executable, "-m", "app.cli", "serve", "--port", str(self.port), "--data", str(self.folder)]
+        self.process = subprocess.Popen(command, env=os.environ | {"CHAIRSIDE_ZONE": ZONE}, stdout=subprocess.DEVNULL)
+        until = time.monotonic() + PATIENCE
+        while not answers(self.address):
+            if self.process.poll() is not None or time.monotonic() > until:
+                message = f"The server did not start (exit code {self.process.poll()})."
+                raise AssertionError(message)
+            time.sleep(0.05)
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """Ends the server; SIGKILL is the power cut."""
+        if self.process is not None:
+            self.process.send_signal(how)
+            self.process.wait(PATIENCE)
+            self.process = None
+
+    def close(self) -> None:
+        """Ends the server and closes the record."""
+        self.stop()
+        if self._database is not None:
+            self._database.close()
+
+    def session(
+        self,
+        *,
+        minutes_ago: float = 70,
+        key: str = "iv_q10_q15",
+        name: tuple[str, str] = ("Ana", "Ortiz"),
+        **plan: object,
+    ) -> UUID:
+        """A new patient's new session, arrived that long ago; its id."""
+        now = datetime.now(UTC)
+        patient_id, treatment_id = uuid4(), uuid4()
+        protocol = next(one for one in protocols.shipped() if one.key == key)
+        common = {"entered_at": now, "entered_by": self.nurse}
+        with self.database.write() as connection:
+            patients.register(
+                connection,
+                Patient(
+                    id=patient_id,
+                    record_number=f"T{patient_id.hex[:8]}",
+                    given_name=name[0],
+                    family_name=name[1],
+                    date_of_birth=date(1984, 3, 2),
+                    sex=Sex.FEMALE,
+                    **common,
+                ),
+            )
+            columns = {
+                "planned_doses": protocol.planned_doses,
+                "arrived_at": now - timedelta(minutes=minutes_ago),
+                "zone": ZONE,
+            } | plan
+            treatments.begin(
+                connection,
+                Treatment(id=treatment_id, patient_id=patient_id, protocol_id=protocol.id, **common, **columns),
+            )
+        return treatment_id
+
+    def record(self, treatment_id: UUID) -> Record:
+        """The session as it lies in the database now."""
+        with self.database.read() as connection:
+            found = records.of_treatment(connection, treatment_id)
+        assert found is not None
+        return found
+
+    def open_chair(self, page: Page, treatment_id: UUID, who: str = "Bea Novak") -> None:
+        """Opens the chair as this person and waits until the caret is in the line."""
+        page.goto(f"{self.address}/chair?session={treatment_id}")
+        page.get_by_role("button", name=who).click()
+        expect(page.get_by_role("textbox", name="Vitals")).to_be_focused(timeout=20_000)
+
+
+def make(folder: Path) -> Served:
+    """A new clinic in this folder, with people, not started yet."""
+    served = Served(folder)
+    served.people()
+    return served
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+def answers(address: str) -> bool:
+    """Whether a server answers there."""
+    try:
+        with urllib.request.urlopen(f"{address}/health", timeout=2) as answer:  # noqa: S310 - our own loopback
+            return bool(answer.status == 200)
+    except OSError:
+        return False

@@ -74,7 +74,7 @@ def check(data: Data = None) -> None:
 def _serve(data: Path, host: str, port: int, *, demo: bool) -> None:
     from app import clinic, server
 
-    folder, zone = Folder(data), _settings().zone
+    folder, chosen = Folder(data), _settings()
     try:
         server.refuse_unsafe(host, port)
         folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -83,9 +83,14 @@ def _serve(data: Path, host: str, port: int, *, demo: bool) -> None:
             with database.write() as connection:
                 protocols.store(connection)
             if demo:
-                _invent(database, zone)
+                _invent(database, chosen.zone)
             typer.echo(f"Chairside serves {'an invented clinic' if demo else 'the record'} on http://{host}:{port}")
-            server.run(clinic.Clinic(database=database, zone=zone, port=port, demo=demo), host)
+            server.run(
+                clinic.Clinic(
+                    database=database, zone=chosen.zone, port=port, demo=demo, own_effects=chosen.own_effects
+                ),
+                host,
+            )
     except (FolderError, server.ServeError, protocols.ProtocolError) as error:
         _stop(str(error))
 
@@ -93,7 +98,10 @@ def _serve(data: Path, host: str, port: int, *, demo: bool) -> None:
 def _invent(database: Database, zone: str) -> None:
     from data.demo import clinic as invented
 
-    invented.create_or_refresh(database, clock.now(), zone)
+    try:
+        invented.create_or_refresh(database, clock.now(), zone)
+    except invented.NotTheDemoError as error:
+        _stop(str(error))
 
 
 @contextmanager

@@ -8,12 +8,17 @@ from data.engine import Database
 
 @dataclass(frozen=True)
 class Clinic:
-    """One record, the clinic's zone by its IANA name, the port it is served on, and whether it is invented."""
+    """One record and how it is served.
+
+    `zone` is the clinic's, by its IANA name; `demo` says that it is invented; `own_effects` are the clinic's additions
+    to the list of effects.
+    """
 
     database: Database
     zone: str
     port: int
     demo: bool = False
+    own_effects: tuple[str, ...] = ()
 
     @property
     def zone_info(self) -> ZoneInfo:

@@ -8,7 +8,7 @@ _LOG = logging.getLogger("chairside")
 
 
 def report(error: BaseException) -> str:
-    """Logs type and place of the error, never its text (it may hold what was typed), and returns the code said of it."""
+    """Logs type and place of the error, never its text (it may hold what was typed); returns the code for it."""
     code = secrets.token_hex(3)
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "/site-packages/" not in frame.filename] or list(frames)

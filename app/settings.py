@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="CHAIRSIDE_", hide_input_in_errors=True)
 
     data: Path = Path("var/clinic")
+    # The clinic's own additions to the list of effects, apart by semicolons.
+    effects: str = ""
     zone: str = Field(default_factory=machine_zone)
 
     @field_validator("zone")
@@ -36,3 +38,8 @@ class Settings(BaseSettings):
             return ZoneInfo(zone).key
         except (OSError, ValueError):
             raise ValueError("is not a zone's name, such as Europe/Berlin") from None
+
+    @property
+    def own_effects(self) -> tuple[str, ...]:
+        """The clinic's own effects, in the order in which they were given."""
+        return tuple(words for part in self.effects.split(";") if (words := " ".join(part.split())))

@@ -9,6 +9,7 @@ from schemas.fact import ClinicalFact
 from schemas.rules import course
 from schemas.rules.course import Course
 
+_RUNNING: Final = frozenset({DrugAct.RATE_CHANGE, DrugAct.PAUSE})
 _AMOUNTS: Final = ("dose_mg", "duration_minutes", "rate_ml_h", "concentration_mg_ml", "stop_says")
 
 
@@ -46,18 +47,15 @@ def refuse(sent: Sent, event: DrugEvent) -> None:
 def _out_of_order(act: DrugAct, known: Course, *, more: bool) -> str | None:
     """Why the act cannot come now, or None."""
     infusing = known.started_at is not None and not known.single_doses
-    match act:
-        case DrugAct.START if infusing:
-            return "This session has its start. After a stop the infusion goes on with Resume."
-        case DrugAct.RATE_CHANGE | DrugAct.PAUSE if not known.running:
-            return "No infusion is running: start or resume it first."
-        case DrugAct.PAUSE if known.paused:
-            return "The infusion is paused already."
-        case DrugAct.RESUME if not infusing or (known.running and not known.paused):
-            return "There is nothing to resume: the infusion was not paused or stopped."
-        case DrugAct.STOP if more and known.started_at is None:
-            return "No dose was given yet: end the session as not started."
-        case DrugAct.STOP if not more and not known.running:
-            return "No infusion is running: there is nothing to stop."
-        case _:
-            return None
+    resting = not known.running or known.paused
+    for acts, wrong, why in (
+        ({DrugAct.START}, infusing, "This session has its start. After a stop the infusion goes on with Resume."),
+        (_RUNNING, not known.running, "No infusion is running: start or resume it first."),
+        ({DrugAct.PAUSE}, known.paused, "The infusion is paused already."),
+        ({DrugAct.RESUME}, not infusing or not resting, "Nothing to resume: the infusion was not paused or stopped."),
+        ({DrugAct.STOP}, more and known.started_at is None, "No dose was given yet: end the session as not started."),
+        ({DrugAct.STOP}, not more and not known.running, "No infusion is running: there is nothing to stop."),
+    ):
+        if act in acts and wrong:
+            return why
+    return None

@@ -23,6 +23,7 @@ def setting(sent: Sent) -> Setting:
         # A correction keeps the time of what it corrects, so that its line need not state one.
         entered_afterwards=sent.record.treatment.entered_afterwards and sent.text("replaces") is None,
         running=tuple(Running(one.key, one.label) for one in running),
+        own=sent.own_effects,
     )
 
 

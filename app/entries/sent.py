@@ -45,6 +45,7 @@ class Sent:
     draft: UUID
     entered: datetime
     confirmed: frozenset[str] = field(default_factory=frozenset)
+    own_effects: tuple[str, ...] = ()
 
     @property
     def line(self) -> str | None:
@@ -70,7 +71,7 @@ class Sent:
         }
 
 
-def read(body: Any, record: Record, author: Staff, received: datetime) -> Sent:  # noqa: ANN401 - parsed at this edge
+def read(body: Any, record: Record, author: Staff, received: datetime, own_effects: tuple[str, ...] = ()) -> Sent:  # noqa: ANN401 - parsed at this edge
     """The body as a `Sent`. Raises MalformedError with a sentence."""
     if not isinstance(body, dict):
         raise MalformedError("The body is to be a JSON object.")
@@ -96,6 +97,7 @@ def read(body: Any, record: Record, author: Staff, received: datetime) -> Sent: 
         draft=draft,
         entered=received - timedelta(milliseconds=age),
         confirmed=frozenset(confirmed),
+        own_effects=own_effects,
     )
 
 

@@ -43,6 +43,7 @@ export class Effects {
           { "aria-expanded": String(Boolean(this.all)), onclick: () => this.more() },
           this.all ? "Fewer" : "More…",
         ),
+        this.all && h("button", { onclick: () => this.inWords() }, "In words"),
         h("button", { onclick: () => this.action() }, "Action"),
         h("button", { onclick: () => this.note() }, "Note"),
       ),
@@ -52,6 +53,21 @@ export class Effects {
   button(term, begun) {
     const on = begun.has(term.key);
     return h("button", { class: on ? "on" : "", "aria-label": term.label, onclick: () => this.tap(term) }, term.short);
+  }
+
+  // The clinic's own additions, and the patient's own words.
+  ownButton(words) {
+    const running = this.panel.state.effects.running.find(({ key, label }) => key === null && label === words);
+    const tap = () => (running ? this.toggle(running.id) : (this.open = this.panel.send("effects", { words })));
+    return h("button", { class: running ? "on" : "", onclick: tap }, words);
+  }
+
+  inWords() {
+    const fields = [
+      { name: "words", label: "In the patient's words", required: true, max: 200 },
+      { name: "stated", label: "Onset", kind: "time" },
+    ];
+    this.panel.forms.open("Effect in words", fields, (filled) => (this.open = this.panel.send("effects", filled)));
   }
 
   // A second tap on a running effect opens it: an episode is never begun twice by a nervous finger.

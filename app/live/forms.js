@@ -126,7 +126,7 @@ export class Forms {
       }
       filled[field.name] = Number(plain);
     } else if (field.kind === "time") {
-      const { stated, problem } = this.panel.stated(text);
+      const { stated, problem } = this.panel.stated(text, field.earlier);
       filled[field.name] = stated;
       return problem;
     } else if (field.kind === "check") {

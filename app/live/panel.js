@@ -190,7 +190,7 @@ class Panel {
       session.protocol,
     ];
     redraw(this.head, lines, () => [
-      h("div", {}, h("b", {}, lines[0]), h("span", {}, lines[1])),
+      h("div", {}, h("b", {}, lines[0]), h("span", {}, lines[1]), " ", this.arrivalButton()),
       h(
         "div",
         {},
@@ -202,6 +202,16 @@ class Panel {
         ),
       ),
     ]);
+  }
+
+  // Before the first entry's own time, for somebody who sat there before the session was opened.
+  arrivalButton() {
+    const fields = [
+      { name: "stated", label: "Arrived at", kind: "time", required: true, earlier: true },
+      { name: "reason", label: "Reason", kind: "words", required: true },
+    ];
+    const open = () => this.forms.open("Set the arrival", fields, (filled) => this.send("arrivals", filled));
+    return h("button", { class: "quiet", onclick: open }, "set arrival");
   }
 
   drawWire() {
@@ -218,7 +228,11 @@ class Panel {
   }
 
   drawReceipt() {
-    redraw(this.receipt, this.last ?? null, () => this.last && `✓ ${this.last.words}`);
+    redraw(
+      this.receipt,
+      this.last ?? null,
+      () => this.last && `✓ ${[this.last.words, ...(this.last.follows ?? [])].join(" · ")}`,
+    );
   }
 
   waitingHere() {
@@ -309,8 +323,13 @@ class Panel {
   }
 
   // A time typed into a form: "14:05", "-5" or a whole instant, read as the line reads it after @.
-  stated(text) {
-    const answer = parse(`h60 @${text.replace(/^@/, "")}`, this.entry.setting(), this.data.tables);
+  stated(text, earlier = false) {
+    const setting = this.entry.setting();
+    if (earlier) {
+      setting.arrival = new Date((this.state.session.arrived - 86400) * 1000).toISOString();
+      setting.entered_afterwards = false;
+    }
+    const answer = parse(`h60 @${text.replace(/^@/, "")}`, setting, this.data.tables);
     const problem = answer.refusals[0]?.text ?? answer.choices[0]?.text ?? null;
     return { stated: answer.stated, problem };
   }

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from app import clinic, clock
 from app.charts import session
 from app.charts import theme as themes
 from app.charts.pane import LEFT, RIGHT
@@ -30,8 +31,6 @@ _SHORT: Final = {"Drowsiness / sedation": "Drowsiness", "Perceptual change / hal
 
 def draw(record: Record, author: Staff, staff: Mapping[UUID, Staff], version: int, *, dark: bool) -> None:
     """Draws the panel of this session for this person; where it is drawn already, it only hears what is new."""
-    from app import clock
-
     theme: themes.Theme = "dark" if dark else "light"
     _component()(
         key=f"panel-{record.treatment.id}",
@@ -42,6 +41,7 @@ def draw(record: Record, author: Staff, staff: Mapping[UUID, Staff], version: in
             "spec": session.specification(theme),
             "margins": LEFT + RIGHT,
             "palette": dataclasses.asdict(themes.PALETTES[theme]),
+            "own": list(clinic.current().own_effects),
             **_said_once(),
         },
     )
@@ -66,5 +66,4 @@ def _said_once() -> dict[str, Any]:
             }
             for term in TERMS
         ],
-        "own": [],
     }

@@ -19,6 +19,11 @@ def receipt(record: Record, fact: Fact, staff: Mapping[UUID, Staff]) -> dict[str
     return {"id": str(fact.id), "words": f"Saved {_when(record, fact)} · {said(record, fact)} · {initials}"}
 
 
+def corrects(fact: Fact) -> bool:
+    """Whether the fact takes the place of another or takes one back."""
+    return isinstance(fact, Retraction) or (isinstance(fact, ClinicalFact) and fact.replaces is not None)
+
+
 def said(record: Record, fact: Fact) -> str:
     """The fact in one line of words; of a withdrawal, what it withdraws."""
     if isinstance(fact, Retraction):

@@ -12,10 +12,11 @@ def draw(staff: Staff, *, demo: bool) -> None:
     """Links to the screens, and the person's name as the way to change it."""
     here = quote(st.context.url.split("/", 3)[-1] if st.context.url else "", safe="")
     invented = "<span>invented clinic</span>" if demo else ""
+    name = escape(staff.name, quote=True)
     role = ", ".join(role.value for role in staff.roles)
     st.html(
         f'<nav class="bar"><a href="/" target="_self"><b>Chairside</b></a><a href="/" target="_self">Today</a>'
         f'<a href="/patients" target="_self">Patients</a>{invented}'
-        f'<a class="end" role="button" href="/login?next=%2F{here}" target="_self" aria-label="{escape(staff.name, quote=True)}">'
-        f"{escape(staff.name)}, {escape(role)} ▾</a></nav>"
+        f'<a class="end" role="button" href="/login?next=%2F{here}" target="_self" '
+        f'aria-label="{name}">{name}, {escape(role)} ▾</a></nav>'
     )

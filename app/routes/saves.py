@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from app import clinic, clock
 from app.entries import action, drug, effect, reading, sent, visit
 from app.entries.sent import MalformedError, Problems, Sent
-from app.live import receipts, state
+from app.live import consequences, receipts, state
 from app.routes import bodies
 from data import audit, facts, records, staff
 from data.engine import BusyError, FullError
@@ -81,9 +81,9 @@ def _save(kind: str, treatment: UUID, body: Any, author: Staff) -> Response:  # 
         record = records.of_treatment(connection, treatment)
         if record is None:
             return bodies.problem(404, _NO_SESSION)
-        entry = sent.read(body, record, author, clock.now())
+        entry = sent.read(body, record, author, clock.now(), clinic.current().own_effects)
         receipt = _earlier(connection, entry) or _record(connection, kind, entry)
-    return _receipt(treatment, receipt)
+    return _receipt(record, receipt)
 
 
 def _earlier(connection: Connection, entry: Sent) -> facts.Receipt | None:
@@ -111,16 +111,18 @@ def _judge(entry: Sent, fact: Fact) -> None:
         drug.refuse(entry, fact)
 
 
-def _receipt(treatment: UUID, receipt: facts.Receipt) -> Response:
+def _receipt(before: Record, receipt: facts.Receipt) -> Response:
     """Read back after the commit: what the person sees is what lies in the database."""
+    treatment = before.treatment.id
     with clinic.current().database.read() as connection:
         record = records.of_treatment(connection, treatment)
         people = staff.by_ids(connection)
         version = audit.version(connection, treatment)
     if record is None:  # pragma: no cover - it was there a moment ago, and nothing is ever deleted
         return bodies.problem(404, _NO_SESSION)
+    follows = consequences.said(before, record) if receipts.corrects(receipt.fact) else []
     answer = {
-        "receipt": receipts.receipt(record, receipt.fact, people),
+        "receipt": receipts.receipt(record, receipt.fact, people) | {"follows": follows},
         "state": state.state(record, people, clock.now(), version),
     }
     return JSONResponse(answer, 201 if receipt.created else 200)

@@ -23,7 +23,7 @@ _MAX_FORM = 10_000
 
 
 async def login(request: Request) -> Response:
-    """GET: the tiles. POST: the chosen one becomes a cookie for this browser session, then on to where one came from."""
+    """GET: the tiles. POST: the chosen one becomes a cookie for this browser session, then back to where one was."""
     if request.method == "POST":
         return await _choose(request)
     return _page(request)

@@ -65,7 +65,6 @@ with st.form(f"begin-{draft}"):
 for problem in st.session_state.get("begin_problems", []):
     st.error(problem)
 for protocol in offered.values():
-    usual = ", ".join(f"{dose.mg:g} mg" if dose.mg else f"{dose.mg_per_kg:g} mg/kg" for dose in protocol.usual_doses)
-    st.caption(
-        f"{protocol.name}: {words.DRUGS[protocol.drug]} {words.ROUTES[protocol.route]}, usual {usual or 'not stated'}. Source: {protocol.source}."
-    )
+    usual = ", ".join(f"{one.mg:g} mg" if one.mg else f"{one.mg_per_kg:g} mg/kg" for one in protocol.usual_doses)
+    drug = f"{words.DRUGS[protocol.drug]} {words.ROUTES[protocol.route]}"
+    st.caption(f"{protocol.name}: {drug}, usual {usual or 'not stated'}. Source: {protocol.source}.")

@@ -1,0 +1,43 @@
+"""Consequences: what else changed when a fact was corrected or withdrawn, said beside its receipt."""
+
+from collections.abc import Iterator
+
+from app import words
+from schemas.record import Record
+from schemas.rules import baseline, course, dose, summary
+
+
+def said(before: Record, after: Record) -> list[str]:
+    """One sentence for each computed thing that is another one now; none where nothing else follows."""
+    return [*_times(before, after), *_baseline(before, after), *_amounts(before, after)]
+
+
+def _times(before: Record, after: Record) -> Iterator[str]:
+    old, new, zone = course.course(before), course.course(after), after.treatment.zone
+    if old.started_at != new.started_at:
+        start = f"is {words.clock_time(new.started_at, zone)}" if new.started_at else "is unknown"
+        yield f"The start {start} now: minutes, baseline and phase follow from it."
+    for name, then, now in (
+        ("stop", old.stopped_at, new.stopped_at),
+        ("arrival", old.arrived_at, new.arrived_at),
+        ("end", old.ended_at, new.ended_at),
+    ):
+        if then != now:
+            yield f"The {name} is {words.clock_time(now, zone) if now else 'unknown'} now."
+
+
+def _baseline(before: Record, after: Record) -> Iterator[str]:
+    old, new = baseline.baseline_pressure(before), baseline.baseline_pressure(after)
+    if (old and (old.systolic, old.diastolic)) != (new and (new.systolic, new.diastolic)):
+        value = f"{new.systolic}/{new.diastolic}" if new else "unknown"
+        yield f"The baseline is {value} now: every change from it follows."
+
+
+def _amounts(before: Record, after: Record) -> Iterator[str]:
+    old, new = dose.given(before), dose.given(after)
+    if (old.mg, old.mg_per_kg) != (new.mg, new.mg_per_kg):
+        yield f"The given dose is {words.number(new.mg) + ' mg' if new.mg is not None else 'unknown'} now."
+    peak, now = summary.summary(before), summary.summary(after)
+    if (peak.peak_systolic, peak.peak_diastolic) != (now.peak_systolic, now.peak_diastolic):
+        both = [str(part) if part is not None else "?" for part in (now.peak_systolic, now.peak_diastolic)]
+        yield f"The peak is {'/'.join(both)} now."

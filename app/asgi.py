@@ -1,5 +1,6 @@
 """The application: Streamlit's screens, our routes beside them, and the gate before both."""
 
+import logging
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,9 +10,19 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from app import gate
+from app import faults, gate
 from app.routes import assets
 from app.routes.table import ROUTES
+
+
+def _said(error: Exception) -> bool:
+    """A fault in a screen or a callback: a code and a sentence in place of Streamlit's own, which logs the text."""
+    st.error(faults.sentence(faults.report(error)))
+    return True
+
+
+def _nothing(_: logging.LogRecord) -> bool:
+    return False
 
 
 @asynccontextmanager
@@ -23,9 +34,12 @@ async def _lifespan(_: st.App) -> AsyncIterator[dict[str, Any] | None]:
 
 def application() -> st.App:
     """A new application over `app/main.py`."""
+    # Streamlit would log the text of an error, which may hold what was typed: faults.report says what may be known.
+    logging.getLogger("streamlit.error_util").addFilter(_nothing)
     return st.App(
         Path(__file__).parent / "main.py",
         routes=list(ROUTES),
         middleware=[Middleware(gate.Gate)],
         lifespan=_lifespan,
+        on_script_error=_said,
     )

@@ -93,6 +93,8 @@ def _serve(data: Path, host: str, port: int, *, demo: bool) -> None:
             )
     except (FolderError, server.ServeError, protocols.ProtocolError) as error:
         _stop(str(error))
+    except OSError as error:
+        _stop(f"The data folder {folder.path} cannot be used: {error.strerror}.")
 
 
 def _invent(database: Database, zone: str) -> None:

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
 from urllib.parse import quote
+
+from starlette.requests import cookie_parser
 
 from app import clinic, faults
 from data import sign_ins
@@ -46,15 +47,17 @@ class Gate:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
+        await _guarded(self._answer, scope, receive, send if scope["type"] == "websocket" else _under_policy(send))
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal = _refusal(scope)
-        answer = send if scope["type"] == "websocket" else _under_policy(send)
         if refusal is None:
-            await _guarded(self._app, scope, receive, answer)
+            await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
             await receive()
             await send({"type": "websocket.close", "code": 1008})
         else:
-            await _say(answer, *refusal)
+            await _say(send, *refusal)
 
 
 def person(token: str | None) -> Staff | None:
@@ -67,13 +70,8 @@ def person(token: str | None) -> Staff | None:
 
 def token(scope: Scope) -> str | None:
     """The token in the request's cookie, or None."""
-    cookies: SimpleCookie = SimpleCookie()
-    try:
-        cookies.load(_header(scope, b"cookie"))
-    except CookieError:
-        return None
-    morsel = cookies.get(clinic.current().cookie)
-    return morsel.value if morsel else None
+    # Leniently: a foreign cookie that breaks the rules, set by another server on this machine, must not hide ours.
+    return cookie_parser(_header(scope, b"cookie")).get(clinic.current().cookie)
 
 
 def _refusal(scope: Scope) -> tuple[int, str, str | None] | None:

@@ -17,7 +17,7 @@ def build(sent: Sent) -> tuple[ClinicalFact, ...]:
     """One drug event, or its correction. Raises Problems."""
     old = next((one for one in sent.record.drug_events if str(one.id) == sent.text("replaces")), None)
     amounts = {name: sent.body.get(name) for name in _AMOUNTS}
-    more = sent.body.get("no_more_follows") is True
+    more = sent.flag("no_more_follows")
     if old is not None:
         amounts = {name: getattr(old, name) if value is None else value for name, value in amounts.items()}
         stated = sent.text("stated")

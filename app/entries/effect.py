@@ -1,13 +1,17 @@
 """Effects: the beginning of an episode, what happens to it, and that none was reported."""
 
+import re
+from typing import Final
 from uuid import uuid5
 
 from app.entries import moment, reading
-from app.entries.sent import Sent, fact, refusal
+from app.entries.sent import MalformedError, Sent, fact, refusal
 from schemas.effect import Effect, EffectChange, NoneReported, Severity
 from schemas.fact import ClinicalFact
-from schemas.rules import episodes
+from schemas.rules import episodes, minutes
 from schemas.rules.episodes import Episode
+
+_NUMBER: Final = re.compile(r"\d", re.ASCII)
 
 
 def begin(sent: Sent) -> tuple[ClinicalFact, ...]:
@@ -25,11 +29,10 @@ def begin(sent: Sent) -> tuple[ClinicalFact, ...]:
 def change(sent: Sent) -> tuple[ClinicalFact, ...]:
     """A severity, an action or the end of an episode."""
     old = next((one for one in sent.record.effect_changes if str(one.id) == sent.text("replaces")), None)
-    severity = sent.body.get("severity")
     said = {
-        "severity": int(str(severity)) if str(severity or "").isdigit() else None,
+        "severity": _severity(sent.body.get("severity")),
         "action": sent.text("action"),
-        "ended": sent.body.get("ended") is True,
+        "ended": sent.flag("ended"),
         "effect_id": sent.text("effect_id"),
     }
     if old is not None:
@@ -38,14 +41,16 @@ def change(sent: Sent) -> tuple[ClinicalFact, ...]:
             return (fact(EffectChange, **sent.common(), **said, at=old.at, time_stated=old.time_stated),)
     when = moment.of(sent)
     if old is None:
-        _refuse_before_onset(sent, said["effect_id"], when)
+        _refuse_out_of_place(sent, said["effect_id"], when, ended=bool(said["ended"]))
     return (fact(EffectChange, **sent.common(), **said, at=when.at, time_stated=when.stated),)
 
 
 def none_reported(sent: Sent) -> tuple[ClinicalFact, ...]:
     """The patient was asked and reported nothing. Raises Problems while an effect is running."""
-    stated = reading.answered(sent).stated if sent.line else None
-    when = moment.of(sent, stated)
+    answer = reading.answered(sent) if sent.line else None
+    if answer is not None and answer.kind != "none_reported":
+        raise refusal("none.line", "This line does not say that none was reported: that is +none, in full.")
+    when = moment.of(sent, answer.stated if answer is not None else None)
     running = episodes.running(sent.record, when.at)
     if running:
         names = ", ".join(one.label.lower() for one in running)
@@ -111,12 +116,29 @@ def _refuse_running(sent: Sent, key: str | None, words: str | None) -> None:
         raise refusal("effect.runs", f"{_how(running)}. Open it to change or end it.")
 
 
-def _refuse_before_onset(sent: Sent, effect_id: object, when: moment.Moment) -> None:
-    episode = next((one for one in episodes.episodes(sent.record) if str(one.effect_id) == effect_id), None)
-    if episode is not None and when.at.replace(second=0, microsecond=0) < episode.onset_at.replace(
-        second=0, microsecond=0
-    ):
+def _severity(said: object) -> int | None:
+    """The number of a severity, as number or text; whether there is such a one the shape says."""
+    if said is None or said == "":
+        return None
+    if isinstance(said, str) and _NUMBER.fullmatch(said):
+        return int(said)
+    if isinstance(said, int) and not isinstance(said, bool):
+        return said
+    raise MalformedError("A severity is to be a whole number from 1 to 4.")
+
+
+def _refuse_out_of_place(sent: Sent, effect_id: object, when: moment.Moment, *, ended: bool) -> None:
+    first = minutes.firsts(sent.record.effects)
+    named = next((one for one in sent.record.effects if str(one.id) == effect_id), None)
+    if named is None:
+        return  # of another session or of none: the record refuses it
+    episode = next((one for one in episodes.episodes(sent.record) if one.effect_id == first[named.id].id), None)
+    if episode is None:
+        raise refusal("effect.gone", f"{named.label} was withdrawn meanwhile: begin it again where it is there.")
+    if minutes.between(episode.onset_at, when.at) < 0:
         raise refusal("effect.before_onset", "This lies before the effect began: set its onset back first.")
+    if ended and episode.ended_at is not None and minutes.between(episode.ended_at, when.at) >= 0:
+        raise refusal("effect.ended", f"{episode.label} has ended already: correct its end in the flowsheet.")
 
 
 def _how(episode: Episode) -> str:

@@ -73,6 +73,7 @@ def instant(sent: Sent, stated: str | None) -> datetime:
         at = datetime.fromisoformat(stated) if len(stated) <= LONGEST else None
     except ValueError:
         at = None
-    if at is None or at.tzinfo is None:
+    # Outside these years a time cannot even be said in every zone.
+    if at is None or at.tzinfo is None or not 1900 <= at.year < 3000:  # noqa: PLR2004
         raise MalformedError("The stated time is to be an instant with its offset, or minutes ago such as -5.")
     return at

@@ -21,7 +21,8 @@ class MalformedError(Exception):
     """The body is not of the form that any panel sends; the text is a sentence."""
 
 
-@dataclass(frozen=True)
+# Not frozen: Python itself writes the traceback into an error that passes through a transaction.
+@dataclass(eq=False)
 class Problems(Exception):  # noqa: N818 - an answer to the person, not a fault of the program
     """Why nothing was saved: refusals, choices and questions, each a dictionary with `text`."""
 
@@ -36,7 +37,10 @@ class Problems(Exception):  # noqa: N818 - an answer to the person, not a fault 
 
 @dataclass(frozen=True)
 class Sent:
-    """One save on its way: `entered` is the moment of Enter by the server's clock, `received` that of the receipt."""
+    """One save on its way: `entered` is the moment of Enter by the server's clock, `received` that of the receipt.
+
+    `stored` is what this draft became when it was saved before; `record` is then the session as it stood at that time.
+    """
 
     body: Mapping[str, Any]
     record: Record
@@ -45,6 +49,7 @@ class Sent:
     draft: UUID
     entered: datetime
     confirmed: frozenset[str] = field(default_factory=frozenset)
+    stored: Fact | None = None
     own_effects: tuple[str, ...] = ()
 
     @property
@@ -58,6 +63,13 @@ class Sent:
         if value is None or isinstance(value, str):
             return value or None
         raise MalformedError(f"The field {name} is to be a text.")
+
+    def flag(self, name: str) -> bool:
+        """A yes or no of the body; not said is no. Raises MalformedError for anything else."""
+        value = self.body.get(name)
+        if value is None or isinstance(value, bool):
+            return value is True
+        raise MalformedError(f"The field {name} is to be true or false.")
 
     def common(self) -> dict[str, Any]:
         """The columns that every clinical fact of this save has."""

@@ -1,11 +1,18 @@
 """The frame of a session: its end, an arrival set back, and what is withdrawn."""
 
+from typing import Final
+
+from app import words
 from app.entries import moment
 from app.entries.sent import Sent, fact, refusal
+from app.live import flowsheet
 from schemas.correction import Retraction, RetractionHow
 from schemas.fact import ClinicalFact, Fact
 from schemas.rules import course, minutes, valid
 from schemas.treatment import Arrival, TreatmentEnd
+
+_between: Final = minutes.between
+_SET_BACK: Final = 24 * 60  # minutes
 
 
 def end(sent: Sent) -> tuple[ClinicalFact, ...]:
@@ -25,8 +32,21 @@ def arrival(sent: Sent) -> tuple[ClinicalFact, ...]:
     newest = max(valid.only(record).arrivals, key=lambda one: (one.entered_at, one.id), default=None)
     stated = sent.text("stated")
     at = moment.instant(sent, stated)
-    if stated is None or minutes.between(at, sent.entered) < 0:
+    if stated is None or _between(at, sent.entered) < 0:
         raise refusal("arrival.when", "State when the person arrived, at most now.")
+    if _between(at, course.course(record).arrived_at) > _SET_BACK:
+        raise refusal("arrival.far", "The arrival can be set back by 24 hours at most. Check the day.")
+    later = [
+        one
+        for one in valid.only(record).facts()
+        if not isinstance(one, Arrival) and _between(flowsheet.moment(one), at) > 0
+    ]
+    if later:
+        first = words.clock_time(min(flowsheet.moment(one) for one in later), record.treatment.zone)
+        raise refusal("arrival.after", f"Something is entered for {first} already: the arrival cannot lie after it.")
+    if isinstance(sent.stored, Arrival) and _between(sent.stored.arrived_at, at) in {-1, 0, 1}:
+        # Minutes ago, sent again: the same time up to the way through the network.
+        at = sent.stored.arrived_at
     replaces = newest.id if newest is not None else record.treatment.id
     common = sent.common() | {"replaces": replaces, "reason": sent.text("reason") or "arrival set back"}
     return (fact(Arrival, **common, arrived_at=at),)

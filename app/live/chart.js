@@ -1,11 +1,16 @@
 // The session chart: the Altair chart embedded once, then given rows; never built anew while one types.
 
+import { h } from "./dom.js";
+
 export class Chart {
-  constructor(place) {
-    this.place = place;
+  constructor(figure) {
+    // Vega gives its element a role of its own; the figure's role and words are what is to be read of it.
+    this.place = h("div", { "aria-hidden": "true" });
+    figure.append(this.place);
   }
 
   async show(spec, state, width) {
+    this.latest = [state, width];
     const theme = JSON.stringify(spec.config ?? {});
     if (this.theme !== theme) {
       this.theme = theme;
@@ -21,12 +26,13 @@ export class Chart {
       this.view = view;
       this.has = {};
     }
-    this.update(state, width);
+    this.update(...this.latest); // while it was being embedded, a save may have come
   }
 
   // Hands the view what differs from what it has: a save then moves one dataset, not fourteen.
   update(state, width) {
     const { view } = this;
+    this.latest = [state, width];
     if (!view || !state) {
       return;
     }

@@ -15,7 +15,7 @@ export class Effects {
     const { state, data } = this.panel;
     const waiting = this.panel.waitingHere().filter(({ kind, answer }) => kind === "effects" && !answer);
     const begun = new Set([...state.effects.running.map(({ key }) => key), ...waiting.map(({ body }) => body.effect)]);
-    const key = [state.effects, [...begun], this.open, this.all, waiting.length];
+    const key = [state.effects, state.previous.dissociation, state.previous.moaas, [...begun], this.open, this.all];
     redraw(this.place, key, () => [
       h(
         "div",

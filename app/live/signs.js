@@ -24,6 +24,7 @@ export class Signs {
   constructor(panel) {
     this.panel = panel;
     this.inputs = {};
+    this.details = {}; // what has no place in the line: position, cuff site, note
     const cells = FIRST.map((name) => this.cell(name));
     this.missing = h("p", { class: "missing" });
     this.place = h("div", {}, h("div", { class: "signs" }, cells), this.missing);
@@ -97,6 +98,7 @@ export class Signs {
         h("option", { value: "" }, "not stated"),
         options.map((value) => h("option", { value }, value.replaceAll("_", " "))),
       );
+      this.details[name] = select;
       return h("label", {}, label, select);
     };
     const note = h("input", {
@@ -104,6 +106,7 @@ export class Signs {
       maxlength: 2000,
       oninput: () => this.detail("note", note.value),
     });
+    this.details.note = note;
     const spins = [
       ["oxygen_l_min", "Oxygen l/min"],
       ["weight_kg", "Weight kg"],
@@ -185,6 +188,10 @@ export class Signs {
     }
     if (!this.panel.entry.line.value) {
       this.composing = false;
+    }
+    // A detail belongs to one reading: left standing in its field, it would be seen with the next one and not saved.
+    for (const [name, input] of Object.entries(this.details)) {
+      input.value = this.panel.entry.fields[name] ?? "";
     }
     for (const button of this.more.querySelectorAll("[role=radio]")) {
       const on = answer.signs[button.dataset.sign] === Number(button.dataset.value);

@@ -1,7 +1,7 @@
 """The bar above every screen: where one can go, and who one is."""
 
 from html import escape
-from urllib.parse import quote
+from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
@@ -10,13 +10,14 @@ from schemas.staff import Staff
 
 def draw(staff: Staff, *, demo: bool) -> None:
     """Links to the screens, and the person's name as the way to change it."""
-    here = quote(st.context.url.split("/", 3)[-1] if st.context.url else "", safe="")
+    path = urlsplit(st.context.url or "/").path or "/"
+    here = quote(f"{path}?{urlencode(st.query_params.to_dict())}".rstrip("?"), safe="")
     invented = "<span>invented clinic</span>" if demo else ""
     name = escape(staff.name, quote=True)
     role = ", ".join(role.value for role in staff.roles)
     st.html(
         f'<nav class="bar"><a href="/" target="_self"><b>Chairside</b></a><a href="/" target="_self">Today</a>'
         f'<a href="/patients" target="_self">Patients</a>{invented}'
-        f'<a class="end" role="button" href="/login?next=%2F{here}" target="_self" '
+        f'<a class="end" role="button" href="/login?next={here}" target="_self" '
         f'aria-label="{name}">{name}, {escape(role)} ▾</a></nav>'
     )

@@ -17,7 +17,7 @@ _building = threading.Lock()
 async def asset(request: Request) -> Response:
     """One file of app/live by its name; the browser asks again each time whether it changed (ETag)."""
     path = _FOLDER / request.path_params["name"]
-    if path.parent != _FOLDER or path.suffix not in _KINDS or not path.is_file():
+    if path.suffix not in _KINDS or path not in _FOLDER.iterdir():
         return Response("There is no such file.", 404, media_type="text/plain")
     return _tagged(request, path.read_bytes(), _KINDS[path.suffix])
 

@@ -23,17 +23,22 @@ async def draft(request: Request) -> Response:
         return bodies.problem(404, "There is no such session.")
     except bodies.BodyError as error:
         return bodies.problem(error.status, str(error))
-    return await to_thread.run_sync(_answer, treatment, request.scope["staff"].id, body)
+    author = request.scope["staff"].id
+    if request.method == "PUT":
+        return await to_thread.run_sync(_keep, treatment, author, body)
+    return await to_thread.run_sync(_kept, treatment, author)
 
 
-def _answer(treatment: UUID, author: UUID, body: object) -> Response:
+def _kept(treatment: UUID, author: UUID) -> Response:
+    with clinic.current().database.read() as connection:
+        kept = drafts.of(connection, treatment, author)
+    if kept is None:
+        return Response(status_code=204)
+    return JSONResponse({"id": str(kept.draft_id), "text": kept.text, "typed_at": kept.typed_at.timestamp()})
+
+
+def _keep(treatment: UUID, author: UUID, body: object) -> Response:
     database = clinic.current().database
-    if body is None:
-        with database.read() as connection:
-            kept = drafts.of(connection, treatment, author)
-        if kept is None:
-            return Response(status_code=204)
-        return JSONResponse({"id": str(kept.draft_id), "text": kept.text, "typed_at": kept.typed_at.timestamp()})
     kept = _read(body)
     if kept is None:
         return bodies.problem(400, "A draft is an id and a text of at most 2000 characters.")

@@ -1,6 +1,7 @@
 """Saves: one route for every kind of entry at the chair; parsed, recorded in one transaction, read back."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,10 +17,11 @@ from app.live import consequences, receipts, state
 from app.routes import bodies
 from data import audit, facts, records, staff
 from data.engine import BusyError, FullError
+from schemas.correction import Retraction
 from schemas.drug import DrugEvent
 from schemas.fact import ClinicalFact, Fact
 from schemas.reading import Reading
-from schemas.record import Record
+from schemas.record import KINDS, Record
 from schemas.staff import Staff
 
 _BUILDERS: Final[Mapping[str, Callable[[Sent], tuple[Fact, ...]]]] = {
@@ -82,22 +84,28 @@ def _save(kind: str, treatment: UUID, body: Any, author: Staff) -> Response:  # 
         if record is None:
             return bodies.problem(404, _NO_SESSION)
         entry = sent.read(body, record, author, clock.now(), clinic.current().own_effects)
-        receipt = _earlier(connection, entry) or _record(connection, kind, entry)
+        receipt = _record(connection, kind, _as_it_stood(connection, entry))
     return _receipt(record, receipt)
 
 
-def _earlier(connection: Connection, entry: Sent) -> facts.Receipt | None:
-    """The fact that this very line became before: a line of an effect would be read differently now that it runs."""
-    stored = next((fact for fact in entry.record.facts() if fact.id == entry.draft), None)
-    if stored is None or entry.line is None or audit.typed(connection, entry.draft) != entry.line:
-        return None
-    return facts.Receipt(stored, created=False)
+def _as_it_stood(connection: Connection, entry: Sent) -> Sent:
+    """A resend is read against the session as it stood when it was first saved.
+
+    As it stands now, the effect that it began would be running already, and its own end would have ended the session.
+    """
+    stored = next((one for one in (*entry.record.facts(), *entry.record.retractions) if one.id == entry.draft), None)
+    if stored is None:
+        return entry
+    earlier = audit.earlier(connection, entry.record.treatment.id, entry.draft)
+    kept = {
+        kind: tuple(one for one in getattr(entry.record, kind) if one.id in earlier) for kind in (*KINDS, "retractions")
+    }
+    return replace(entry, stored=stored, record=entry.record.model_copy(update=kept))
 
 
 def _record(connection: Connection, kind: str, entry: Sent) -> facts.Receipt:
     made = _BUILDERS[kind](entry)
-    stored_before = any(fact.id == entry.draft for fact in (*entry.record.facts(), *entry.record.retractions))
-    if not stored_before:
+    if entry.stored is None:
         _judge(entry, made[0])
     stored = [facts.record(connection, fact, line=entry.line) for fact in made]
     return stored[0]
@@ -131,7 +139,7 @@ def _receipt(before: Record, receipt: facts.Receipt) -> Response:
 def _conflict(conflict: facts.ConflictError, treatment: UUID) -> Response:
     """Both versions, side by side; nothing of another session is shown."""
     stored = conflict.stored
-    if not isinstance(stored, ClinicalFact) or stored.treatment_id != treatment:
+    if not isinstance(stored, ClinicalFact | Retraction) or stored.treatment_id != treatment:
         return bodies.problem(409, "The id of this entry belongs to another session: nothing was saved. Enter it anew.")
     with clinic.current().database.read() as connection:
         record = records.of_treatment(connection, treatment)
@@ -144,4 +152,4 @@ def _conflict(conflict: facts.ConflictError, treatment: UUID) -> Response:
 
 
 def _said(record: Record | None, fact: Fact) -> str:
-    return receipts.said(record, fact) if record is not None and isinstance(fact, ClinicalFact) else ""
+    return receipts.said(record, fact) if record is not None else ""

@@ -31,7 +31,8 @@ async def login(request: Request) -> Response:
 
 async def _choose(request: Request) -> Response:
     body = (await request.body())[:_MAX_FORM]
-    form = {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
+    said = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
+    form = {name: values[0] for name, values in said.items()}
     person = _first(form) if "name" in form else _known(form.get("staff", ""))
     if isinstance(person, str):
         return _page(request, problem=person, status=422)
@@ -106,6 +107,9 @@ _FORM = (
 
 def _own(address: str) -> str:
     """The address if it lies on this server, else the first screen: never a way to another site."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "/"
     own = address.startswith("/") and not address.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
     return address if own and address.isprintable() else "/"

@@ -6,11 +6,11 @@ from app import clinic, clock, words
 from app.parts import identity
 from data import records, treatments
 from schemas.record import Record
-from schemas.rules import baseline, course, valid
+from schemas.rules import baseline, course
 
 
 def _last(record: Record) -> str:
-    readings = baseline.by_time(valid.only(record).readings)
+    readings = baseline.holding(record)
     if not readings:
         return "no reading yet"
     return f"last {words.clock_time(readings[-1].taken_at, record.treatment.zone)}: {words.values(readings[-1])}"

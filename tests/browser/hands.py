@@ -1,0 +1,32 @@
+"""What a nurse does and looks for at the chair, by accessible names alone."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+
+def line(page: Page) -> Locator:
+    """The entry line."""
+    return page.get_by_role("textbox", name="Vitals")
+
+
+def enter(page: Page, typed: str) -> None:
+    """Types into the line and presses Enter."""
+    line(page).focus()
+    page.keyboard.type(typed)
+    page.keyboard.press("Enter")
+
+
+def saved(page: Page, words: str) -> None:
+    """Waits for the receipt that says so."""
+    expect(page.get_by_role("status").filter(has_text=re.compile("^✓ Saved")).filter(has_text=words)).to_be_visible()
+
+
+def alert(page: Page) -> Locator:
+    """What was refused or asked."""
+    return page.get_by_role("alert").filter(visible=True)
+
+
+def table(page: Page) -> Locator:
+    """The flowsheet."""
+    return page.get_by_role("table", name="Readings")

@@ -1,0 +1,198 @@
+"""What happens when connection, page or server go away while one enters: nothing is lost, nothing doubled."""
+
+import re
+import signal
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.hands import alert, enter, line, saved, table
+from tests.served import Served
+
+
+def test_a_reading_waits_while_there_is_no_connection_and_is_saved_once(
+    clinic: Served, context: BrowserContext, page: Page
+) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    expect(page.get_by_role("status").filter(has_text="Connected")).to_be_visible()
+    context.set_offline(True)
+    expect(alert(page).filter(has_text="Not connected")).to_be_visible(timeout=5_000)
+    enter(page, "148/92 88 97")
+    expect(page.get_by_text("Waits: 148/92 88 97")).to_be_visible()
+    enter(page, "150/94 90 96")
+    expect(page.get_by_text("Waits: 150/94 90 96")).to_be_visible()
+    page.keyboard.type("152/9")
+    context.set_offline(False)
+    expect(page.get_by_text("Waits:")).to_have_count(0)
+    expect(page.get_by_role("status").filter(has_text="Connected")).to_be_visible()
+    expect(line(page)).to_have_value("152/9")
+    held = page.get_by_role("button", name="Save it so")
+    expect(held).to_be_visible()  # taken in the minute of the first one: asked, with buttons of its own
+    held.click()
+    saved(page, "150/94")
+    assert sorted(one.systolic or 0 for one in clinic.record(session).readings) == [148, 150]
+
+
+def test_a_socket_cut_while_typing_changes_nothing_that_is_typed(
+    clinic: Served, context: BrowserContext, page: Page
+) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    page.keyboard.type("148/9")
+    context.set_offline(True)
+    expect(alert(page).filter(has_text="Not connected")).to_be_visible(timeout=5_000)
+    page.keyboard.type("2 88")
+    expect(line(page)).to_have_value("148/92 88")
+    context.set_offline(False)
+    expect(page.get_by_role("status").filter(has_text="Connected")).to_be_visible()
+    page.keyboard.press("Enter")
+    saved(page, "148/92 88")
+    assert len(clinic.record(session).readings) == 1
+
+
+def test_what_is_typed_and_what_waits_survives_a_reload(clinic: Served, context: BrowserContext, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    with page.expect_response(re.compile("/draft$")):
+        page.keyboard.type("148/92 8")
+    page.reload()
+    expect(line(page)).to_have_value("148/92 8")
+    page.route("**/api/treatments/*/readings", lambda route: route.abort())
+    page.keyboard.type("8")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Waits: 148/92 88")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Waits: 148/92 88")).to_be_visible()
+    assert clinic.record(session).readings == ()
+    page.unroute("**/api/treatments/*/readings")
+    saved(page, "148/92 88")
+    (reading,) = clinic.record(session).readings
+    assert reading.pulse == 88
+
+
+def test_another_person_does_not_get_what_was_typed_and_what_waits_keeps_its_author(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    page.route("**/api/treatments/*/readings", lambda route: route.abort())
+    enter(page, "148/92 88")
+    expect(page.get_by_text("Waits: 148/92 88")).to_be_visible()
+    with page.expect_response(re.compile("/draft$")):
+        page.keyboard.type("120/")
+    page.unroute("**/api/treatments/*/readings")
+    page.route("**/api/treatments/*/readings", lambda route: route.abort())
+    page.get_by_role("button", name="Bea Novak").click()
+    page.get_by_role("button", name="Ines Roth").click()
+    page.unroute("**/api/treatments/*/readings")
+    expect(page.get_by_text("It waits for the person who entered it")).to_be_visible()
+    expect(line(page)).to_have_value("")
+    assert clinic.record(session).readings == ()
+    page.get_by_role("button", name="Ines Roth").click()
+    page.get_by_role("button", name="Bea Novak").click()
+    saved(page, "148/92 88")
+    (reading,) = clinic.record(session).readings
+    assert reading.entered_by == clinic.nurse
+
+
+def test_one_goes_on_typing_while_the_server_is_killed_and_comes_back(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    page.keyboard.type("148/92 8")
+    clinic.stop(signal.SIGKILL)
+    expect(alert(page).filter(has_text="Not connected")).to_be_visible(timeout=5_000)
+    page.keyboard.type("8 97")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Waits: 148/92 88 97")).to_be_visible()
+    clinic.start()
+    saved(page, "148/92 88 97")
+    expect(table(page)).to_contain_text("148/92")
+    enter(page, "150/94 @-3")
+    saved(page, "150/94")
+    assert len(clinic.record(session).readings) == 2
+
+
+def test_the_same_draft_in_two_tabs_becomes_one_reading(clinic: Served, context: BrowserContext, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    with page.expect_response(re.compile("/draft$")):
+        page.keyboard.type("148/92 88")
+    other = context.new_page()
+    other.goto(page.url)
+    expect(line(other)).to_have_value("148/92 88")
+    page.bring_to_front()
+    page.keyboard.press("Enter")
+    saved(page, "148/92 88")
+    other.bring_to_front()
+    line(other).press("Enter")
+    saved(other, "148/92 88")
+    assert len(clinic.record(session).readings) == 1
+
+
+def test_two_tabs_with_other_content_under_one_draft_show_both(
+    clinic: Served, context: BrowserContext, page: Page
+) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    with page.expect_response(re.compile("/draft$")):
+        page.keyboard.type("148/92 88")
+    other = context.new_page()
+    other.goto(page.url)
+    expect(line(other)).to_have_value("148/92 88")
+    line(page).press("Enter")
+    saved(page, "148/92 88")
+    other.bring_to_front()
+    line(other).press("End")
+    other.keyboard.type(" 97")
+    expect(table(other)).to_contain_text("148/92")
+    settle(other)
+    expect(alert(other).filter(has_text="Another version")).to_contain_text("Stored: 148/92 88")
+    assert len(clinic.record(session).readings) == 1
+
+
+def settle(page: Page) -> None:
+    """Enter until the line is empty: the same minute as another reading is asked about first."""
+    for _ in range(40):
+        page.keyboard.press("Enter")
+        if line(page).input_value() == "":
+            return
+        page.wait_for_timeout(50)
+
+
+def test_a_save_in_one_tab_is_seen_in_the_other_within_five_seconds(
+    clinic: Served, context: BrowserContext, page: Page
+) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    other = context.new_page()
+    other.goto(page.url)
+    expect(line(other)).to_be_visible()
+    enter(page, "148/92 88")
+    saved(page, "148/92")
+    expect(table(other)).to_contain_text("148/92", timeout=5_000)
+
+
+def test_the_same_values_from_two_people_within_two_minutes_are_asked_about(
+    clinic: Served, context: BrowserContext, page: Page
+) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    enter(page, "148/92 88 97 @-1")
+    saved(page, "148/92")
+    page.get_by_role("button", name="Bea Novak").click()
+    page.get_by_role("button", name="Ines Roth").click()
+    expect(table(page)).to_contain_text("148/92")
+    enter(page, "148/92 88 97")
+    expect(alert(page)).to_contain_text("somebody else entered the same ones")
+    assert len(clinic.record(session).readings) == 1
+
+
+def test_an_answer_that_is_no_answer_is_told_in_a_sentence_and_tried_again(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    page.route(
+        "**/api/treatments/*/readings", lambda route: route.fulfill(status=503, json={"problem": "Still saving."})
+    )
+    enter(page, "148/92 88")
+    expect(page.get_by_text("Waits: 148/92 88. Still saving.")).to_be_visible()
+    page.unroute("**/api/treatments/*/readings")
+    saved(page, "148/92 88")
+    assert len(clinic.record(session).readings) == 1

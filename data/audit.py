@@ -4,7 +4,7 @@ import json
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from data import tables
 from schemas.correction import Retraction
@@ -12,6 +12,8 @@ from schemas.fact import ClinicalFact, Fact
 from schemas.treatment import Treatment
 
 _AUDIT = tables.METADATA.tables[tables.AuditRow.__tablename__]
+_INSERT = _AUDIT.insert()
+_NEWEST = select(func.max(_AUDIT.c.seq)).where(_AUDIT.c.treatment_id == bindparam("treatment"))
 
 
 def digest(fact: Fact) -> str:
@@ -24,7 +26,7 @@ def digest(fact: Fact) -> str:
 def write(connection: Connection, fact: Fact, *, kind: str, patient_id: UUID | None, line: str | None) -> None:
     """Says who stored this fact, when, and what it hashes to; `line` is what was typed, kept as it was."""
     connection.execute(
-        _AUDIT.insert(),
+        _INSERT,
         {
             "at": fact.entered_at,
             "who": fact.entered_by,
@@ -42,8 +44,7 @@ def write(connection: Connection, fact: Fact, *, kind: str, patient_id: UUID | N
 
 def version(connection: Connection, treatment_id: UUID) -> int:
     """A number that grows with every fact of the session: what a screen compares to know whether it is up to date."""
-    newest = select(func.max(_AUDIT.c.seq)).where(_AUDIT.c.treatment_id == treatment_id)
-    return connection.execute(newest).scalar() or 0
+    return connection.execute(_NEWEST, {"treatment": treatment_id}).scalar() or 0
 
 
 def _what(fact: Fact) -> str:
@@ -58,6 +59,9 @@ def _treatment_of(fact: Fact) -> UUID | None:
     return fact.treatment_id if isinstance(fact, ClinicalFact | Retraction) else None
 
 
-def typed(connection: Connection, object_id: UUID) -> str | None:
-    """The line that this fact was typed as, or None where it was not typed or is not there."""
-    return connection.execute(select(_AUDIT.c.line).where(_AUDIT.c.object_id == object_id)).scalar()
+def earlier(connection: Connection, treatment_id: UUID, object_id: UUID) -> frozenset[UUID]:
+    """The ids of all that was stored in this session before this object was, in the order of storing, not of clocks."""
+    here = _AUDIT.c.treatment_id == treatment_id
+    first = select(func.min(_AUDIT.c.seq)).where(here, _AUDIT.c.object_id == object_id).scalar_subquery()
+    query = select(_AUDIT.c.object_id).where(here, _AUDIT.c.seq < first)
+    return frozenset(connection.execute(query).scalars())

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from data import facts
+from data import facts, rows
 from schemas.correction import Retraction, RetractionHow
 from schemas.fact import ClinicalFact
 
@@ -23,5 +23,9 @@ def move(connection: Connection, moved: ClinicalFact, retraction: Retraction) ->
         or retraction.moved_to != moved.id
     ):
         raise facts.CorrectionError("A move names the old fact, the new one, and the session it belongs to.")
+    if moved.treatment_id == retraction.treatment_id:
+        raise facts.CorrectionError("It lies in that session already: correct it there.")
     facts.record(connection, retraction)
+    if not isinstance(rows.anywhere(connection, retraction.fact_id), type(moved)):
+        raise facts.CorrectionError("What is moved stays of its kind.")
     return facts.record_moved(connection, moved)

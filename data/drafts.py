@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
-from data import tables
+from data import rows, tables
 
 _DRAFT = tables.METADATA.tables[tables.DraftRow.__tablename__]
+_SAVED = delete(_DRAFT).where(_DRAFT.c.draft_id == bindparam("draft"))
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,12 @@ class Draft:
 
 
 def keep(connection: Connection, treatment_id: UUID, author: UUID, draft: Draft) -> None:
-    """Keeps the draft in place of the author's earlier one in this session; an empty text removes it."""
+    """Keeps the draft in place of the author's earlier one in this session; an empty text removes it.
+
+    A draft that arrives after its own save is not kept: it would come back as if it had not been saved.
+    """
     connection.execute(delete(_DRAFT).where(_DRAFT.c.treatment_id == treatment_id, _DRAFT.c.author == author))
-    if draft.text:
+    if draft.text and rows.anywhere(connection, draft.draft_id) is None:
         connection.execute(
             _DRAFT.insert(),
             {
@@ -45,4 +49,4 @@ def of(connection: Connection, treatment_id: UUID, author: UUID) -> Draft | None
 
 def saved(connection: Connection, draft_id: UUID) -> None:
     """Removes the draft that has become a fact, whoever's it was."""
-    connection.execute(delete(_DRAFT).where(_DRAFT.c.draft_id == draft_id))
+    connection.execute(_SAVED, {"draft": draft_id})

@@ -4,10 +4,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+from urllib.parse import quote
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from data import migrations
@@ -63,50 +64,91 @@ class Database:
 def open_record(folder: Folder) -> Database:
     """Opens the record in `folder`, makes a new one where none ever was, and brings an older schema up to date.
 
-    Raises FolderError with a sentence.
+    Raises FolderError with a sentence; then nothing was changed.
     """
     new = folder.prepare()
-    database = Database(folder.database, folder.key(new=new))
+    key = folder.key(new=new)
+    found = None if new else _look(folder, key)
+    if new:
+        _make_file(folder.database, key)
+    database = Database(folder.database, key)
     try:
-        with database.engine.connect() as connection:
-            found = migrations.version(connection)
-    except DatabaseError as error:
+        if found != migrations.HEAD:
+            migrations.upgrade(database.engine)
+    except BaseException:
         database.close()
-        raise FolderError(f"{folder.database.name} cannot be read: it is damaged, or the key is another's.") from error
-    if found is None and not new:
-        database.close()
-        raise FolderError(f"{folder.database.name} holds no record of this product: nothing was changed.")
-    if found is not None and found not in migrations.KNOWN:
-        database.close()
-        raise FolderError(f"The record's schema {found} is newer than this program knows: install the newer program.")
-    if found != migrations.HEAD:
-        migrations.upgrade(database.engine)
+        raise
+    folder.mark(key)
     return database
 
 
-def _engine(path: Path, key: str, *, begin: str, size: int) -> Engine:
+def _look(folder: Folder, key: str) -> str | None:
+    """The version of the schema, by a look that changes nothing; None where making the record was cut off.
+
+    Reads every page once, so that a damaged record is not worked with. Raises FolderError.
+    """
+    name, looking = folder.database.name, _engine(folder.database, key, begin="BEGIN", size=1, pragmas=_KEYED)
+    try:
+        with looking.connect() as connection:
+            found, empty = migrations.version(connection), not inspect(connection).get_table_names()
+            known = found in migrations.KNOWN
+            damage = _damage(connection) if known else []
+    except DatabaseError as error:
+        if isinstance(_plain(error), BusyError):
+            raise FolderError(f"{name} is held by another program: close that first.") from error
+        raise FolderError(f"{name} cannot be read: it is damaged, or the key is another's.") from error
+    finally:
+        looking.dispose()
+    if damage:
+        raise FolderError(f"{name} is damaged: put the newest backup back. Nothing was changed.")
+    if found is None and (folder.fingerprint.exists() or not empty):
+        raise FolderError(f"{name} holds no record of this product: nothing was changed.")
+    if found is not None and not known:
+        raise FolderError(f"The record's schema {found} is newer than this program knows: install the newer program.")
+    return found
+
+
+def _make_file(path: Path, key: str) -> None:
+    """Makes the file; from then on it is opened only where it is, so that one that vanished is not made again."""
+    making = _engine(path, key, begin="BEGIN", size=1, mode="rwc")
+    making.connect().close()
+    making.dispose()
+
+
+_KEYED: Final = ("cipher_log_level = NONE", "key = \"x'{key}'\"", f"busy_timeout = {BUSY_SECONDS * 1000}")
+_DURABLE: Final = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "recursive_triggers = ON",  # without it INSERT OR REPLACE deletes without asking the triggers
+)
+_PRAGMAS: Final = (*_KEYED, *_DURABLE)  # silence before the key, the key before anything, patience before the journal
+
+
+def _engine(
+    path: Path, key: str, *, begin: str, size: int, mode: str = "rw", pragmas: tuple[str, ...] = _PRAGMAS
+) -> Engine:
+    address = f"file:{quote(str(path))}?mode={mode}"
+
+    def opened() -> Any:  # noqa: ANN401 - the driver has no types
+        connection = sqlcipher3.dbapi2.connect(address, uri=True, check_same_thread=False, isolation_level=None)
+        try:
+            for pragma in pragmas:
+                connection.execute(f"PRAGMA {pragma.format(key=key)}")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
     engine = create_engine(
-        f"sqlite:///{path}",
+        "sqlite://",
         module=sqlcipher3.dbapi2,
+        creator=opened,
         hide_parameters=True,
+        poolclass=QueuePool,
         pool_size=size,
         max_overflow=0 if size == 1 else 8,
-        connect_args={"check_same_thread": False, "isolation_level": None},
     )
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver has no types
-        # The order matters: silence before the key, the key before anything, the patience before the journal.
-        for pragma in (
-            "cipher_log_level = NONE",
-            f"key = \"x'{key}'\"",
-            f"busy_timeout = {BUSY_SECONDS * 1000}",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            "recursive_triggers = ON",  # without it INSERT OR REPLACE deletes without asking the triggers
-        ):
-            connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -115,7 +157,7 @@ def _engine(path: Path, key: str, *, begin: str, size: int) -> Engine:
     return engine
 
 
-def _plain(error: OperationalError) -> Exception:
+def _plain(error: DatabaseError) -> Exception:
     words = str(error.orig)
     if "locked" in words or "busy" in words:
         return BusyError("The record is busy with another program.")
@@ -127,7 +169,14 @@ def _plain(error: OperationalError) -> Exception:
 def intact(database: Database) -> list[str]:
     """What SQLite itself finds wrong with the file; empty when it is sound."""
     with database.read() as connection:
-        rows = connection.execute(text("PRAGMA cipher_integrity_check")).scalars().all()
-        rows = [*rows, *connection.execute(text("PRAGMA integrity_check")).scalars().all()]
-        broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+        try:
+            rows = connection.execute(text("PRAGMA integrity_check")).scalars().all()
+            broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+        except DatabaseError as error:
+            return [str(error.orig)]
     return [str(row) for row in rows if row != "ok"] + [f"{row[0]}: a reference leads nowhere" for row in broken]
+
+
+def _damage(connection: Connection) -> list[str]:
+    """What a look at every page finds; each is checked against its seal while it is read."""
+    return [str(row) for row in connection.execute(text("PRAGMA quick_check")).scalars() if row != "ok"]

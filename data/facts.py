@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from data import audit, drafts, rows
 from schemas.correction import Retraction
@@ -12,6 +12,18 @@ from schemas.fact import ClinicalFact, Fact
 from schemas.patient import Patient
 from schemas.reading import Reading
 from schemas.treatment import Arrival, Treatment
+
+_TREATMENT, _RETRACTION = rows.TABLES[Treatment], rows.TABLES[Retraction]
+_PATIENT = select(_TREATMENT.c.patient_id).where(_TREATMENT.c.id == bindparam("treatment"))
+_GONE = select(_RETRACTION.c.id).where(_RETRACTION.c.fact_id == bindparam("fact"))
+_NEWER = {
+    kind: select(rows.TABLES[kind].c.id).where(rows.TABLES[kind].c.replaces == bindparam("fact"))
+    for kind in rows.CLINICAL
+}
+
+
+_ELSEWHERE = "The entry that this belongs to is not in this session: nothing was saved."
+_MEANWHILE = "Somebody has corrected or withdrawn this meanwhile: look at what stands there now."
 
 
 class ConflictError(Exception):
@@ -52,19 +64,20 @@ def record_moved(connection: Connection, fact: ClinicalFact) -> Receipt:
 def _record(
     connection: Connection, fact: Fact, *, line: str | None, more: dict[str, object], from_elsewhere: bool
 ) -> Receipt:
-    stored = rows.by_id(connection, type(fact), fact.id)
+    stored = rows.anywhere(connection, fact.id)
     if stored is not None:
         if rows.same_content(stored, fact):
             drafts.saved(connection, fact.id)
             return Receipt(stored, created=False)
         raise ConflictError(stored, fact)
     if not from_elsewhere:
-        _refuse_what_no_longer_holds(connection, fact)
+        refuse_stale(connection, fact)
+    _refuse_to_belong_to_what_is_not_here(connection, fact)
     patient_id = _patient_of(connection, fact)
     rows.insert(connection, fact, patient_id=patient_id, **more)
     drafts.saved(connection, fact.id)
     audit.write(connection, fact, kind=rows.TABLES[type(fact)].name, patient_id=patient_id, line=line)
-    return Receipt(rows.by_id(connection, type(fact), fact.id) or fact, created=True)
+    return Receipt(rows.stored(connection, type(fact), fact.id), created=True)
 
 
 def _patient_of(connection: Connection, fact: Fact) -> UUID | None:
@@ -74,38 +87,68 @@ def _patient_of(connection: Connection, fact: Fact) -> UUID | None:
         return fact.patient_id
     if not isinstance(fact, ClinicalFact | Retraction):
         return None
-    treatment = rows.TABLES[Treatment]
-    query = select(treatment.c.patient_id).where(treatment.c.id == fact.treatment_id)
-    patient_id: UUID = connection.execute(query).scalar_one()
+    patient_id: UUID | None = connection.execute(_PATIENT, {"treatment": fact.treatment_id}).scalar()
+    if patient_id is None:
+        raise LookupError("This session is not in the record: nothing was saved.")
     return patient_id
 
 
-def _refuse_what_no_longer_holds(connection: Connection, fact: Fact) -> None:
-    """Raises CorrectionError unless everything the fact points to is in its session and still holds."""
+def refuse_stale(connection: Connection, fact: Fact) -> None:
+    """Raises CorrectionError unless what the fact corrects or withdraws is in its session and still holds."""
     if isinstance(fact, Retraction):
-        _in_force(connection, _clinical(connection, fact.fact_id), fact.treatment_id)
-    elif isinstance(fact, ClinicalFact) and fact.replaces is not None and not isinstance(fact, Arrival):
+        _in_force(connection, rows.anywhere(connection, fact.fact_id), fact.treatment_id)
+    elif isinstance(fact, Arrival):
+        _newest_arrival(connection, fact)
+    elif isinstance(fact, ClinicalFact) and fact.replaces is not None:
         _in_force(connection, rows.by_id(connection, type(fact), fact.replaces), fact.treatment_id)
+
+
+def _refuse_to_belong_to_what_is_not_here(connection: Connection, fact: Fact) -> None:
+    """Raises CorrectionError unless the episode or reading that the fact belongs to is in its session."""
     if isinstance(fact, EffectChange):
-        _of_session(rows.by_id(connection, Effect, fact.effect_id), fact.treatment_id)
+        _episode_stands(connection, fact)
     if isinstance(fact, Reading) and fact.repeat_of is not None:
         _of_session(rows.by_id(connection, Reading, fact.repeat_of), fact.treatment_id)
 
 
-def _clinical(connection: Connection, fact_id: UUID) -> Fact | None:
-    return next((old for kind in rows.CLINICAL if (old := rows.by_id(connection, kind, fact_id)) is not None), None)
-
-
 def _of_session(found: Fact | None, treatment_id: UUID) -> ClinicalFact:
     if not isinstance(found, ClinicalFact) or found.treatment_id != treatment_id:
-        raise CorrectionError("The entry that this belongs to is not in this session: nothing was saved.")
+        raise CorrectionError(_ELSEWHERE)
     return found
 
 
 def _in_force(connection: Connection, found: Fact | None, treatment_id: UUID) -> None:
-    old = _of_session(found, treatment_id)
-    table, retraction = rows.TABLES[type(old)], rows.TABLES[Retraction]
-    newer = connection.execute(select(table.c.id).where(table.c.replaces == old.id)).first()
-    gone = connection.execute(select(retraction.c.id).where(retraction.c.fact_id == old.id)).first()
-    if newer is not None or gone is not None:
-        raise CorrectionError("Somebody has corrected or withdrawn this meanwhile: look at what stands there now.")
+    if not _holds(connection, _of_session(found, treatment_id)):
+        raise CorrectionError(_MEANWHILE)
+
+
+def _holds(connection: Connection, fact: ClinicalFact) -> bool:
+    return _newer(connection, fact) is None and not _gone(connection, fact)
+
+
+def _newer(connection: Connection, fact: ClinicalFact) -> UUID | None:
+    newer: UUID | None = connection.execute(_NEWER[type(fact)], {"fact": fact.id}).scalar()
+    return newer
+
+
+def _gone(connection: Connection, fact: ClinicalFact) -> bool:
+    return connection.execute(_GONE, {"fact": fact.id}).first() is not None
+
+
+def _newest_arrival(connection: Connection, fact: Arrival) -> None:
+    """An arrival replaces the one that holds, or the session's own where none does (any more)."""
+    known = rows.of_treatment(connection, Arrival, fact.treatment_id)
+    holding = [one.id for one in known if _holds(connection, one)] or [fact.treatment_id]
+    if fact.replaces not in holding:
+        here = fact.replaces in {fact.treatment_id, *(one.id for one in known)}
+        raise CorrectionError(_MEANWHILE if here else _ELSEWHERE)
+
+
+def _episode_stands(connection: Connection, change: EffectChange) -> None:
+    """What is said of an episode that was withdrawn or moved away would be struck through at once, unseen."""
+    named: UUID | None = change.effect_id
+    while named is not None:
+        effect = _of_session(rows.by_id(connection, Effect, named), change.treatment_id)
+        if _gone(connection, effect):
+            raise CorrectionError(_MEANWHILE)
+        named = _newer(connection, effect)

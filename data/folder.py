@@ -2,13 +2,14 @@
 
 import fcntl
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-_NETWORK_KINDS = ("nfs", "cifs", "smb", "afp", "9p", "sshfs", "davfs", "ceph", "gluster", "lustre")
+_NETWORK_KINDS = ("nfs", "cifs", "smb", "afp", "9p", "sshfs", "davfs", "ceph", "gluster", "lustre", "vboxsf", "beegfs")
 
 
 class FolderError(Exception):
@@ -31,8 +32,8 @@ class Folder:
 
         Raises FolderError for what must not become a new empty record in silence.
         """
-        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         refuse_network_share(self.path)
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self.database.exists():
             if self.database.stat().st_size == 0:
                 raise FolderError(f"{self.database.name} is empty (0 bytes): put the backup back, nothing was opened.")
@@ -47,25 +48,23 @@ class Folder:
     def key(self, *, new: bool) -> str:
         """The database key, 64 hexadecimal digits; made (mode 0600) for a new record only."""
         if new and not self.key_file.exists():
-            handle = os.open(self.key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w") as file:
-                file.write(secrets.token_hex(32))
-                file.flush()
-                os.fsync(file.fileno())
+            _write_for_good(self.key_file, secrets.token_hex(32))
         if not self.key_file.exists():
             raise FolderError(f"The key file {self.key_file.name} is missing beside the data folder: put it back.")
-        key = self.key_file.read_text().strip()
+        try:
+            key = self.key_file.read_text(encoding="ascii").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise FolderError(f"The key file {self.key_file.name} cannot be read: {error}.") from error
         if len(key) != 64 or not all(digit in "0123456789abcdef" for digit in key):  # noqa: PLR2004 - 256 bits
             raise FolderError(f"The key file {self.key_file.name} does not hold a key of 64 hexadecimal digits.")
-        self._compare(key, new=new)
+        if self.fingerprint.exists() and self.fingerprint.read_text().strip() != _mark(key):
+            raise FolderError(f"{self.key_file.name} is not the key that this record was made with.")
         return key
 
-    def _compare(self, key: str, *, new: bool) -> None:
-        mark = sha256(bytes.fromhex(key)).hexdigest()[:16]
-        if new:
-            self.fingerprint.write_text(mark)
-        elif self.fingerprint.exists() and self.fingerprint.read_text().strip() != mark:
-            raise FolderError(f"{self.key_file.name} is not the key that this record was made with.")
+    def mark(self, key: str) -> None:
+        """Leaves the key's fingerprint with a record that is whole: from then on its absence is an accident."""
+        if not self.fingerprint.exists():
+            _write_for_good(self.fingerprint, _mark(key))
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -78,13 +77,36 @@ class Folder:
             yield
 
 
+def _mark(key: str) -> str:
+    return sha256(bytes.fromhex(key)).hexdigest()[:16]
+
+
+def _write_for_good(path: Path, text: str) -> None:
+    """A new file of mode 0600 that is still there, whole, after the power was cut."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
+
+
 def refuse_network_share(path: Path, mounts: str | None = None) -> None:
     """Raises FolderError where the folder lies on a network share: SQLite's locks do not hold there."""
     table = Path("/proc/mounts")
     if mounts is None:
         mounts = table.read_text() if table.exists() else ""
     rows = [line.split() for line in mounts.splitlines()]
-    inside = [(row[1], row[2]) for row in rows if len(row) > 2 and path.is_relative_to(row[1])]  # noqa: PLR2004
-    kind = max(inside, key=lambda place: len(place[0]), default=("", ""))[1]
+    places = [(_unescaped(row[1]), row[2]) for row in rows if len(row) > 2]  # noqa: PLR2004 - device, place, kind
+    inside = [(place, kind) for place, kind in places if path.is_relative_to(place)]
+    # The longest place holds the folder; of several mounted there one over the other, the last one.
+    kind = max(reversed(inside), key=lambda place: len(place[0]), default=("", ""))[1]
     if any(name in kind for name in _NETWORK_KINDS):
         raise FolderError(f"{path.name} lies on a network share ({kind}): the record needs a local disk.")
+
+
+def _unescaped(place: str) -> str:
+    """The mount table writes a blank as a backslash and its octal code, and tab, newline and backslash likewise."""
+    return re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), place)

@@ -1,7 +1,9 @@
 """Patients: registered once, found by any part of a name, a record number or a date of birth."""
 
+import calendar
 import unicodedata
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, select
@@ -10,6 +12,9 @@ from data import facts, rows
 from schemas.patient import Patient
 
 _PATIENT = rows.TABLES[Patient]
+
+
+LONGEST: Final = 200  # what is looked for; a pasted page would be more than the database compares
 
 
 class TakenError(Exception):
@@ -34,7 +39,7 @@ def by_id(connection: Connection, patient_id: UUID) -> Patient | None:
 
 def find(connection: Connection, words: str, limit: int = 50) -> tuple[Patient, ...]:
     """Patients in whose names, record number or date of birth every typed word occurs; all of them for no word."""
-    parts = [_escaped(word) for word in folded(words).split()]
+    parts = [_escaped(word) for word in folded(words[:LONGEST]).split()]
     wanted = and_(True, *(_PATIENT.c.search.like(f"%{part}%", escape="\\") for part in parts))  # noqa: FBT003 - SQL's own true
     order = (_PATIENT.c.family_name, _PATIENT.c.given_name, _PATIENT.c.id)
     rows = connection.execute(select(_PATIENT).where(wanted).order_by(*order).limit(limit)).mappings()
@@ -58,15 +63,27 @@ def _born_or_named(connection: Connection, family: str, born: date) -> tuple[Pat
     return tuple(_patient(dict(row)) for row in rows)
 
 
+# Letters that Unicode does not take apart, as they are typed on a keyboard without them.
+_PLAIN: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+
+
 def folded(text: str) -> str:
     """Text for comparing: small letters without accents, single blanks."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    return " ".join(plain.casefold().split())
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return " ".join(plain.translate(_PLAIN).split())
 
 
 def _searched(patient: Patient) -> str:
     born = patient.date_of_birth
-    dates = (born.isoformat(), f"{born:%d.%m.%Y}", f"{born:%d/%m/%Y}", f"{born.day} {born:%b %Y}", f"{born:%d%m%Y}")
+    day, month, year = born.day, born.month, born.year
+    dates = (
+        born.isoformat(),
+        f"{born:%d%m%Y}",
+        *(f"{day:02}{sign}{month:02}{sign}{year}" for sign in "./"),
+        *(f"{day}{sign}{month}{sign}{year}" for sign in "./"),
+        f"{day} {calendar.month_abbr[month]} {year}",
+    )
     names = (patient.given_name, patient.family_name, patient.record_number)
     return folded(" ".join((*names, *dates)))
 

@@ -1,16 +1,18 @@
 """Records: all facts of a session brought together, as the rules receive them."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, bindparam, exists, select
 
-from data import patients, protocols, rows, tables, treatments
+from data import patients, protocols, rows, treatments
 from schemas.action import Intervention, Note
 from schemas.correction import Retraction
 from schemas.drug import DrugEvent
 from schemas.effect import Effect, EffectChange, NoneReported
 from schemas.fact import Fact
+from schemas.patient import Patient
 from schemas.reading import Reading
 from schemas.record import Record, Weighing
 from schemas.treatment import Arrival, Treatment, TreatmentEnd
@@ -27,20 +29,46 @@ _KINDS: Final[dict[str, type[Fact]]] = {
     "notes": Note,
     "retractions": Retraction,
 }
-_READING = tables.METADATA.tables[tables.ReadingRow.__tablename__]
-_RETRACTION = tables.METADATA.tables[tables.RetractionRow.__tablename__]
-_TREATMENT = tables.METADATA.tables[tables.TreatmentRow.__tablename__]
+_NAMES: Final = {kind: name for name, kind in _KINDS.items()}
+_READING = rows.TABLES[Reading]
+_RETRACTION = rows.TABLES[Retraction]
+_TREATMENT = rows.TABLES[Treatment]
+_NEWER = _READING.alias()
+_WEIGHTS = select(_READING.c.taken_at, _READING.c.weight_kg, _READING.c.treatment_id).where(
+    _READING.c.patient_id == bindparam("patient"),
+    _READING.c.treatment_id != bindparam("treatment"),
+    _READING.c.weight_kg.is_not(None),
+    ~exists().where(_NEWER.c.replaces == _READING.c.id),
+    ~exists().where(_RETRACTION.c.fact_id == _READING.c.id),
+)
 
 
 def of_treatment(connection: Connection, treatment_id: UUID) -> Record | None:
     """Everything of one session, or None where there is no such session."""
     treatment = treatments.by_id(connection, treatment_id)
-    return None if treatment is None else _record(connection, treatment)
+    if treatment is None:
+        return None
+    patient = patients.by_id(connection, treatment.patient_id)
+    if patient is None:  # pragma: no cover - the table's foreign key keeps every session's patient
+        raise LookupError("A session lost its patient.")
+    return _record(connection, patient, treatment)
+
+
+def with_stored(connection: Connection, record: Record, made: Sequence[Fact]) -> Record:
+    """The record with these new facts of its session as they lie in the database, the rest of it not read again."""
+    new: dict[str, tuple[Any, ...]] = {}
+    for fact in made:
+        kind = type(fact)
+        new[_NAMES[kind]] = (*new.get(_NAMES[kind], ()), rows.stored(connection, kind, fact.id))
+    return record.model_copy(update={name: (*getattr(record, name), *facts) for name, facts in new.items()})
 
 
 def of_patient(connection: Connection, patient_id: UUID) -> tuple[Record, ...]:
     """Every session of the patient with all its facts, by arrival."""
-    return tuple(_record(connection, treatment) for treatment in treatments.of_patient(connection, patient_id))
+    patient = patients.by_id(connection, patient_id)
+    if patient is None:
+        return ()
+    return tuple(_record(connection, patient, one) for one in treatments.of_patient(connection, patient_id))
 
 
 def ids(connection: Connection) -> tuple[UUID, ...]:
@@ -49,10 +77,7 @@ def ids(connection: Connection) -> tuple[UUID, ...]:
     return tuple(connection.execute(select(_TREATMENT.c.id).order_by(*order)).scalars())
 
 
-def _record(connection: Connection, treatment: Treatment) -> Record:
-    patient = patients.by_id(connection, treatment.patient_id)
-    if patient is None:  # pragma: no cover - the table's foreign key keeps every session's patient
-        raise LookupError("A session lost its patient.")
+def _record(connection: Connection, patient: Patient, treatment: Treatment) -> Record:
     parts: dict[str, Any] = {name: rows.of_treatment(connection, kind, treatment.id) for name, kind in _KINDS.items()}
     return Record(
         patient=patient,
@@ -64,12 +89,5 @@ def _record(connection: Connection, treatment: Treatment) -> Record:
 
 
 def _weights_elsewhere(connection: Connection, treatment: Treatment) -> tuple[Weighing, ...]:
-    newer = _READING.alias()
-    query = select(_READING.c.taken_at, _READING.c.weight_kg, _READING.c.treatment_id).where(
-        _READING.c.patient_id == treatment.patient_id,
-        _READING.c.treatment_id != treatment.id,
-        _READING.c.weight_kg.is_not(None),
-        ~exists().where(newer.c.replaces == _READING.c.id),
-        ~exists().where(_RETRACTION.c.fact_id == _READING.c.id),
-    )
-    return tuple(Weighing.model_validate(dict(row)) for row in connection.execute(query).mappings())
+    of = {"patient": treatment.patient_id, "treatment": treatment.id}
+    return tuple(Weighing.model_validate(dict(row)) for row in connection.execute(_WEIGHTS, of).mappings())

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import Connection, RowMapping, Table, Uuid, bindparam, literal, select, union_all
 
 from data import tables
 from schemas.action import Intervention, Note
@@ -35,6 +35,22 @@ _NAMES: Final[Mapping[type[Fact], str]] = {
 TABLES: Final[Mapping[type[Fact], Table]] = {kind: tables.METADATA.tables[name] for kind, name in _NAMES.items()}
 CLINICAL: Final[tuple[type[ClinicalFact], ...]] = tuple(kind for kind in TABLES if issubclass(kind, ClinicalFact))
 
+# Said once: building a statement anew takes longer than running it.
+_INSERT: Final = {kind: table.insert() for kind, table in TABLES.items()}
+_BY_ID: Final = {kind: select(table).where(table.c.id == bindparam("wanted")) for kind, table in TABLES.items()}
+_OF_TREATMENT: Final = {
+    kind: select(table).where(table.c.treatment_id == bindparam("wanted")).order_by(table.c.entered_at, table.c.id)
+    for kind, table in TABLES.items()
+    if "treatment_id" in table.c
+}
+_BY_NAME: Final[Mapping[str, type[Fact]]] = {name: kind for kind, name in _NAMES.items()}
+_WHERE: Final = union_all(
+    *(
+        select(literal(_NAMES[kind])).where(table.c.id == bindparam("wanted", type_=Uuid()))
+        for kind, table in TABLES.items()
+    )
+)
+
 # The instant that follows from the moment of receipt: a resend computes it anew, so it is no part of the content.
 # What was stated of the time (`time_stated`) is.
 _COMPUTED = {"entered_at", "taken_at", "at", "onset_at", "ended_at"}
@@ -42,25 +58,32 @@ _COMPUTED = {"entered_at", "taken_at", "at", "onset_at", "ended_at"}
 
 def insert(connection: Connection, fact: Fact, **more: object) -> None:
     """Adds the fact's row; `more` are columns that only the table has."""
-    table = TABLES[type(fact)]
+    kind = type(fact)
     columns = fact.model_dump() | more
-    connection.execute(table.insert(), {name: value for name, value in columns.items() if name in table.c})
+    connection.execute(_INSERT[kind], {name: value for name, value in columns.items() if name in TABLES[kind].c})
 
 
 def by_id(connection: Connection, kind: type[Fact], fact_id: UUID) -> Fact | None:
     """The fact of this kind with this id, or None."""
-    table = TABLES[kind]
-    row = connection.execute(select(table).where(table.c.id == fact_id)).mappings().one_or_none()
+    row = connection.execute(_BY_ID[kind], {"wanted": fact_id}).mappings().one_or_none()
     return None if row is None else from_row(kind, row)
+
+
+def stored(connection: Connection, kind: type[Fact], fact_id: UUID) -> Fact:
+    """The fact of this kind that was just put there, as it lies there."""
+    return from_row(kind, connection.execute(_BY_ID[kind], {"wanted": fact_id}).mappings().one())
+
+
+def anywhere(connection: Connection, fact_id: UUID) -> Fact | None:
+    """The fact with this id, of whatever kind, or None: an id belongs to one fact."""
+    name = connection.execute(_WHERE, {"wanted": fact_id}).scalar()
+    return None if name is None else by_id(connection, _BY_NAME[name], fact_id)
 
 
 def of_treatment(connection: Connection, kind: type[Fact], treatment_id: UUID) -> tuple[Any, ...]:
     """Every fact of this kind in the session, valid or not, in the order in which they were entered."""
-    table = TABLES[kind]
-    rows = connection.execute(
-        select(table).where(table.c.treatment_id == treatment_id).order_by(table.c.entered_at, table.c.id)
-    )
-    return tuple(from_row(kind, row) for row in rows.mappings())
+    rows = connection.execute(_OF_TREATMENT[kind], {"wanted": treatment_id}).mappings()
+    return tuple(from_row(kind, row) for row in rows)
 
 
 def from_row(kind: type[Fact], row: RowMapping) -> Fact:
@@ -70,6 +93,6 @@ def from_row(kind: type[Fact], row: RowMapping) -> Fact:
 
 
 def same_content(one: Fact, other: Fact) -> bool:
-    """Whether both say the same: values, what was stated of the time, who, but not the instant computed from it."""
+    """Whether both are of one kind and say the same: values, what was stated of the time, who; not the instant."""
     hidden = _COMPUTED if "time_stated" in type(one).model_fields else {"entered_at"}
-    return one.model_dump(exclude=hidden) == other.model_dump(exclude=hidden)
+    return type(one) is type(other) and one.model_dump(exclude=hidden) == other.model_dump(exclude=hidden)

@@ -9,6 +9,7 @@ from data import facts, rows
 from schemas.staff import Staff
 
 _STAFF = rows.TABLES[Staff]
+_ALL = select(_STAFF).order_by(_STAFF.c.name, _STAFF.c.id)
 
 
 def add(connection: Connection, staff: Staff) -> facts.Receipt:
@@ -18,8 +19,7 @@ def add(connection: Connection, staff: Staff) -> facts.Receipt:
 
 def all_of(connection: Connection) -> tuple[Staff, ...]:
     """Everybody, by name."""
-    rows = connection.execute(select(_STAFF).order_by(_STAFF.c.name, _STAFF.c.id)).mappings()
-    return tuple(Staff.model_validate(dict(row)) for row in rows)
+    return tuple(Staff.model_validate(dict(row)) for row in connection.execute(_ALL).mappings())
 
 
 def by_id(connection: Connection, staff_id: UUID) -> Staff | None:

@@ -10,7 +10,14 @@ from schemas.treatment import Treatment, TreatmentEnd
 
 _TREATMENT = rows.TABLES[Treatment]
 _END = rows.TABLES[TreatmentEnd]
+_NEWER = _END.alias()
 _RETRACTION = rows.TABLES[Retraction]
+_ENDED = exists().where(
+    _END.c.treatment_id == _TREATMENT.c.id,
+    ~exists().where(_NEWER.c.replaces == _END.c.id),
+    ~exists().where(_RETRACTION.c.fact_id == _END.c.id),
+)
+_OPEN = select(_TREATMENT).where(~_ENDED).order_by(_TREATMENT.c.arrived_at, _TREATMENT.c.id)
 
 
 def begin(connection: Connection, treatment: Treatment) -> facts.Receipt:
@@ -32,8 +39,8 @@ def of_patient(connection: Connection, patient_id: UUID) -> tuple[Treatment, ...
 
 
 def open_ones(connection: Connection) -> tuple[Treatment, ...]:
-    """Every session without a valid end, the longest waiting first."""
-    withdrawn = exists().where(_RETRACTION.c.fact_id == _END.c.id)
-    ended = exists().where(_END.c.treatment_id == _TREATMENT.c.id, ~withdrawn)
-    query = select(_TREATMENT).where(~ended).order_by(_TREATMENT.c.arrived_at, _TREATMENT.c.id)
-    return tuple(Treatment.model_validate(dict(row)) for row in connection.execute(query).mappings())
+    """Every session without a valid end, the longest waiting first.
+
+    As for every fact: withdrawing the correction of an end does not bring back the end that it replaced.
+    """
+    return tuple(Treatment.model_validate(dict(row)) for row in connection.execute(_OPEN).mappings())

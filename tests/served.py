@@ -67,10 +67,10 @@ class Served:
                     ),
                 )
 
-    def start(self) -> None:
-        """Starts the server and waits until it answers."""
+    def start(self, what: str = "serve") -> None:
+        """Starts the server and waits until it answers; "demo" serves the invented clinic."""
         self.port = self.port or free_port()
-        command = [sys.executable, "-m", "app.cli", "serve", "--port", str(self.port), "--data", str(self.folder)]
+        command = [sys.executable, "-m", "app.cli", what, "--port", str(self.port), "--data", str(self.folder)]
         self.process = subprocess.Popen(command, env=os.environ | {"CHAIRSIDE_ZONE": ZONE}, stdout=subprocess.DEVNULL)
         until = time.monotonic() + PATIENCE
         while not answers(self.address):

@@ -81,8 +81,8 @@ def _not_measured(readings: Sequence[Reading]) -> list[str]:
 
 
 def _struck(sheet: Sheet) -> list[str]:
-    struck = [sign_rows.struck(sheet), dose_rows.struck(sheet), effect_rows.struck(sheet)]
-    count = sum(len(rows) for rows in struck)
+    drawn = (*sheet.record.readings, *sheet.record.drug_events, *sheet.record.effects, *sheet.record.effect_changes)
+    count = sum(not sheet.holds(fact) for fact in drawn)
     return [f"{_count(count, 'entry', 'entries')} struck through"] if count else []
 
 

@@ -8,7 +8,7 @@ from app.charts import axis
 from app.charts.pane import SHAPES, Pane, frame, layered
 from app.charts.theme import Palette
 
-SIGNS_HEIGHT: Final = 214
+SIGNS_HEIGHT: Final = 200
 OXYGEN_HEIGHT: Final = 46
 
 # The room a usual session needs; a value beyond it, struck through or not, widens the axis. The domain is a signal and

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from app.entries.sent import MalformedError, Problems, Sent, refusal
+from app.live import flowsheet
+from schemas.fact import ClinicalFact, Fact
 from schemas.record import Record
 from schemas.rules import course, plausibility, valid
 from schemas.rules.plausibility import Occasion, Taken
@@ -38,6 +40,18 @@ def of(sent: Sent, stated: str | None = None) -> Moment:
     if refused:
         raise Problems(refusals=tuple(one.as_json() for one in refused))
     return Moment(at, stated)
+
+
+def first_entered(stored: Fact) -> datetime | None:
+    """When Enter was pressed for what is stored, where that follows from it: nothing or minutes ago was stated.
+
+    A resend is off by its way through the network, which must not carry it over the minute of a limit.
+    """
+    if not isinstance(stored, ClinicalFact) or stored.replaces is not None or not hasattr(stored, "time_stated"):
+        return None
+    stated: str | None = stored.time_stated
+    ago = _AGO.fullmatch(stated or "-0")
+    return flowsheet.moment(stored) + timedelta(minutes=int(ago[1])) if ago else None
 
 
 def occasion(sent: Sent) -> Occasion:

@@ -38,12 +38,36 @@ export function redraw(place, key, make) {
   }
 }
 
+// Puts these elements, some of them there already, into their places; what stays is not touched, and keeps its focus.
+export function arrange(place, wanted) {
+  const kept = new Set(wanted);
+  for (const one of [...place.children]) {
+    if (!kept.has(one)) {
+      one.remove();
+    }
+  }
+  let next = place.firstElementChild;
+  for (const one of wanted) {
+    if (one === next) {
+      next = next.nextElementSibling;
+    } else {
+      place.insertBefore(one, next);
+    }
+  }
+}
+
 // A tap must not take the caret out of the line or a touch field.
 export const keepFocus = (event) => event.preventDefault();
 
 export const signed = (value) => (value > 0 ? `+${value}` : value < 0 ? `−${-value}` : "±0");
 
-export const clock = (seconds, zone) =>
-  new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }).format(
-    new Date(seconds * 1000),
-  );
+// Making a formatter costs more than a hundred uses of it.
+const formatters = new Map();
+
+export function clock(seconds, zone) {
+  if (!formatters.has(zone)) {
+    const shown = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone };
+    formatters.set(zone, new Intl.DateTimeFormat("en-GB", shown));
+  }
+  return formatters.get(zone).format(new Date(seconds * 1000));
+}

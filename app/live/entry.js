@@ -169,13 +169,18 @@ export class Entry {
   }
 
   clear() {
+    const saved = this.draft;
     this.line.value = "";
     this.draft = crypto.randomUUID();
     this.confirmed = [];
     this.fields = {};
     this.asking = this.problem = this.cameBack = this.stated = null;
     this.touched = false;
-    this.keepDraft();
+    clearTimeout(this.draftTimer);
+    // The save takes its draft with it; one kept under another id, or still on its way, is to be emptied.
+    if (this.putting || (this.kept && this.kept !== saved)) {
+      this.keepDraft();
+    }
     this.panel.drawAll();
   }
 
@@ -280,20 +285,24 @@ export class Entry {
 
   async putDraft() {
     const body = { id: this.draft, text: this.line.value };
+    this.putting = true;
     try {
       await request("PUT", `${this.panel.address}/draft`, body);
       this.draftWaits = false;
+      this.kept = body.text ? body.id : null;
     } catch {
       this.draftWaits = true; // put again when there is a connection
     }
+    this.putting = false;
   }
 
   async restore() {
     try {
       const { status, body } = await request("GET", `${this.panel.address}/draft`);
-      if (status === 200 && body?.text && !this.line.value) {
+      const waits = this.panel.waitingHere().some((item) => item.body.id === body?.id);
+      if (status === 200 && body?.text && !this.line.value && !waits) {
         this.line.value = body.text;
-        this.draft = body.id;
+        this.draft = this.kept = body.id;
         const typed = body.typed_at;
         this.cameBack = this.panel.time.now() - typed >= STALE_S ? typed : null;
         this.draw();

@@ -1,7 +1,7 @@
 // The flowsheet: every entry newest first; what was corrected or withdrawn stays, struck through, with its reason.
 
 import { DOSE_FORMS, END_OPTIONS } from "./dose.js";
-import { h, redraw } from "./dom.js";
+import { arrange, h } from "./dom.js";
 
 const COLUMNS = [
   ["pulse", "pulse"],
@@ -22,34 +22,25 @@ const REASON = { name: "reason", label: "Reason", kind: "words", required: true 
 export class Flowsheet {
   constructor(panel) {
     this.panel = panel;
-    this.place = h("div", { class: "sheet" });
+    const heads = ["time", "min", "BP", "Δ", ...COLUMNS.map(([, label]) => label), "by", ""];
+    const cells = heads.map((text) => h("th", { scope: "col" }, text));
+    this.body = h("tbody");
+    this.nothing = h("tr", {}, h("td", { colspan: heads.length }, "Nothing entered yet."));
+    this.drawn = new Map();
+    const table = h("table", { "aria-label": "Readings" }, h("thead", {}, h("tr", {}, cells)), this.body);
+    this.place = h("div", { class: "sheet" }, table);
   }
 
+  // A save adds its row and leaves the others standing.
   draw() {
-    const { rows } = this.panel.state;
-    const heads = ["time", "min", "BP", "Δ", ...COLUMNS.map(([, label]) => label), "by", ""];
-    redraw(this.place, rows, () =>
-      h(
-        "table",
-        { "aria-label": "Readings" },
-        h(
-          "thead",
-          {},
-          h(
-            "tr",
-            {},
-            heads.map((text) => h("th", { scope: "col" }, text)),
-          ),
-        ),
-        h(
-          "tbody",
-          {},
-          rows.length > 0
-            ? rows.map((row) => this.row(row))
-            : h("tr", {}, h("td", { colspan: heads.length }, "Nothing entered yet.")),
-        ),
-      ),
-    );
+    const before = this.drawn;
+    this.drawn = new Map();
+    for (const row of this.panel.state.rows) {
+      const key = JSON.stringify(row);
+      this.drawn.set(key, before.get(key) ?? this.row(row).filter(Boolean));
+    }
+    const wanted = [...this.drawn.values()].flat();
+    arrange(this.body, wanted.length > 0 ? wanted : [this.nothing]);
   }
 
   row(row) {

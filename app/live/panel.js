@@ -52,6 +52,7 @@ class Panel {
     this.chart = new Chart(this.figure);
     this.redress(data);
     this.heart = new Heartbeat(this.address, {
+      tag: () => this.state.tag,
       onState: (state) => this.heard(state),
       onAnswer: (connection) => this.connected(connection),
     });
@@ -98,7 +99,11 @@ class Panel {
       h("div", { class: "right card" }, this.figure, this.sheet.place),
     );
     this.root = root;
-    new ResizeObserver(() => this.drawChart()).observe(this.figure);
+    const sized = () => {
+      this.wide = this.figure.clientWidth;
+      this.drawChart();
+    };
+    new ResizeObserver(sized).observe(this.figure);
   }
 
   // A rerun of the page may bring another theme; the state itself comes by our own routes.
@@ -129,12 +134,13 @@ class Panel {
     return id;
   }
 
+  // The receipt first, since it is what one waits for; the rest is drawn in a turn of its own.
   saved(item, { receipt, state }) {
     this.last = receipt;
-    if (item.treatment === this.data.treatment) {
-      this.heard(state);
-    }
     this.drawReceipt();
+    if (item.treatment === this.data.treatment) {
+      setTimeout(() => this.heard(state));
+    }
   }
 
   heard(state) {
@@ -270,8 +276,13 @@ class Panel {
       item.body.line &&
         item.treatment === this.data.treatment &&
         h("button", { onclick: () => this.edit(item) }, "Edit"),
-      h("button", { onclick: () => this.waiting.take(item.body.id) }, "Discard"),
+      h("button", { onclick: () => this.discard(item) }, "Discard"),
     );
+  }
+
+  discard(item) {
+    this.waiting.take(item.body.id);
+    this.entry.keepDraft(); // its draft is to go too
   }
 
   // Back into the line; what is being typed there is not lost, it stands behind it.
@@ -307,7 +318,8 @@ class Panel {
   }
 
   width() {
-    return Math.max(180, this.figure.clientWidth - this.data.margins - 8);
+    this.wide ??= this.figure.clientWidth; // asked once: at each drawing it would make the browser lay out the page
+    return Math.max(180, this.wide - this.data.margins - 8);
   }
 
   clock(seconds) {

@@ -20,6 +20,7 @@ def state(record: Record, staff: Mapping[UUID, Staff], now: datetime, version: i
     """Everything but the two identifiers, which stand above the panel; times as seconds since 1970."""
     return {
         "version": version,
+        "tag": tag(version, now),
         "now": now.timestamp(),
         "session": _session(record, now),
         "previous": _previous(record, now),
@@ -32,6 +33,11 @@ def state(record: Record, staff: Mapping[UUID, Staff], now: datetime, version: i
         "signals": chart_rows.signals(record),
         "alt": described.alt_text(record),
     }
+
+
+def tag(version: int, now: datetime) -> str:
+    """The state's ETag: the minute is in it since the phase follows from the time as well."""
+    return f'"{version}-{int(now.timestamp() // 60)}"'
 
 
 def _session(record: Record, now: datetime) -> dict[str, Any]:

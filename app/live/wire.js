@@ -17,7 +17,7 @@ export async function request(method, address, body, { headers = {}, patience = 
       cache: "no-store",
     });
     const text = await answer.text();
-    return { status: answer.status, etag: answer.headers.get("etag"), body: text ? readable(text) : null };
+    return { status: answer.status, body: text ? readable(text) : null };
   } catch (failure) {
     throw new OfflineError(String(failure?.name ?? failure));
   }
@@ -47,10 +47,11 @@ export class ServerTime {
   }
 }
 
-// Looks at the session every two seconds; tells of each new state, and whether there was an answer.
+// Looks at the session every two seconds; tells of each new state, and whether there was an answer. `tag` says which
+// state is known, by whatever way it came: after a save the server need not tell it again.
 export class Heartbeat {
-  constructor(address, { onState, onAnswer }) {
-    Object.assign(this, { address, onState, onAnswer, etag: null, stopped: false });
+  constructor(address, { tag, onState, onAnswer }) {
+    Object.assign(this, { address, tag, onState, onAnswer, stopped: false });
     this.beat();
   }
 
@@ -64,10 +65,9 @@ export class Heartbeat {
 
   async look() {
     try {
-      const headers = this.etag ? { "if-none-match": this.etag } : {};
-      const { status, etag, body } = await request("GET", this.address, undefined, { headers, patience: PATIENCE_MS });
+      const headers = { "if-none-match": this.tag() };
+      const { status, body } = await request("GET", this.address, undefined, { headers, patience: PATIENCE_MS });
       if (status === 200 && body) {
-        this.etag = etag;
         this.onState(body);
       }
       this.onAnswer(status === 200 || status === 304 ? "connected" : status === 401 ? "signed-out" : "fault");

@@ -12,8 +12,8 @@ _RULES = """<style>
 .bar .end { margin-left: auto; }
 .identity { display: flex; gap: 24px; align-items: baseline; flex-wrap: wrap;
   border: 1px solid var(--st-border-color, #8884); border-radius: 10px;
-  padding: 8px 16px; background: var(--st-secondary-background-color, transparent); }
-.identity b { font-size: 20px; }
+  padding: 4px 16px; background: var(--st-secondary-background-color, transparent); }
+.identity b { font-size: 19px; }
 [class*="st-key-session-"] { background: var(--st-secondary-background-color, transparent); }
 </style>"""
 

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from app import clinic, clock
-from app.entries import action, drug, effect, reading, sent, visit
+from app.entries import action, drug, effect, moment, reading, sent, visit
 from app.entries.sent import MalformedError, Problems, Sent
 from app.live import consequences, receipts, state
 from app.routes import bodies
@@ -84,8 +84,9 @@ def _save(kind: str, treatment: UUID, body: Any, author: Staff) -> Response:  # 
         if record is None:
             return bodies.problem(404, _NO_SESSION)
         entry = sent.read(body, record, author, clock.now(), clinic.current().own_effects)
-        receipt = _record(connection, kind, _as_it_stood(connection, entry))
-    return _receipt(record, receipt)
+        made = _record(connection, kind, _as_it_stood(connection, entry))
+        version = audit.version(connection, treatment)
+    return _receipt(record, made, version)
 
 
 def _as_it_stood(connection: Connection, entry: Sent) -> Sent:
@@ -100,15 +101,16 @@ def _as_it_stood(connection: Connection, entry: Sent) -> Sent:
     kept = {
         kind: tuple(one for one in getattr(entry.record, kind) if one.id in earlier) for kind in (*KINDS, "retractions")
     }
-    return replace(entry, stored=stored, record=entry.record.model_copy(update=kept))
+    entered = moment.first_entered(stored) or entry.entered
+    return replace(entry, stored=stored, entered=entered, record=entry.record.model_copy(update=kept))
 
 
-def _record(connection: Connection, kind: str, entry: Sent) -> facts.Receipt:
+def _record(connection: Connection, kind: str, entry: Sent) -> tuple[facts.Receipt, ...]:
     made = _BUILDERS[kind](entry)
     if entry.stored is None:
+        facts.refuse_stale(connection, made[0])  # before any question: what is gone cannot be confirmed
         _judge(entry, made[0])
-    stored = [facts.record(connection, fact, line=entry.line) for fact in made]
-    return stored[0]
+    return tuple(facts.record(connection, fact, line=entry.line) for fact in made)
 
 
 def _judge(entry: Sent, fact: Fact) -> None:
@@ -119,15 +121,15 @@ def _judge(entry: Sent, fact: Fact) -> None:
         drug.refuse(entry, fact)
 
 
-def _receipt(before: Record, receipt: facts.Receipt) -> Response:
-    """Read back after the commit: what the person sees is what lies in the database."""
-    treatment = before.treatment.id
+def _receipt(before: Record, made: tuple[facts.Receipt, ...], version: int) -> Response:
+    """Read back after the commit: what the person sees is what lies in the database.
+
+    `before` and `version` come from the save's own transaction, so that nobody else's entry can lie between them.
+    """
+    receipt = made[0]
     with clinic.current().database.read() as connection:
-        record = records.of_treatment(connection, treatment)
+        record = records.with_stored(connection, before, [one.fact for one in made if one.created])
         people = staff.by_ids(connection)
-        version = audit.version(connection, treatment)
-    if record is None:  # pragma: no cover - it was there a moment ago, and nothing is ever deleted
-        return bodies.problem(404, _NO_SESSION)
     follows = consequences.said(before, record) if receipts.corrects(receipt.fact) else []
     answer = {
         "receipt": receipts.receipt(record, receipt.fact, people) | {"follows": follows},

@@ -20,8 +20,7 @@ def state(request: Request) -> Response:
     now = clock.now()
     with clinic.current().database.read() as connection:
         version = audit.version(connection, treatment)
-        # The minute is in it since the phase follows from the time as well.
-        tag = f'"{version}-{int(now.timestamp() // 60)}"'
+        tag = states.tag(version, now)
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"etag": tag})
         record = records.of_treatment(connection, treatment)

@@ -5,12 +5,14 @@ from html import escape
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
 
+from anyio import to_thread
 from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app import clinic, clock, gate
 from data import sign_ins, staff
+from data.engine import BusyError, FullError
 from schemas.staff import Role, Staff
 
 _PAGE = """<!doctype html>
@@ -33,15 +35,23 @@ async def _choose(request: Request) -> Response:
     body = (await request.body())[:_MAX_FORM]
     said = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
     form = {name: values[0] for name, values in said.items()}
-    person = _first(form) if "name" in form else _known(form.get("staff", ""))
-    if isinstance(person, str):
-        return _page(request, problem=person, status=422)
+    return await to_thread.run_sync(_chosen, request, form)
+
+
+def _chosen(request: Request, form: dict[str, str]) -> Response:
+    """In a thread, since another program may hold the record for seconds."""
     token = secrets.token_urlsafe(32)
-    with clinic.current().database.write() as connection:
-        before = gate.token(request.scope)
-        if before:
-            sign_ins.end(connection, before, clock.now())
-        sign_ins.begin(connection, token, person.id, clock.now())
+    try:
+        person = _first(form) if "name" in form else _known(form.get("staff", ""))
+        if isinstance(person, str):
+            return _page(request, problem=person, status=422)
+        with clinic.current().database.write() as connection:
+            before = gate.token(request.scope)
+            if before:
+                sign_ins.end(connection, before, clock.now())
+            sign_ins.begin(connection, token, person.id, clock.now())
+    except (BusyError, FullError) as error:
+        return _page(request, problem=f"{error} Choose your name again.", status=503)
     answer = RedirectResponse(_own(form.get("next", "/")), 303)
     answer.set_cookie(clinic.current().cookie, token, httponly=True, samesite="strict")
     return answer

@@ -1,18 +1,20 @@
 """Protocols: the shipped versions, read from the files beside this one, and those that lie in the record."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID, uuid5
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, String, bindparam, select, type_coerce
 
 from data import tables
 from schemas.protocol import Protocol
 
 _PROTOCOL = tables.METADATA.tables[tables.ProtocolRow.__tablename__]
+_TEXT: Final = type_coerce(_PROTOCOL.c.body, String)
+_BODY: Final = select(_TEXT).where(_PROTOCOL.c.id == bindparam("wanted"))
 _NAMESPACE: Final = UUID("6a3d0f6e-2b53-4d0e-9a51-0f8f4f0c1d77")
 _FOLDER: Final = Path(__file__).parent
 
@@ -32,7 +34,7 @@ def parse(path: Path) -> Protocol:
     try:
         body = tomllib.loads(path.read_text(encoding="utf-8"))
         return Protocol.model_validate(body | {"id": identity(body)})
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProtocolError(f"{path.name}: {error}.") from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
@@ -62,18 +64,23 @@ def store(connection: Connection) -> None:
 
 
 def by_id(connection: Connection, protocol_id: UUID) -> Protocol:
-    """The version with this id. Raises LookupError: a session cannot lose its protocol."""
-    known = next((protocol for protocol in shipped() if protocol.id == protocol_id), None)
-    if known is not None:
-        return known
-    body = connection.execute(select(_PROTOCOL.c.body).where(_PROTOCOL.c.id == protocol_id)).scalar()
+    """The version with this id as the record has kept it, whatever the files say by now.
+
+    Raises LookupError: a session cannot lose its protocol.
+    """
+    body = connection.execute(_BODY, {"wanted": protocol_id}).scalar()
     if body is None:
         raise LookupError("This session's protocol is not in the record.")
-    return Protocol.model_validate(body)
+    return _read(body)
 
 
 def current(connection: Connection) -> tuple[Protocol, ...]:
     """The newest version of each protocol in the record, by name."""
-    bodies = connection.execute(select(_PROTOCOL.c.body).order_by(_PROTOCOL.c.version)).scalars()
-    newest = {protocol.key: protocol for protocol in map(Protocol.model_validate, bodies)}
+    bodies = connection.execute(select(_TEXT).order_by(_PROTOCOL.c.version)).scalars()
+    newest = {protocol.key: protocol for protocol in map(_read, bodies)}
     return tuple(sorted(newest.values(), key=lambda protocol: protocol.name))
+
+
+@lru_cache(maxsize=200)
+def _read(body: str) -> Protocol:
+    return Protocol.model_validate_json(body)

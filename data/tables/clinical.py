@@ -7,19 +7,20 @@ from uuid import UUID
 from sqlalchemy import JSON, CheckConstraint, Index, PrimaryKeyConstraint, UniqueConstraint
 from sqlmodel import Field
 
+from data.tables import bounds
 from data.tables.shape import ClinicalColumns, FactColumns, UtcTime, words_of
-from schemas import quantities
 from schemas.correction import RetractionHow
-from schemas.drug import DrugAct, StopSays
-from schemas.effect import Relatedness
-from schemas.reading import CuffSite, Position, Source
+from schemas.drug import DrugAct, DrugEvent, StopSays
+from schemas.effect import EffectChange, Relatedness
+from schemas.reading import CuffSite, Position, Reading, Source
 from schemas.treatment import EndHow
 
 
 class ArrivalRow(ClinicalColumns, table=True):
-    """A changed arrival."""
+    """A changed arrival. The session's own can be replaced again once the first change of it was withdrawn."""
 
     __tablename__ = "arrival"
+    __table_args__ = ()
 
     arrived_at: datetime = Field(sa_type=UtcTime)
 
@@ -34,14 +35,6 @@ class TreatmentEndRow(ClinicalColumns, table=True):
     time_stated: str | None = None
 
 
-def _bounds() -> tuple[CheckConstraint, ...]:
-    """The hard bounds of every sign, from the one place where they are said."""
-    return tuple(
-        CheckConstraint(f"{sign.name} BETWEEN {sign.low:g} AND {sign.high:g}", name=sign.name)
-        for sign in quantities.SIGNS
-    )
-
-
 class ReadingRow(ClinicalColumns, table=True):
     """One reading, a column a sign; kept in the order in which a patient's history is read."""
 
@@ -51,7 +44,7 @@ class ReadingRow(ClinicalColumns, table=True):
         UniqueConstraint("id"),
         UniqueConstraint("replaces"),
         CheckConstraint("systolic > diastolic", name="pressure"),
-        *_bounds(),
+        *bounds.of(Reading),
         Index("ix_reading_treatment_id", "treatment_id"),
         {"sqlite_with_rowid": False},
     )
@@ -85,6 +78,7 @@ class DrugEventRow(ClinicalColumns, table=True):
     """One thing done with the drug."""
 
     __tablename__ = "drug_event"
+    __table_args__ = (UniqueConstraint("replaces"), *bounds.of(DrugEvent))
 
     at: datetime = Field(sa_type=UtcTime)
     act: Any = Field(sa_type=words_of(DrugAct, "act"))
@@ -115,6 +109,7 @@ class EffectChangeRow(ClinicalColumns, table=True):
     """What happened to an episode at a time."""
 
     __tablename__ = "effect_change"
+    __table_args__ = (UniqueConstraint("replaces"), *bounds.of(EffectChange))
 
     effect_id: UUID = Field(foreign_key="effect.id")
     at: datetime = Field(sa_type=UtcTime)

@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field
 
+from data.tables import bounds
 from data.tables.shape import FactColumns, Table, UtcTime
+from schemas.treatment import Treatment
 
 
 class ProtocolRow(Table, table=True):
@@ -26,6 +28,7 @@ class TreatmentRow(FactColumns, table=True):
     """One session as it was begun; its end and a changed arrival are facts of their own."""
 
     __tablename__ = "treatment"
+    __table_args__ = (*bounds.of(Treatment),)
 
     patient_id: UUID = Field(foreign_key="patient.id", index=True)
     protocol_id: UUID = Field(foreign_key="protocol.id")

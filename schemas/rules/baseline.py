@@ -11,6 +11,7 @@ from uuid import UUID
 from schemas.reading import Reading, SignName
 from schemas.record import Record
 from schemas.rules import course, minutes, valid
+from schemas.rules.once import once
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Pressure:
     reading_id: UUID
 
 
+@once
 def baseline_pressure(record: Record) -> Pressure | None:
     """The last blood pressure with both numbers at or before the start; None without one, and without a start."""
     return _last_pressure(until_start(record))
@@ -49,7 +51,7 @@ def pre_dose_pressure(record: Record) -> Pressure | None:
     """The last blood pressure with both numbers so far, in a session without a start; None in any other."""
     if course.course(record).started_at is not None:
         return None
-    return _last_pressure(by_time(valid.only(record).readings))
+    return _last_pressure(holding(record))
 
 
 def previous(record: Record, sign: SignName, at: datetime, *, but: UUID | None = None) -> Measured | None:
@@ -59,12 +61,15 @@ def previous(record: Record, sign: SignName, at: datetime, *, but: UUID | None =
     minute only what comes before it does count.
     """
     here = next((one for one in record.readings if one.id == but and minutes.between(one.taken_at, at) == 0), None)
-    earlier = [
+    earlier = (
         one
-        for one in valid.only(record).readings
-        if one.id != but and minutes.between(one.taken_at, at) >= 0 and (here is None or _place(one) < _place(here))
-    ]
-    return _last(by_time(earlier), sign)
+        for one in reversed(holding(record))
+        if getattr(one, sign) is not None
+        and one.id != but
+        and minutes.between(one.taken_at, at) >= 0
+        and (here is None or _place(one) < _place(here))
+    )
+    return _measured(next(earlier, None), sign)
 
 
 def change(record: Record, reading: Reading) -> tuple[int | None, int | None]:
@@ -75,12 +80,19 @@ def change(record: Record, reading: Reading) -> tuple[int | None, int | None]:
     return _less(reading.systolic, known.systolic), _less(reading.diastolic, known.diastolic)
 
 
+@once
 def until_start(record: Record) -> tuple[Reading, ...]:
     """The valid readings at or before the minute of the start, by time; none without a start."""
     start = course.course(record).started_at
     if start is None:
         return ()
-    return by_time(one for one in valid.only(record).readings if minutes.between(one.taken_at, start) >= 0)
+    return tuple(one for one in holding(record) if minutes.between(one.taken_at, start) >= 0)
+
+
+@once
+def holding(record: Record) -> tuple[Reading, ...]:
+    """The valid readings, by time."""
+    return by_time(valid.only(record).readings)
 
 
 def by_time(readings: Iterable[Reading]) -> tuple[Reading, ...]:
@@ -100,11 +112,11 @@ def _place(reading: Reading) -> tuple[datetime, datetime, UUID]:
 
 
 def _last(readings: tuple[Reading, ...], sign: SignName) -> Measured | None:
-    for one in reversed(readings):
-        value = getattr(one, sign)
-        if value is not None:
-            return Measured(value, one.taken_at, one.id)
-    return None
+    return _measured(next((one for one in reversed(readings) if getattr(one, sign) is not None), None), sign)
+
+
+def _measured(reading: Reading | None, sign: SignName) -> Measured | None:
+    return None if reading is None else Measured(getattr(reading, sign), reading.taken_at, reading.id)
 
 
 def _last_pressure(readings: tuple[Reading, ...]) -> Pressure | None:

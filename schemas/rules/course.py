@@ -12,6 +12,7 @@ from uuid import UUID
 from schemas.drug import DrugAct, DrugEvent
 from schemas.record import Record
 from schemas.rules import minutes, valid
+from schemas.rules.once import once
 from schemas.treatment import EndHow
 
 SINGLE: Final = frozenset({DrugAct.BOLUS, DrugAct.DOSE, DrugAct.DEVICE})
@@ -60,6 +61,7 @@ class _Infusion:
     stopped_at: datetime | None = None
 
 
+@once
 def course(record: Record) -> Course:
     """The course of this session, from its valid facts; `record` is the whole record."""
     holding = valid.only(record)
@@ -83,6 +85,7 @@ def course(record: Record) -> Course:
     )
 
 
+@once
 def drug_events(record: Record) -> tuple[DrugEvent, ...]:
     """The valid drug events in their order; `record` is the whole record, since corrections keep their place."""
     status = valid.statuses(record)

@@ -11,7 +11,8 @@ from math import floor
 
 from schemas.drug import DrugAct, DrugEvent, StopSays
 from schemas.record import Record
-from schemas.rules import baseline, course, minutes, valid
+from schemas.rules import baseline, course, minutes
+from schemas.rules.once import once
 
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -44,6 +45,7 @@ class GivenDose:
     devices: int
 
 
+@once
 def planned(record: Record) -> PlannedDose:
     """The treatment's plan; mg/kg to two decimals, half up."""
     weight, taken_at = _weight(record)
@@ -52,6 +54,7 @@ def planned(record: Record) -> PlannedDose:
     return PlannedDose(_number(mg), per_kg if per_kg is not None else _per_kg(mg, weight), weight, taken_at)
 
 
+@once
 def given(record: Record) -> GivenDose:
     """What was given so far in this session; `record` is the whole record."""
     events = course.drug_events(record)
@@ -87,7 +90,7 @@ def _weight(record: Record) -> tuple[float | None, datetime | None]:
     """The last valid weight at or before the start, from any session; without a start, the last one so far."""
     known = course.course(record)
     until = known.started_at or known.ended_at
-    here = baseline.by_time(valid.only(record).readings)
+    here = baseline.holding(record)
     elsewhere = sorted(record.other_weights, key=lambda one: (one.taken_at, one.treatment_id, one.weight_kg))
     told = [*((one.taken_at, one.weight_kg) for one in elsewhere), *((one.taken_at, one.weight_kg) for one in here)]
     weights = [

@@ -11,6 +11,7 @@ from uuid import UUID
 from schemas.effect import Effect, EffectChange, Severity
 from schemas.record import Record
 from schemas.rules import minutes, valid
+from schemas.rules.once import once
 
 NONE: Final = "none"
 SOME: Final = "some"
@@ -58,6 +59,7 @@ class Asked:
     entered_by: UUID
 
 
+@once
 def episodes(record: Record) -> tuple[Episode, ...]:
     """The valid episodes by onset; `record` is the whole record, since changes name the first fact of a chain."""
     holding = valid.only(record)
@@ -83,6 +85,7 @@ def running(record: Record, at: datetime) -> tuple[Episode, ...]:
     )
 
 
+@once
 def asked(record: Record) -> tuple[Asked, ...]:
     """Every valid time effects were asked about: none was reported, or one began or changed."""
     none = [Asked(one.at, NONE, one.id, one.entered_by) for one in valid.only(record).none_reported]

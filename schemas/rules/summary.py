@@ -9,9 +9,10 @@ from typing import Final
 
 from schemas.reading import Reading
 from schemas.record import Record
-from schemas.rules import baseline, valid
+from schemas.rules import baseline
 from schemas.rules import course as courses
 from schemas.rules.baseline import Pressure
+from schemas.rules.once import once
 
 # Above is more than 110 % of baseline, compared in whole numbers: 10 * value > 11 * baseline.
 _VALUE: Final = 10
@@ -48,9 +49,10 @@ class Summary:
     signs_not_measured: int
 
 
+@once
 def summary(record: Record) -> Summary:
     """The summary of this session as far as it has come; `record` is the whole record."""
-    readings = baseline.by_time(valid.only(record).readings)
+    readings = baseline.holding(record)
     course = courses.course(record)
     known = baseline.baseline_pressure(record)
     after = tuple(one for one in readings if (courses.minutes_from_start(course, one.taken_at) or 0) > 0)

@@ -6,6 +6,7 @@ from uuid import UUID
 from schemas.correction import RetractionHow
 from schemas.record import KINDS, Record
 from schemas.rules import minutes
+from schemas.rules.once import once
 
 
 class Status(StrEnum):
@@ -20,6 +21,7 @@ class Status(StrEnum):
 _BY_RETRACTION = {RetractionHow.WITHDRAWN: Status.WITHDRAWN, RetractionHow.MOVED: Status.MOVED}
 
 
+@once
 def statuses(record: Record) -> dict[UUID, Status]:
     """The status of every clinical fact of the record, by its id.
 
@@ -39,6 +41,7 @@ def statuses(record: Record) -> dict[UUID, Status]:
     return found | _of_changes(record, found)
 
 
+@once
 def only(record: Record) -> Record:
     """The record with the facts that hold; its retractions stay.
 

@@ -14,8 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from data import facts
 from schemas.drug import DrugAct, DrugEvent
 from schemas.reading import Reading, Source
-from tests import served
-from tests.bench import servers, stock_rows
+from tests.bench import invented, servers, stock_rows
 from tests.bench.table import Compared
 from tests.browser import chromium
 
@@ -113,32 +112,34 @@ def _context(browser: Browser) -> BrowserContext:
 
 
 class Chairside:
-    """The product, on the invented clinic that `make run` serves."""
+    """The product, on the invented clinic that `make run` serves; a time is stated since no minute may hold two."""
 
     receipt = ".receipt"
-    marks = (".systolic > path", ".diastolic > path", ".pulse > path", ".spo2 > path")
+    marks = tuple(f"g.{name}_marks > path" for name in ("systolic_0", "diastolic_0", "pulse_0", "spo2_1"))
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "chairside"
         self.server = servers.chairside(self.folder)
         self.server.wait()
-        self.clinic = served.Served(self.folder, port=self.server.port)
-        self.clinic.people()
+        self.clinic, self.who = invented.clinic(self.folder, self.server.port)
 
     def open(self, page: Page) -> None:
+        """A session with a start and its earlier readings, two and a half hours old."""
         treatment = self.clinic.session(minutes_ago=150)
         with self.clinic.database.write() as connection:
             facts.record(connection, self._start(treatment))
             for number in range(EARLIER):
                 facts.record(connection, self._reading(treatment, number))
-        self.clinic.open_chair(page, treatment)
+        self.clinic.open_chair(page, treatment, self.who)
 
     def enter(self, page: Page, values: Values, number: int) -> None:
+        """Types the line."""
         systolic, diastolic, *others = values
         run = " ".join(str(value) for value in (f"{systolic}/{diastolic}", *others))
         page.keyboard.type(f"{run} @-{40 - 2 * number}")
 
     def words(self, values: Values) -> str:
+        """The values as the receipt writes them."""
         systolic, diastolic, *others = values
         return f"{systolic}/{diastolic} {' '.join(map(str, others))}"
 
@@ -173,6 +174,7 @@ class Stock:
         self.server.wait()
 
     def open(self, page: Page) -> None:
+        """A session with its earlier readings."""
         session = uuid4().hex
         page.goto(f"{self.server.address}/?session={session}")
         expect(page.get_by_role("button", name="Save reading")).to_be_visible(timeout=60_000)
@@ -180,10 +182,11 @@ class Stock:
         page.reload()
         expect(page.locator(".role-mark.mark-symbol").first).to_be_attached(timeout=60_000)
 
-    def enter(self, page: Page, values: Values, number: int) -> None:
-        del number
+    def enter(self, page: Page, values: Values, number: int) -> None:  # noqa: ARG002 - the other side's
+        """Fills the form; the caret stays in its last field."""
         for sign, value in zip(stock_rows.SIGNS, values, strict=True):
             page.get_by_role("spinbutton", name=sign).fill(str(value))
 
     def words(self, values: Values) -> str:
+        """The values as the page writes them."""
         return f"Saved {' '.join(map(str, values))}"

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests import served
-from tests.bench import servers
+from tests.bench import invented, servers
 from tests.bench.table import Compared
 from tests.browser import chromium
 
@@ -19,13 +18,12 @@ def compared(folder: Path) -> Compared:
     data = folder / "chairside"
     first = servers.chairside(data)
     first.wait()
-    clinic = served.Served(data)
-    clinic.people()
+    clinic, who = invented.clinic(data, first.port)
     treatment = clinic.session()
 
     def ours(page: Page, address: str) -> None:
         page.goto(f"{address}/chair?session={treatment}")
-        page.get_by_role("button", name="Bea Novak").click()
+        page.get_by_role("button", name=who).click()
         expect(page.get_by_role("textbox", name="Vitals")).to_be_focused(timeout=60_000)
 
     def theirs(page: Page, address: str) -> None:

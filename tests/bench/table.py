@@ -39,7 +39,8 @@ def percentile(samples: Sequence[float], part: float = 0.95) -> float:
 
 def heading() -> str:
     """The line above the table."""
-    return f"{'median / 95th, ms':<26}{'Chairside':>20}{'peer':>20}  {'ratio':>6} {'p95':>6}  {'target':<8} {'':<7} samples"
+    columns = f"{'median / 95th, ms':<26}{'Chairside':>20}{'peer':>20}"
+    return f"{columns}  {'ratio':>6} {'95th':>6}  {'target':<8} {'':<7} samples"
 
 
 def _both(samples: Sequence[float]) -> str:

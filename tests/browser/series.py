@@ -34,11 +34,16 @@ class Taken:
     position: str = ""
 
     @property
+    def pressure(self) -> str:
+        """The blood pressure as it is typed."""
+        return f"{self.values['systolic']}/{self.values['diastolic']}"
+
+    @property
     def line(self) -> str:
         """The entry line without its time."""
         letters = {"pulse": "", "temperature_c": "t", "weight_kg": "w"}
         others = [f"{letter}{self.values[sign]}" for sign, letter in letters.items() if sign in self.values]
-        return " ".join((f"{self.values['systolic']}/{self.values['diastolic']}", *others))
+        return " ".join((self.pressure, *others))
 
 
 @dataclass(frozen=True)

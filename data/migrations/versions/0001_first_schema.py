@@ -103,6 +103,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["entered_by"], ["staff.id"], name=op.f("fk_treatment_entered_by_staff")),
         sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], name=op.f("fk_treatment_patient_id_patient")),
         sa.ForeignKeyConstraint(["protocol_id"], ["protocol.id"], name=op.f("fk_treatment_protocol_id_protocol")),
+        sa.CheckConstraint(
+            "planned_dose_mg > 0 AND planned_dose_mg <= 2000", name=op.f("ck_treatment_planned_dose_mg")
+        ),
+        sa.CheckConstraint(
+            "planned_dose_mg_per_kg > 0 AND planned_dose_mg_per_kg <= 20",
+            name=op.f("ck_treatment_planned_dose_mg_per_kg"),
+        ),
+        sa.CheckConstraint("planned_doses >= 1 AND planned_doses <= 12", name=op.f("ck_treatment_planned_doses")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_treatment")),
     )
     with op.batch_alter_table("treatment", schema=None) as batch_op:
@@ -121,7 +129,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["entered_by"], ["staff.id"], name=op.f("fk_arrival_entered_by_staff")),
         sa.ForeignKeyConstraint(["treatment_id"], ["treatment.id"], name=op.f("fk_arrival_treatment_id_treatment")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_arrival")),
-        sa.UniqueConstraint("replaces", name=op.f("uq_arrival_replaces")),
     )
     with op.batch_alter_table("arrival", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_arrival_treatment_id"), ["treatment_id"], unique=False)
@@ -179,6 +186,14 @@ def upgrade() -> None:
         sa.Column("time_stated", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["entered_by"], ["staff.id"], name=op.f("fk_drug_event_entered_by_staff")),
         sa.ForeignKeyConstraint(["treatment_id"], ["treatment.id"], name=op.f("fk_drug_event_treatment_id_treatment")),
+        sa.CheckConstraint("dose_mg > 0 AND dose_mg <= 2000", name=op.f("ck_drug_event_dose_mg")),
+        sa.CheckConstraint(
+            "duration_minutes >= 1 AND duration_minutes <= 600", name=op.f("ck_drug_event_duration_minutes")
+        ),
+        sa.CheckConstraint("rate_ml_h >= 0 AND rate_ml_h <= 2000", name=op.f("ck_drug_event_rate_ml_h")),
+        sa.CheckConstraint(
+            "concentration_mg_ml > 0 AND concentration_mg_ml <= 200", name=op.f("ck_drug_event_concentration_mg_ml")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drug_event")),
         sa.UniqueConstraint("replaces", name=op.f("uq_drug_event_replaces")),
     )
@@ -347,18 +362,18 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("repeat_of", sa.Uuid(), nullable=True),
-        sa.CheckConstraint("diastolic BETWEEN 10 AND 200", name=op.f("ck_reading_diastolic")),
-        sa.CheckConstraint("dissociation BETWEEN 0 AND 3", name=op.f("ck_reading_dissociation")),
-        sa.CheckConstraint("moaas BETWEEN 0 AND 5", name=op.f("ck_reading_moaas")),
-        sa.CheckConstraint("oxygen_l_min BETWEEN 0 AND 60", name=op.f("ck_reading_oxygen_l_min")),
-        sa.CheckConstraint("pain BETWEEN 0 AND 10", name=op.f("ck_reading_pain")),
-        sa.CheckConstraint("pulse BETWEEN 0 AND 300", name=op.f("ck_reading_pulse")),
-        sa.CheckConstraint("respirations BETWEEN 0 AND 80", name=op.f("ck_reading_respirations")),
-        sa.CheckConstraint("spo2 BETWEEN 30 AND 100", name=op.f("ck_reading_spo2")),
+        sa.CheckConstraint("diastolic >= 10 AND diastolic <= 200", name=op.f("ck_reading_diastolic")),
+        sa.CheckConstraint("dissociation >= 0 AND dissociation <= 3", name=op.f("ck_reading_dissociation")),
+        sa.CheckConstraint("moaas >= 0 AND moaas <= 5", name=op.f("ck_reading_moaas")),
+        sa.CheckConstraint("oxygen_l_min >= 0 AND oxygen_l_min <= 60", name=op.f("ck_reading_oxygen_l_min")),
+        sa.CheckConstraint("pain >= 0 AND pain <= 10", name=op.f("ck_reading_pain")),
+        sa.CheckConstraint("pulse >= 0 AND pulse <= 300", name=op.f("ck_reading_pulse")),
+        sa.CheckConstraint("respirations >= 0 AND respirations <= 80", name=op.f("ck_reading_respirations")),
+        sa.CheckConstraint("spo2 >= 30 AND spo2 <= 100", name=op.f("ck_reading_spo2")),
         sa.CheckConstraint("systolic > diastolic", name=op.f("ck_reading_pressure")),
-        sa.CheckConstraint("systolic BETWEEN 30 AND 300", name=op.f("ck_reading_systolic")),
-        sa.CheckConstraint("temperature_c BETWEEN 25 AND 45", name=op.f("ck_reading_temperature_c")),
-        sa.CheckConstraint("weight_kg BETWEEN 20 AND 350", name=op.f("ck_reading_weight_kg")),
+        sa.CheckConstraint("systolic >= 30 AND systolic <= 300", name=op.f("ck_reading_systolic")),
+        sa.CheckConstraint("temperature_c >= 25 AND temperature_c <= 45", name=op.f("ck_reading_temperature_c")),
+        sa.CheckConstraint("weight_kg >= 20 AND weight_kg <= 350", name=op.f("ck_reading_weight_kg")),
         sa.ForeignKeyConstraint(["entered_by"], ["staff.id"], name=op.f("fk_reading_entered_by_staff")),
         sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], name=op.f("fk_reading_patient_id_patient")),
         sa.ForeignKeyConstraint(["treatment_id"], ["treatment.id"], name=op.f("fk_reading_treatment_id_treatment")),
@@ -445,6 +460,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["treatment_id"], ["treatment.id"], name=op.f("fk_effect_change_treatment_id_treatment")
         ),
+        sa.CheckConstraint("severity IN (1, 2, 3, 4)", name=op.f("ck_effect_change_severity")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_effect_change")),
         sa.UniqueConstraint("replaces", name=op.f("uq_effect_change_replaces")),
     )

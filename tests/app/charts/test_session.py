@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import vl_convert
 
-from app.charts import axis, lanes, pane, rows, session
+from app.charts import axis, lanes, pane, rows, session, signs
 from app.charts.theme import PALETTES, Theme
 from schemas.record import Record
 from tests import facts
@@ -117,7 +117,7 @@ def test_every_value_is_drawn_where_its_scales_say(drawn: ET.Element) -> None:
     assert low is not None
     assert high is not None
     valid = [row for row in found["readings"] if row["status"] == "final"]
-    panes = {"systolic": (40, 200, 214), "diastolic": (40, 200, 214), "pulse": (40, 200, 214), "spo2": (80, 100, 46)}
+    panes = {"systolic": (40, 200, signs.SIGNS_HEIGHT), "diastolic": (40, 200, signs.SIGNS_HEIGHT), "pulse": (40, 200, signs.SIGNS_HEIGHT), "spo2": (80, 100, 46)}
     for sign, (bottom, top, height) in panes.items():
         expected = [
             (session.WIDTH * (row["at"] - low) / (high - low), scaled(row[sign], bottom, top, height))
@@ -130,7 +130,7 @@ def test_every_value_is_drawn_where_its_scales_say(drawn: ET.Element) -> None:
 
 def test_a_corrected_value_is_still_there_struck_through(drawn: ET.Element) -> None:
     (place,) = places(drawn, "signs_struck_0_marks")
-    assert place[1] == pytest.approx(scaled(184, 40, 200, 214))
+    assert place[1] == pytest.approx(scaled(184, 40, 200, signs.SIGNS_HEIGHT))
     assert places(drawn, "signs_strikes_0_marks") == [place]
 
 
@@ -154,8 +154,8 @@ def test_the_axes_grow_for_290_mmhg_a_pulse_of_12_and_72_percent() -> None:
     wrong = facts.reading("14:05", pulse=12)
     told = [facts.reading("14:00", systolic=290, diastolic=180, spo2=72), wrong, facts.withdrawn(wrong)]
     picture = svg(facts.record_with(*told))
-    assert places(picture, "systolic_0_marks")[0][1] == pytest.approx(scaled(290, 0, 300, 214))
-    assert places(picture, "signs_struck_0_marks")[0][1] == pytest.approx(scaled(12, 0, 300, 214))
+    assert places(picture, "systolic_0_marks")[0][1] == pytest.approx(scaled(290, 0, 300, signs.SIGNS_HEIGHT))
+    assert places(picture, "signs_struck_0_marks")[0][1] == pytest.approx(scaled(12, 0, 300, signs.SIGNS_HEIGHT))
     assert places(picture, "spo2_1_marks")[0][1] == pytest.approx(scaled(72, 72, 100, 46))
 
 

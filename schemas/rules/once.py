@@ -1,0 +1,31 @@
+"""Once: what a rule answers for one record is worked out once, since a record never changes."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+from weakref import ref
+
+from schemas.record import Record
+
+Answer = TypeVar("Answer")
+
+
+def once(rule: Callable[[Record], Answer]) -> Callable[[Record], Answer]:
+    """The rule, asked at most once for each record; the answer is forgotten together with the record.
+
+    One drawing of a session asks the same rules some hundred times. Records go by identity, since comparing two by
+    their content would cost more than most rules. An answer is shared by everybody who asks: it is read, never changed.
+    """
+    known: dict[int, tuple[ref[Record], Answer]] = {}
+
+    @wraps(rule)
+    def answer(record: Record) -> Answer:
+        place = id(record)
+        found = known.get(place)
+        if found is not None and found[0]() is record:
+            return found[1]
+        told = rule(record)
+        known[place] = (ref(record, lambda _: known.pop(place, None)), told)
+        return told
+
+    return answer

@@ -1,0 +1,57 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app import clinic, clock
+from data.engine import open_record
+from data.folder import Folder
+from tests import facts
+from tests.app import house as houses
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One furnished record, made once; every test works on its own copy."""
+    folder = tmp_path_factory.mktemp("built") / "clinic"
+    houses.furnish(folder)
+    return folder
+
+
+@pytest.fixture
+def data_folder(furnished: Path, tmp_path: Path) -> Path:
+    """The folder of a furnished record of this test's own."""
+    return houses.copy(furnished, tmp_path / "clinic")
+
+
+@pytest.fixture
+def house(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[houses.House]:
+    """The furnished clinic, open at 15:00, with Nia chosen at its browser."""
+    wall = [datetime(2026, 3, 2, 15, tzinfo=UTC)]
+    tick = timedelta(microseconds=1)  # no two looks at the clock see the same instant
+
+    def now() -> datetime:
+        wall[0] += tick
+        return wall[0]
+
+    monkeypatch.setattr(clock, "now", now)
+    opened = clinic.Clinic(database=open_record(Folder(data_folder)), zone="UTC", port=houses.PORT)
+    monkeypatch.setattr(clinic, "_open", [opened])
+
+    def at(time: str | datetime) -> None:
+        wall[0] = facts.instant(time)
+
+    made = houses.House(data_folder, opened, at)
+    made.client = made.sign_in()
+    yield made
+    opened.database.close()
+
+
+@pytest.fixture
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[clinic.Clinic]:
+    """An empty record, as `chairside serve` makes it: nobody works here yet."""
+    opened = clinic.Clinic(database=open_record(Folder(tmp_path / "bare")), zone="UTC", port=houses.PORT)
+    monkeypatch.setattr(clinic, "_open", [opened])
+    yield opened
+    opened.database.close()

@@ -1,0 +1,60 @@
+import csv
+import io
+import zipfile
+from uuid import UUID
+
+import pytest
+from httpx import Response
+
+from tests import facts
+from tests.app.house import House
+
+
+def files(answer: Response) -> dict[str, str]:
+    """The files of the answer's archive by name."""
+    assert answer.status_code == 200
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    """The rows of a file of values."""
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_a_session_is_exported_with_every_value_as_it_was_typed(house: House) -> None:
+    house.saved("readings", line="148/92 88 97 16 @14:05")
+    found = files(house.client.get(f"/export/session/{facts.TREATMENT}.zip"))
+    readings = rows(next(text for name, text in found.items() if name.endswith("readings.csv")))
+    assert len(readings) >= 1
+    assert {"148", "92", "88", "97", "16"} <= {value for row in readings for value in row.values()}
+
+
+def test_a_patients_export_holds_every_session_of_that_patient_and_no_others(house: House) -> None:
+    patient = house.patient()
+    own = [house.session(f"{hour:02}:00", patient_id=patient) for hour in (9, 11)]
+    found = files(house.client.get(f"/export/patient/{patient}.zip"))
+    sessions = rows(next(text for name, text in found.items() if name.endswith("sessions.csv")))
+    assert {row["session_id"] for row in sessions} == {str(one) for one in own}
+    assert not any(str(facts.TREATMENT) in text for text in found.values())
+
+
+@pytest.mark.parametrize("place", [f"session/{facts.TREATMENT}", f"patient/{facts.PATIENT}"])
+def test_no_file_name_says_of_whom_the_export_is(house: House, place: str) -> None:
+    answer = house.client.get(f"/export/{place}.zip")
+    named = [answer.headers["content-disposition"], *files(answer)]
+    assert named[0] == 'attachment; filename="chairside-export.zip"'
+    for secret in ("Alice", "Example", "C-0001", "1984", str(facts.PATIENT), str(facts.TREATMENT)):
+        assert not any(secret.lower() in name.lower() for name in named)
+
+
+@pytest.mark.parametrize("kind", ["session", "patient"])
+@pytest.mark.parametrize("name", ["nonsense", str(UUID(int=9)), "%00"])
+def test_there_is_nothing_to_export_under_an_unknown_address(house: House, kind: str, name: str) -> None:
+    answer = house.client.get(f"/export/{kind}/{name}.zip")
+    assert answer.status_code == 404
+    assert "nothing to export" in answer.json()["problem"]
+
+
+def test_a_patient_without_a_session_has_no_export(house: House) -> None:
+    assert house.client.get(f"/export/patient/{house.patient()}.zip").status_code == 404

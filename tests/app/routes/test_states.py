@@ -1,0 +1,45 @@
+from uuid import UUID
+
+import pytest
+
+from tests import facts
+from tests.app.house import House
+
+PLACE = f"/api/treatments/{facts.TREATMENT}"
+
+
+def test_a_state_is_sent_again_only_once_something_has_changed(house: House) -> None:
+    first = house.client.get(PLACE)
+    assert first.status_code == 200
+    tag = {"if-none-match": first.headers["etag"]}
+    same = house.client.get(PLACE, headers=tag)
+    assert (same.status_code, same.content, same.headers["etag"]) == (304, b"", first.headers["etag"])
+    house.saved("readings", line="148/92")
+    changed = house.client.get(PLACE, headers=tag)
+    assert changed.status_code == 200
+    assert changed.json()["version"] > first.json()["version"]
+    assert changed.json()["rows"][0]["words"] == "148/92"
+
+
+def test_a_new_minute_is_a_new_state_since_the_phase_follows_from_the_time(house: House) -> None:
+    house.saved("drug-events", act="start")
+    first = house.client.get(PLACE)
+    assert first.json()["session"]["phase"] == "baseline"
+    house.at("15:01")
+    second = house.client.get(PLACE, headers={"if-none-match": first.headers["etag"]})
+    assert second.json()["session"]["phase"] == "infusion"
+
+
+def test_what_happens_in_another_session_is_no_news_here(house: House) -> None:
+    first = house.client.get(PLACE)
+    house.post("notes", {"words": "x"}, house.session())
+    assert house.client.get(PLACE, headers={"if-none-match": first.headers["etag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("session", ["nonsense", str(UUID(int=9)), "%00", "x" * 300])
+def test_a_session_that_is_not_there_has_no_state(house: House, session: str) -> None:
+    assert house.client.get(f"/api/treatments/{session}").status_code == 404
+
+
+def test_health_says_that_the_server_answers_and_nothing_else(house: House) -> None:
+    assert house.client.get("/health").json() == {"status": "ok"}

@@ -1,0 +1,240 @@
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from starlette.requests import Request
+
+from app import faults, gate
+from app.routes import saves
+from tests import facts
+from tests.app.house import HERE, Browser, House
+
+PLACE = f"/api/treatments/{facts.TREATMENT}/notes"
+POLICY = (
+    ("content-security-policy", "default-src 'self'"),
+    ("content-security-policy", "frame-ancestors 'none'"),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+)
+
+
+@pytest.mark.parametrize(
+    ("host", "let_in"),
+    [
+        ("127.0.0.1:8501", True),
+        ("localhost:8501", True),
+        ("[::1]:8501", True),
+        ("127.0.0.1", True),
+        ("evil.example", False),
+        ("evil.example:8501", False),
+        ("127.0.0.1.evil.example:8501", False),
+        ("192.168.0.7:8501", False),
+        ("", False),
+    ],
+)
+def test_only_this_machines_own_names_are_answered(house: House, host: str, let_in: bool) -> None:
+    answer = house.client.get("/health", headers={"host": host})
+    assert answer.status_code == (200 if let_in else 400)
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        (HERE, 201),
+        (None, 403),
+        ("null", 403),
+        ("", 403),
+        ("http://evil.example", 403),
+        ("http://127.0.0.1:8502", 403),
+        ("http://localhost:8501", 403),
+        ("http://127.0.0.1:8501.evil.example", 403),
+    ],
+)
+def test_only_a_page_of_this_server_may_change_anything(house: House, origin: str | None, status: int) -> None:
+    headers = {} if origin is None else {"origin": origin}
+    client = Browser()
+    client.cookies.update(house.client.cookies)
+    del client._client.headers["origin"]
+    answer = client.post(PLACE, json={"id": "6f9619ff-8b86-d011-b42d-00cf4fc964ff", "words": "x"}, headers=headers)
+    assert answer.status_code == status
+    assert house.count("note") == (status == 201)
+    assert client.get("/api/treatments/x", headers=headers).status_code == 404, "looking is allowed"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/health", 200),
+        ("/login", 200),
+        ("/assets/panel.js", 200),
+        ("/static/x", 404),
+        ("/api/treatments/x", 401),
+        ("/export/session/x.zip", 401),
+        ("/_stcore/metrics", 401),
+        ("/_stcore/stream", 401),
+        ("/media/x", 401),
+        ("/", 303),
+        ("/chair", 303),
+        ("/component/x", 303),
+    ],
+)
+@pytest.mark.parametrize("cookie", [None, "chairside-8501=wrong", "chairside-8501=", "chairside-8502={token}"])
+def test_without_a_chosen_person_only_the_question_who_one_is_gets_an_answer(
+    house: House, path: str, status: int, cookie: str | None
+) -> None:
+    token = house.client.cookies["chairside-8501"]
+    client = Browser() if cookie is None else Browser(cookie=cookie.format(token=token))
+    assert client.get(path).status_code == status
+
+
+def test_after_the_choice_one_is_led_back_to_where_one_was(house: House) -> None:
+    answer = Browser().get("/chair?session=1&x=é")
+    assert answer.headers["location"] == "/login?next=%2Fchair%3Fsession%3D1%26x%3D%25C3%25A9"
+
+
+@pytest.mark.parametrize(
+    "before", ["a[b]=1; ", 'x="unended; ', "é=ü; ", "=; ;; ", "chairside-8502=other; ", "a b c; "]
+)
+def test_a_foreign_cookie_that_breaks_the_rules_does_not_hide_ours(house: House, before: str) -> None:
+    cookie = before + f"chairside-8501={house.client.cookies['chairside-8501']}"
+    answer = Browser().get("/api/treatments/x", headers={b"cookie": cookie.encode()})
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/health", 200),
+        ("GET", "/login", 200),
+        ("GET", "/assets/panel.css", 200),
+        ("GET", f"/api/treatments/{facts.TREATMENT}", 200),
+        ("GET", f"/export/session/{facts.TREATMENT}.zip", 200),
+        ("GET", "/nowhere", 404),
+        ("POST", PLACE, 400),
+        ("POST", "/health", 405),
+        ("POST", "/login", 422),
+    ],
+)
+def test_every_answer_carries_the_policy(house: House, method: str, path: str, status: int) -> None:
+    answer = house.client.request(method, path)
+    assert answer.status_code == status
+    for name, part in POLICY:
+        assert part in answer.headers[name]
+    assert "unsafe-eval" not in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == ("no-cache" if "assets" in path else "no-store")
+
+
+@pytest.mark.parametrize("client", [{"host": "evil.example"}, {"origin": "null"}, {}])
+def test_a_refusal_carries_the_policy_too(house: House, client: dict[str, str]) -> None:
+    answer = Browser().post("/api/treatments/x/notes", headers=client)
+    assert answer.status_code in {400, 401, 403}
+    assert answer.json()["problem"].endswith(".")
+    for name, part in POLICY:
+        assert part in answer.headers[name]
+
+
+async def _ask(scope: dict[str, Any], inner: Callable[..., Any] | None = None) -> list[dict[str, Any]]:
+    """What the gate sends on a scope of its own; `inner` is what lies behind it."""
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": f"{scope['type']}.connect"}
+
+    async def send(message: Any) -> None:
+        sent.append(dict(message))
+
+    async def accepts(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": f"{scope['type']}.accept"})
+
+    await gate.Gate(inner or accepts)(scope, receive, send)
+    return sent
+
+
+def socket(house: House, **headers: str) -> dict[str, Any]:
+    """A socket as the page opens it, with the person's cookie unless told otherwise."""
+    told = {"host": "127.0.0.1:8501", "origin": HERE, "cookie": f"chairside-8501={house.client.cookies['chairside-8501']}"}
+    named = [(name.encode(), value.encode()) for name, value in (told | headers).items()]
+    return {"type": "websocket", "path": "/_stcore/stream", "headers": named, "query_string": b""}
+
+
+@pytest.mark.parametrize(
+    ("headers", "let_in"),
+    [
+        ({}, True),
+        ({"cookie": ""}, False),
+        ({"cookie": "chairside-8501=wrong"}, False),
+        ({"origin": "http://evil.example"}, False),
+        ({"origin": "null"}, False),
+        ({"origin": ""}, False),
+        ({"host": "evil.example"}, False),
+    ],
+)
+def test_a_socket_is_opened_for_a_chosen_person_on_our_own_page_only(
+    house: House, headers: dict[str, str], let_in: bool
+) -> None:
+    sent = asyncio.run(_ask(socket(house, **headers)))
+    assert sent == [{"type": "websocket.accept"} if let_in else {"type": "websocket.close", "code": 1008}]
+
+
+def test_what_is_neither_request_nor_socket_passes(house: House) -> None:
+    assert asyncio.run(_ask({"type": "lifespan"})) == [{"type": "lifespan.accept"}]
+
+
+def test_a_fault_in_a_route_is_a_code_and_a_sentence_and_the_log_holds_no_typed_value(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(entry: Any) -> Any:
+        message = f"cannot do with {entry.text('words')}"
+        raise ZeroDivisionError(message)
+
+    monkeypatch.setattr(saves, "_BUILDERS", {"notes": fails})
+    with caplog.at_level(logging.DEBUG):
+        answer = house.post("notes", {"words": "her secret"})
+    assert answer.status_code == 500
+    (said,) = [record for record in caplog.records if record.name == "chairside"]
+    code = said.getMessage().split()[1].rstrip(":")
+    assert answer.json()["problem"] == faults.sentence(code)
+    assert "ZeroDivisionError at test_gate.py:" in said.getMessage()
+    assert said.exc_info is None
+    assert "secret" not in caplog.text + answer.text
+    assert house.count("note") == 0
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+def test_a_fault_after_the_answer_has_begun_ends_it_and_is_logged(
+    house: House, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def breaks(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise OSError("her secret")
+
+    scope = socket(house) | {"type": kind, "method": "GET"}
+    sent = asyncio.run(_ask(scope, breaks))
+    assert [one["type"] for one in sent] == ["http.response.start"]
+    assert "OSError" in caplog.text
+    assert "secret" not in caplog.text
+
+
+def test_a_fault_of_the_gate_itself_is_answered_in_words_too(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(token: str | None) -> None:
+        raise OSError("disk")
+
+    monkeypatch.setattr(gate, "person", fails)
+    answer = house.client.get("/api/treatments/x")
+    assert answer.status_code == 500
+    assert "code" in answer.json()["problem"]
+
+
+def test_a_request_of_a_chosen_person_carries_her_to_the_route(house: House) -> None:
+    seen: list[str] = []
+
+    async def looks(scope: Any, receive: Any, send: Any) -> None:
+        seen.append(Request(scope).scope["staff"].name)
+
+    asyncio.run(_ask(socket(house) | {"type": "http", "method": "GET"}, looks))
+    assert seen == ["Nia Nurse"]

@@ -1,0 +1,162 @@
+"""Corrections from the flowsheet: the original stays in sight, struck through, and what follows from it is said."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from schemas.rules import baseline, course
+from tests.browser.hands import alert, enter, saved, table
+from tests.served import Served
+
+
+def form(page: Page) -> Locator:
+    """The form that is open."""
+    return page.get_by_role("dialog")
+
+
+def row(page: Page, named: str) -> Locator:
+    """The row that holds and says so."""
+    return table(page).locator("tr[data-status=final]").filter(has_text=named)
+
+
+def correct(page: Page, named: str, fields: dict[str, str]) -> None:
+    """Opens the correction of the row whose button is named so, fills it and saves it."""
+    row(page, named).get_by_role("button", name="Correct").click()
+    for label, text in fields.items():
+        form(page).get_by_label(label).fill(text)
+    form(page).get_by_role("button", name="Correct", exact=True).click()
+
+
+def test_a_corrected_reading_keeps_what_is_not_spoken_of_and_stays_in_sight(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    enter(page, "148/92 97 88 @-10")
+    saved(page, "148/92 97 88")
+    correct(page, "148/92", {"Corrected signs, as a line": "h88 s97", "Reason": "pulse and SpO2 swapped"})
+    saved(page, "148/92 88 97")
+    struck = table(page).locator("tr[data-status=replaced]")
+    expect(struck).to_contain_text("148/92")
+    expect(struck.locator("s").first).to_be_visible()
+    expect(table(page)).to_contain_text("pulse and SpO2 swapped")
+    first, second = clinic.record(session).readings
+    assert (second.systolic, second.pulse, second.spo2, second.replaces) == (148, 88, 97, first.id)
+    assert second.taken_at == first.taken_at
+
+
+def test_a_correction_without_a_reason_is_refused(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    enter(page, "148/92")
+    saved(page, "148/92")
+    correct(page, "148/92", {"Corrected signs, as a line": "h88"})
+    expect(form(page).get_by_role("alert")).to_contain_text("Reason: this is needed")
+    assert len(clinic.record(session).readings) == 1
+
+
+def test_a_withdrawn_reading_stays_struck_through_in_the_flowsheet_and_the_chart(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    enter(page, "148/92 88 @-10")
+    saved(page, "148/92")
+    row(page, "148/92").get_by_role("button", name="Withdraw").click()
+    form(page).get_by_label("Reason").fill("wrong patient")
+    form(page).get_by_role("button", name="Withdraw").click()
+    saved(page, "withdrawn: 148/92 88")
+    expect(table(page).locator("tr[data-status=withdrawn]")).to_contain_text("148/92")
+    expect(table(page)).to_contain_text("wrong patient")
+    expect(page.get_by_role("figure")).to_have_accessible_name(re.compile("1 entry struck through"))
+    assert baseline.pre_dose_pressure(clinic.record(session)) is None
+
+
+def test_a_changed_start_moves_minutes_and_baseline_and_says_so(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    for typed in ("120/78 @-60", "130/84 @-50"):
+        enter(page, typed)
+        saved(page, typed.split(" ", maxsplit=1)[0])
+    page.get_by_role("region", name="Dose").get_by_role("button", name="Start").click()
+    form(page).get_by_label("Time").fill("-40")
+    page.keyboard.press("Enter")
+    saved(page, "Start")
+    assert base(clinic, session) == (130, 84)
+    correct(page, "Start", {"Time": "-55", "Reason": "clock misread"})
+    saved(page, "The baseline is 120/78 now")
+    expect(page.get_by_role("status").filter(has_text="minutes, baseline and phase follow")).to_be_visible()
+    assert base(clinic, session) == (120, 78)
+    assert (
+        course.minutes_from_start(course.course(clinic.record(session)), clinic.record(session).readings[1].taken_at)
+        == 5
+    )
+
+
+def base(clinic: Served, session: object) -> tuple[int, int]:
+    """The baseline as it is now."""
+    found = baseline.baseline_pressure(clinic.record(session))  # type: ignore[arg-type]
+    assert found is not None
+    return found.systolic, found.diastolic
+
+
+@pytest.mark.parametrize(
+    ("button", "fields", "shown"),
+    [
+        ("Note", {"Words": "curtain closed"}, "curtain closed"),
+        ("Action", {"Medicine": "ondansetron"}, "ondansetron"),
+    ],
+)
+def test_actions_and_notes_are_corrected_and_withdrawn_too(
+    clinic: Served, page: Page, button: str, fields: dict[str, str], shown: str
+) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    page.get_by_role("button", name=button, exact=True).click()
+    for label, text in fields.items():
+        form(page).get_by_label(label, exact=True).fill(text)
+    form(page).get_by_role("button", name="Save").click()
+    saved(page, shown)
+    correct(page, shown, {"Time": "-5", "Reason": "earlier"})
+    expect(table(page).locator("tr[data-status=replaced]")).to_contain_text(shown)
+    row(page, shown).get_by_role("button", name="Withdraw").click()
+    form(page).get_by_label("Reason").fill("not done")
+    form(page).get_by_role("button", name="Withdraw").click()
+    saved(page, "withdrawn")
+    expect(table(page).locator("tr[data-status=final]")).to_have_count(0)
+
+
+def test_the_onset_of_an_effect_is_set_back_and_its_severities_stay(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    enter(page, "+nausea 2")
+    saved(page, "Nausea begins")
+    page.get_by_role("button", name="Nausea details").click()
+    page.get_by_role("button", name="Set onset back").click()
+    form(page).get_by_label("Onset").fill("-15")
+    form(page).get_by_role("button", name="Save").click()
+    expect(table(page).locator("tr[data-status=replaced]")).to_contain_text("Nausea begins")
+    expect(page.get_by_role("group", name=re.compile("Nausea, moderate, since"))).to_be_visible()
+    record = clinic.record(session)
+    assert (record.effects[0].onset_at - record.effects[1].onset_at).total_seconds() == pytest.approx(900, abs=60)
+
+
+def test_the_second_of_two_corrections_is_told_of_the_first(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    enter(page, "148/92")
+    saved(page, "148/92")
+    (reading,) = clinic.record(session).readings
+    body = {
+        "id": "11111111-1111-4111-8111-111111111111",
+        "replaces": str(reading.id),
+        "reason": "mine",
+        "line": "184/92",
+    }
+    row(page, "148/92").get_by_role("button", name="Correct").click()
+    form(page).get_by_label("Corrected signs, as a line").fill("150/92")
+    form(page).get_by_label("Reason").fill("yours")
+    answer = page.request.post(
+        f"{clinic.address}/api/treatments/{session}/readings", data=body, headers={"origin": clinic.address}
+    )
+    assert answer.status == 201
+    form(page).get_by_role("button", name="Correct", exact=True).click()
+    expect(alert(page).filter(has_text="corrected or withdrawn this meanwhile")).to_be_visible()
+    assert [one.systolic for one in clinic.record(session).readings] == [148, 184]

@@ -1,0 +1,80 @@
+import os
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from data import treatments
+from schemas.treatment import Treatment
+from tests.served import Served
+
+SIZE: Final = {"width": 1180, "height": 820}
+PICTURES: Final = Path(__file__).parents[2] / "docs" / "pictures"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The invented clinic, as `make run` serves it."""
+    made = Served(tmp_path_factory.mktemp("demo") / "data")
+    made.start("demo")
+    yield made
+    made.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_screens_are_pictured(
+    theme: Literal["light", "dark"], demo: Served, browser: Browser, tmp_path: Path
+) -> None:
+    context = browser.new_context(viewport=SIZE, locale="en-GB", timezone_id="UTC", color_scheme=theme)
+    page = context.new_page()
+    treatment = oldest(demo)
+    come_in(demo, page)
+    for name, place, drawn in (
+        ("chair", f"/chair?session={treatment.id}", ".systolic_0_marks path"),
+        ("patient", f"/patient?patient={treatment.patient_id}", "[data-testid=stVegaLiteChart] :is(canvas, svg)"),
+        ("patients", "/patients", "[data-testid=stPageLink]"),
+    ):
+        page.goto(f"{demo.address}{place}")
+        expect(page.locator(drawn).first).to_be_visible(timeout=30_000)
+        picture = take(page, tmp_path / f"{name}_{theme}.png")
+        assert size(picture) == (1180, 820)
+        keep(picture)
+    context.close()
+
+
+def oldest(demo: Served) -> Treatment:
+    """Of the sessions that are open the one that has gone on longest: its drug is given, its effects are fading."""
+    with demo.database.read() as connection:
+        return min(treatments.open_ones(connection), key=lambda one: one.arrived_at)
+
+
+def come_in(demo: Served, page: Page) -> None:
+    """As the first of the tiles."""
+    page.goto(demo.address)
+    page.get_by_role("button").first.click()
+    expect(page.get_by_text("Open sessions")).to_be_visible(timeout=30_000)
+
+
+def take(page: Page, file: Path) -> Path:
+    """The picture, once Streamlit has drawn everything; a fault on the screen fails the test."""
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=30_000)
+    expect(page.get_by_text("Something went wrong")).to_have_count(0)
+    page.screenshot(path=file, animations="disabled")
+    return file
+
+
+def size(picture: Path) -> tuple[int, int]:
+    """Width and height, from the head of the PNG."""
+    width, height = struct.unpack(">II", picture.read_bytes()[16:24])
+    return width, height
+
+
+def keep(picture: Path) -> None:
+    """Puts the picture into the documentation where that is asked for; a test alone changes nothing there."""
+    if os.environ.get("CHAIRSIDE_PICTURES") == "1":
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        (PICTURES / picture.name).write_bytes(picture.read_bytes())

@@ -1,0 +1,135 @@
+"""The chair by finger: touch fields with the keypad, targets that a finger hits, and what fits on a tablet."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from schemas.reading import NotMeasured, Position
+from tests.browser.hands import enter, line, saved, table
+from tests.served import Served
+
+
+def tap(page: Page, keys: str) -> None:
+    """Presses keys of the keypad."""
+    keypad = page.get_by_role("group", name="Keypad")
+    for key in keys:
+        keypad.get_by_role("button", name=key, exact=True).click()
+
+
+def test_a_set_is_entered_by_finger_alone(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    page.get_by_role("spinbutton", name="Systolic").click()
+    for keys in ("148", "92", "88", "97"):
+        tap(page, keys)
+        page.get_by_role("group", name="Keypad").get_by_role("button", name="Next").click()
+    expect(line(page)).to_have_value("148/92 88 97")
+    page.get_by_role("button", name="Save reading").click()
+    saved(page, "148/92 88 97")
+    (reading,) = clinic.record(session).readings
+    assert (reading.systolic, reading.diastolic, reading.pulse, reading.spo2) == (148, 92, 88, 97)
+    assert reading.source == "fields"
+
+
+def test_the_systems_keyboard_stays_away_from_the_touch_fields(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    for name in ("Systolic", "Diastolic", "Pulse", "SpO2", "Respirations", "Temperature"):
+        expect(page.get_by_role("spinbutton", name=name)).to_have_attribute("inputmode", "none")
+
+
+def test_a_sign_not_measured_takes_its_reason_from_the_keypad(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    page.get_by_role("spinbutton", name="Pulse").click()
+    tap(page, "88")
+    page.get_by_role("group", name="Keypad").get_by_role("button", name="Next").click()
+    page.get_by_role("group", name="Keypad").get_by_role("button", name="probe off").click()
+    expect(line(page)).to_have_value("_ 88 -p")
+    page.get_by_role("button", name="Save reading").click()
+    saved(page, "probe off")
+    (reading,) = clinic.record(session).readings
+    assert reading.not_measured == {"spo2": NotMeasured.PROBE_OFF}
+
+
+def test_the_second_face_holds_sedation_dissociation_pain_and_position(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    enter_without_saving(page, "148/92 88")
+    page.get_by_role("button", name="Sedation, dissociation").click()
+    for group, value in (("Sedation (MOAA/S)", "4 lethargic"), ("Dissociation", "2 moderate"), ("Pain", "3")):
+        radio = page.get_by_role("radiogroup", name=group).get_by_role("radio", name=value, exact=True)
+        radio.click()
+        expect(radio).to_be_checked()
+    page.get_by_role("combobox", name="Position").select_option("supine")
+    expect(line(page)).to_have_value("148/92 88 m4 d2 p3")
+    page.get_by_role("button", name="Save reading").click()
+    saved(page, "148/92 88")
+    (reading,) = clinic.record(session).readings
+    assert (reading.moaas, reading.dissociation, reading.pain, reading.position) == (4, 2, 3, Position.SUPINE)
+
+
+def enter_without_saving(page: Page, typed: str) -> None:
+    """Types into the line."""
+    line(page).focus()
+    page.keyboard.type(typed)
+
+
+def test_every_button_one_uses_in_a_hurry_is_44_pixels_large(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    enter(page, "+nausea 1")
+    saved(page, "Nausea")
+    page.get_by_role("spinbutton", name="Systolic").click()
+    page.get_by_role("button", name="Nausea details").evaluate("button => button.click()")
+    small = []
+    for place in (
+        page.get_by_role("group", name="Keypad"),
+        page.get_by_role("region", name="Effects"),
+        page.get_by_role("region", name="Dose"),
+    ):
+        for button in place.get_by_role("button").all():
+            box = button.bounding_box()
+            if box and min(box["width"], box["height"]) < 43.5:
+                small.append((button.inner_text(), box["width"], box["height"]))
+    assert small == []
+
+
+def test_a_tablet_shows_line_signs_effects_chart_and_three_readings_without_scrolling(
+    clinic: Served, page: Page
+) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    for typed in ("126/80 72 98 @-30", "140/88 80 97 @-20", "+nausea 1 @-12", "150/94 84 97 @-10"):
+        enter(page, typed)
+        saved(page, "")
+        expect(line(page)).to_have_value("")
+    expect(table(page)).to_contain_text("150/94")
+    expect(table(page)).to_contain_text("126/80")
+    seen = [
+        line(page),
+        page.get_by_role("spinbutton", name="Systolic"),
+        page.get_by_role("button", name="Perceptual change"),
+        page.get_by_role("group", name=re.compile("Nausea, mild")),
+        table(page).get_by_text("150/94"),
+        table(page).get_by_text("140/88"),
+        table(page).get_by_text("126/80"),
+    ]
+    for one in seen:
+        expect(one).to_be_in_viewport(ratio=1)
+    figure = page.get_by_role("figure").bounding_box()
+    assert figure is not None
+    assert figure["height"] >= 280
+    assert figure["y"] + 280 <= 820
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1180, 820), (768, 1024)])
+def test_nothing_runs_out_of_the_page_sideways(clinic: Served, page: Page, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    enter(page, "148/92 88 97 16 t36.8 w82.5 o2 m4 d1 p2 @-5")
+    saved(page, "148/92")
+    assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
+    expect(line(page)).to_be_in_viewport()

@@ -1,0 +1,193 @@
+"""A stored fact is never changed: not through the writer, not by a second program that sets nothing but its key."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import sqlcipher3.dbapi2
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from data import tables, triggers
+from data.engine import Database
+from data.folder import Folder
+from tests import facts
+from tests.data import opened
+
+TABLES = [str(row.__tablename__) for row in tables.APPEND_ONLY]
+CHANGEABLE = {"draft", "sign_in"}
+# A column beside the key that a second row could share, so that REPLACE would take the first one's place.
+UNIQUE = [
+    ("patient", "record_number"),
+    ("retraction", "fact_id"),
+    ("protocol", "key"),
+    *(
+        (name, "replaces")
+        for name in TABLES
+        if "uq_" + name + "_replaces" in str(tables.METADATA.tables[name].constraints)
+    ),
+]
+
+
+def one_of_each() -> Iterator[Any]:
+    """Two facts of each clinical kind, the second a correction of the first, and a retraction."""
+    effect, note = facts.effect(), facts.note()
+    told = (
+        facts.end(),
+        facts.reading(pulse=70),
+        facts.event("start"),
+        effect,
+        facts.none_reported(),
+        facts.intervention(),
+        note,
+        facts.change(effect, severity=1),
+    )
+    for fact in told:
+        yield fact
+        yield facts.corrected(fact)
+    yield facts.arrival("13:20")
+    last = facts.note()
+    yield last
+    yield facts.withdrawn(last)
+
+
+@pytest.fixture
+def full(clinic: Database) -> Database:
+    """At least one row in each table that refuses change."""
+    opened.save(clinic, *one_of_each())
+    assert all(count for name, count in opened.numbers(clinic).items() if name not in CHANGEABLE)
+    return clinic
+
+
+def row_of(connection: Any, table: str) -> dict[str, object]:  # noqa: ANN401 - the driver has no types
+    names = [column[1] for column in connection.execute(f"PRAGMA table_info({table})")]
+    told = "replaces IS NOT NULL" if "replaces" in names else "1"
+    return dict(zip(names, connection.execute(f"SELECT * FROM {table} WHERE {told}").fetchone(), strict=True))
+
+
+def put(connection: Any, how: str, table: str, row: dict[str, object]) -> None:  # noqa: ANN401
+    marks = ",".join("?" * len(row))
+    connection.execute(f"{how} INTO {table} ({','.join(row)}) VALUES ({marks})", list(row.values()))
+
+
+def test_every_table_but_drafts_and_sign_ins_refuses_change() -> None:
+    assert set(TABLES) == set(tables.METADATA.tables) - CHANGEABLE
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("statement", ["UPDATE {table} SET {key} = {key}", "DELETE FROM {table}"])
+def test_a_row_is_neither_changed_nor_removed(table: str, statement: str, full: Database, folder: Folder) -> None:
+    before = opened.numbers(full)
+    said = statement.format(table=table, key="seq" if table == "audit" else "id")
+    with pytest.raises(IntegrityError, match="a fact is never changed"), full.write() as connection:
+        connection.execute(text(said))
+    with opened.plainly(folder) as other, pytest.raises(sqlcipher3.dbapi2.IntegrityError, match="never changed"):
+        other.execute(said)
+    assert opened.numbers(full) == before
+
+
+WAYS = ["INSERT OR REPLACE", "REPLACE", "INSERT OR IGNORE", "INSERT OR ROLLBACK", "INSERT"]
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("how", WAYS)
+def test_a_row_is_not_replaced_by_a_plain_second_program(table: str, how: str, full: Database, folder: Folder) -> None:
+    with opened.plainly(folder) as other:
+        assert other.execute("PRAGMA recursive_triggers").fetchone() == (0,)
+        row = row_of(other, table)
+        with pytest.raises(sqlcipher3.dbapi2.IntegrityError, match="never changed"):
+            put(other, how, table, row)
+        assert row_of(other, table) == row
+
+
+@pytest.mark.parametrize(("table", "column"), UNIQUE)
+def test_a_row_of_another_id_takes_no_place_by_a_unique_column(
+    table: str, column: str, full: Database, folder: Folder
+) -> None:
+    before = opened.numbers(full)
+    with opened.plainly(folder) as other:
+        row = row_of(other, table)
+        assert row[column] is not None
+        with pytest.raises(sqlcipher3.dbapi2.IntegrityError, match="never changed"):
+            put(other, "INSERT OR REPLACE", table, row | {"id": uuid4().hex})
+        assert row_of(other, table) == row
+    assert opened.numbers(full) == before
+
+
+@pytest.mark.parametrize("table", [name for name in TABLES if name not in {"audit", "reading"}])
+def test_a_row_of_another_id_takes_no_place_by_the_hidden_number_of_the_row(
+    table: str, full: Database, folder: Folder
+) -> None:
+    before = opened.numbers(full)
+    with opened.plainly(folder) as other:
+        row, rowid = row_of(other, table), other.execute(f"SELECT min(rowid) FROM {table}").fetchone()[0]
+        fresh = {"id": uuid4().hex, "rowid": rowid} | {
+            name: uuid4().hex for name in ("record_number", "fact_id", "key", "replaces") if name in row
+        }
+        with pytest.raises(sqlcipher3.dbapi2.IntegrityError, match="never changed"):
+            put(other, "INSERT OR REPLACE", table, row | fresh)
+    assert opened.numbers(full) == before
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_an_upsert_changes_nothing(table: str, full: Database, folder: Folder) -> None:
+    key = "seq" if table == "audit" else "id"
+    with opened.plainly(folder) as other:
+        names = list(row_of(other, table))
+        said = f"INSERT INTO {table} SELECT * FROM {table} WHERE 1 ON CONFLICT DO UPDATE SET {names[-1]} = {key}"
+        with pytest.raises(sqlcipher3.dbapi2.IntegrityError, match="never changed"):
+            other.execute(said)
+
+
+def test_the_triggers_can_be_made_again_without_a_difference(empty: Database) -> None:
+    said = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+    with empty.write() as connection:
+        before = connection.execute(said).all()
+        triggers.make(connection)
+        assert connection.execute(said).all() == before
+    assert len(before) == 3 * len(TABLES)
+
+
+def test_a_table_that_is_not_there_gets_no_trigger() -> None:
+    assert list(triggers.statements(frozenset())) == []
+    assert {said.split()[-1] for said in triggers.statements(frozenset({"note"})) if said.startswith("DROP")} == {
+        "note_no_update",
+        "note_no_delete",
+        "note_no_replace",
+    }
+
+
+def test_drafts_may_be_changed(clinic: Database, folder: Folder) -> None:
+    with opened.plainly(folder) as other:
+        row = (facts.TREATMENT.hex, facts.NURSE.hex, uuid4().hex, "148/", "2026-03-02 14:00:00")
+        other.execute("INSERT INTO draft VALUES (?, ?, ?, ?, ?)", row)
+        other.execute("UPDATE draft SET text = ''")
+        other.execute("DELETE FROM draft")
+
+
+REFERENCES = [
+    (table.name, column.name)
+    for table in tables.METADATA.sorted_tables
+    for column in table.columns
+    if column.foreign_keys
+]
+
+
+@pytest.mark.parametrize(("table", "column"), REFERENCES)
+def test_a_reference_that_leads_nowhere_is_refused(table: str, column: str, full: Database, folder: Folder) -> None:
+    sign_in = {"token_sha256": "x", "staff_id": facts.NURSE.hex, "signed_in_at": "2026-03-02 14:00:00"}
+    draft = {
+        "treatment_id": facts.TREATMENT.hex,
+        "author": facts.NURSE.hex,
+        "draft_id": "x",
+        "text": "",
+        "typed_at": "",
+    }
+    with opened.plainly(folder) as other:
+        told: dict[str, object] = {"sign_in": sign_in, "draft": draft}.get(table) or row_of(other, table)
+    fresh = {name: uuid4().hex for name in ("id", "record_number", "fact_id", "replaces") if name in told}
+    row = told | fresh | {column: uuid4().hex}
+    with pytest.raises(sqlcipher3.dbapi2.IntegrityError, match="FOREIGN KEY"), full.write() as connection:
+        put(connection.connection.driver_connection, "INSERT", table, row)
+    assert opened.audit(full)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app import clinic, faults, person
+from app.charts import theme
 from app.parts import bar, style
 
 
@@ -20,7 +21,7 @@ def _pages() -> list[st.Page]:
 def main() -> None:
     """Draws one screen for the person at this browser; without one nothing is drawn."""
     st.set_page_config(page_title="Chairside", layout="wide", initial_sidebar_state="collapsed")
-    style.apply()
+    style.apply(theme.DARK if st.context.theme.type == "dark" else theme.LIGHT)
     chosen = st.navigation(_pages(), position="hidden")
     staff = person.current()
     if staff is None:

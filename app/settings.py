@@ -17,7 +17,7 @@ def machine_zone() -> str:
         stated = str(_LOCALTIME.resolve()).partition("zoneinfo/")[2]
     try:
         return ZoneInfo(stated).key if stated else "UTC"
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         return "UTC"
 
 
@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     def _known(cls, zone: str) -> str:
         try:
             return ZoneInfo(zone).key
-        except (OSError, ValueError):
+        except (KeyError, OSError, ValueError):
             raise ValueError("is not a zone's name, such as Europe/Berlin") from None
 
     @property

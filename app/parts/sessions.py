@@ -16,35 +16,39 @@ def draw(found: Sequence[Record], *, dark: bool) -> None:
     for number, record in reversed(list(enumerate(found, start=1))):
         known = course.course(record)
         with st.container(border=True, key=f"session-{record.treatment.id}"):
-            told, picture = st.columns([3, 1], vertical_alignment="center")
-            with told:
-                date = words.day(known.arrived_at, record.treatment.zone)
+            date = words.day(known.arrived_at, record.treatment.zone)
+            visit, course_of_it, picture = st.columns([3, 4, 3], vertical_alignment="center")
+            with visit:
                 st.page_link(
                     "screens/chair.py",
                     label=f"Session {number}, {date}",
                     query_params={"session": str(record.treatment.id)},
                 )
-                st.text("\n".join(lines(record)))
+                st.text(visit_words(record))
+            with course_of_it:
+                st.text(course_words(record))
             with picture:
                 rows = course_charts.course_rows(record)
                 chart = course_charts.course_chart("dark" if dark else "light", rows)
                 st.altair_chart(chart, theme=None, alt=f"Blood pressure of session {number}, {date}")
 
 
-def lines(record: Record) -> list[str]:
-    """The session in a few lines: drug and dose, pressures, return, effects, end."""
-    known, told = course.course(record), summary.summary(record)
+def visit_words(record: Record) -> str:
+    """Drug and dose, and how the session ended, a line each."""
+    known = course.course(record)
+    drug = f"{words.DRUGS[record.protocol.drug]} {words.ROUTES[record.protocol.route]}"
+    ended = f"Ended: {words.ENDS[known.end_how]}" if known.end_how is not None else "Still open"
+    return f"{drug}: {_dose(record)}\n{ended}"
+
+
+def course_words(record: Record) -> str:
+    """Pressures, return and effects, a line each."""
+    told = summary.summary(record)
     effects = [
         f"{one.label} ({one.worst.word if one.worst else 'severity not stated'})" for one in episodes.episodes(record)
     ]
     asked = "none reported" if episodes.asked(record) else "not asked"
-    return [
-        f"{words.DRUGS[record.protocol.drug]} {words.ROUTES[record.protocol.route]}: {_dose(record)}",
-        pressures(told),
-        f"Return: {_returned(told)}",
-        f"Effects: {', '.join(effects) or asked}",
-        f"Ended: {words.ENDS[known.end_how]}" if known.end_how is not None else "Still open",
-    ]
+    return f"{pressures(told)}\nReturn: {_returned(told)}\nEffects: {', '.join(effects) or asked}"
 
 
 def pressures(told: Summary) -> str:

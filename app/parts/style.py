@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from app.charts.theme import Palette
+
 _RULES = """<style>
 [data-testid="stHeader"] { display: none; }
 [data-testid="stMainBlockContainer"] { padding: 0 16px 16px; max-width: 1600px; }
@@ -11,13 +13,15 @@ _RULES = """<style>
 .bar a:hover, .bar a[aria-current] { text-decoration: underline; }
 .bar .end { margin-left: auto; }
 .identity { display: flex; gap: 24px; align-items: baseline; flex-wrap: wrap;
-  border: 1px solid var(--st-border-color, #8884); border-radius: 10px;
-  padding: 4px 16px; background: var(--st-secondary-background-color, transparent); }
+  border: 1px solid var(--line); border-radius: 10px;
+  padding: 4px 16px; background: var(--card); }
 .identity b { font-size: 19px; }
-[class*="st-key-session-"] { background: var(--st-secondary-background-color, transparent); }
+[data-testid="stMain"] [data-testid="stHtml"] > a { color: var(--accent); }
+[class*="st-key-session-"] { background: var(--card); }
 </style>"""
 
 
-def apply() -> None:
-    """Draws the rules into the page."""
-    st.html(_RULES)
+def apply(palette: Palette) -> None:
+    """Draws the rules into the page, in the colours of its theme."""
+    colours = f":root {{ --card: {palette.card}; --line: {palette.line}; --accent: {palette.pressure_text}; }}"
+    st.html(_RULES.replace("<style>", f"<style>\n{colours}"))

@@ -30,10 +30,9 @@ for record in open_ones:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.page_link(
             "screens/chair.py",
-            label=words.full_name(record.patient),
+            label=identity.line(record.patient),
             query_params={"session": str(record.treatment.id)},
         )
-        st.text(identity.line(record.patient))
         st.text(f"{course.phase(known, now).value}{f', {minutes} min' if minutes is not None else ''}")
         st.text(f"{words.DRUGS[record.protocol.drug]} {words.ROUTES[record.protocol.route]}")
         st.text(_last(record))

@@ -40,7 +40,7 @@ def test_the_migrations_make_the_same_as_the_tables_themselves(empty: Database, 
     plain.close()
     assert {kind for kind, _ in found} == {"table", "index", "trigger"}
     assert len([name for kind, name in found if kind == "trigger"]) == 3 * len(tables.APPEND_ONLY)
-    assert ") WITHOUT ROWID" in found["table", "reading"]
+    assert "WITHOUT ROWID" in found["table", "reading"]
 
 
 def test_alembic_finds_nothing_to_do(empty: Database) -> None:

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 import sqlcipher3.dbapi2
-from sqlalchemy import text
+from sqlalchemy import UniqueConstraint, text
 from sqlalchemy.exc import IntegrityError
 
 from data import tables, triggers
@@ -17,16 +17,12 @@ from tests.data import opened
 
 TABLES = [str(row.__tablename__) for row in tables.APPEND_ONLY]
 CHANGEABLE = {"draft", "sign_in"}
-# A column beside the key that a second row could share, so that REPLACE would take the first one's place.
+# Columns beside the key that a second row could share, so that REPLACE would take the first one's place.
 UNIQUE = [
-    ("patient", "record_number"),
-    ("retraction", "fact_id"),
-    ("protocol", "key"),
-    *(
-        (name, "replaces")
-        for name in TABLES
-        if "uq_" + name + "_replaces" in str(tables.METADATA.tables[name].constraints)
-    ),
+    (table.name, next(iter(key.columns.keys())))
+    for table in tables.METADATA.sorted_tables
+    for key in table.constraints
+    if isinstance(key, UniqueConstraint) and "id" not in key.columns
 ]
 
 
@@ -99,6 +95,10 @@ def test_a_row_is_not_replaced_by_a_plain_second_program(table: str, how: str, f
         with pytest.raises(sqlcipher3.dbapi2.IntegrityError, match="never changed"):
             put(other, how, table, row)
         assert row_of(other, table) == row
+
+
+def test_eleven_columns_are_unique_beside_the_keys() -> None:
+    assert len(UNIQUE) == 11
 
 
 @pytest.mark.parametrize(("table", "column"), UNIQUE)

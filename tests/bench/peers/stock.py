@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 SIGNS = ("systolic", "diastolic", "pulse", "spo2", "respirations")
+INSERT = "INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 database = sqlite3.connect(os.environ["STOCK_DATABASE"])
 database.execute(f"CREATE TABLE IF NOT EXISTS reading (session TEXT, at REAL, {', '.join(SIGNS)})")
@@ -35,9 +36,7 @@ with st.form("reading"):
     pressed = st.form_submit_button("Save reading")
 
 if pressed and all(value is not None for value in values):
-    database.execute(
-        f"INSERT INTO reading VALUES (?, ?, {', '.join('?' * len(SIGNS))})", (session, time.time(), *values)
-    )  # noqa: S608
+    database.execute(INSERT, (session, time.time(), *values))
     database.commit()
     st.success(f"Saved {' '.join(str(value) for value in values)}")
 

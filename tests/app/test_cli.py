@@ -1,0 +1,238 @@
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from app import asgi, cli, clinic
+from app.clinic import Clinic
+from data import staff
+from data.folder import Folder
+from data.migrations import HEAD
+from tests import served
+from tests.app.house import House
+
+
+def run(*words: object) -> Result:
+    """The command in this process."""
+    return CliRunner().invoke(cli.app, [str(word) for word in words])
+
+
+@pytest.fixture
+def served_here(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
+    """What would be served: the last step, listening, is left out."""
+    seen: list[dict[str, object]] = []
+
+    class Listens:
+        def run(self, config: dict[str, object]) -> None:
+            seen.append(config)
+            clinic.current().database.close()
+
+    monkeypatch.setattr(clinic, "_open", [])
+    monkeypatch.setattr(asgi, "application", Listens)
+    return seen
+
+
+def test_serve_makes_a_record_asks_for_nobody_and_listens_on_loopback(
+    tmp_path: Path, served_here: list[dict[str, object]]
+) -> None:
+    port = served.free_port()
+    done = run("serve", "--port", port, "--data", tmp_path / "new")
+    assert (done.exit_code, done.output) == (0, f"Chairside serves the record on http://127.0.0.1:{port}\n")
+    (config,) = served_here
+    assert (config["server.address"], config["server.port"]) == ("127.0.0.1", port)
+    assert config["client.showErrorDetails"] == "none"
+    assert config["browser.gatherUsageStats"] is False
+    assert clinic.current().cookie == f"chairside-{port}"
+    assert clinic.current().zone_info.key == clinic.current().zone
+    assert oct((tmp_path / "new.key").stat().st_mode)[-3:] == "600"
+    assert not list((tmp_path / "new").glob("*.key"))
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.0.7", "::", "example.org", ""])  # noqa: S104 - it is refused
+def test_serve_refuses_every_address_that_other_machines_reach(
+    tmp_path: Path, served_here: list[dict[str, object]], host: str
+) -> None:
+    done = run("serve", "--host", host, "--data", tmp_path / "new")
+    assert done.exit_code == 1
+    assert "serves this machine alone" in done.output
+    assert not (tmp_path / "new").exists()
+    assert served_here == []
+
+
+@pytest.mark.parametrize(("host", "family"), [("127.0.0.1", socket.AF_INET), ("::1", socket.AF_INET6)])
+def test_serve_refuses_a_port_that_is_taken(tmp_path: Path, host: str, family: socket.AddressFamily) -> None:
+    with socket.socket(family) as other:
+        try:
+            other.bind((host, 0))
+        except OSError:
+            pytest.skip("this machine has no such loopback address")
+        other.listen()
+        port = other.getsockname()[1]
+        done = run("serve", "--host", host, "--port", port, "--data", tmp_path / "new")
+    assert done.exit_code == 1
+    assert f"Port {port} is taken" in done.output
+
+
+def test_serve_refuses_a_second_server_on_the_same_data(data_folder: Path) -> None:
+    with Folder(data_folder).locked():
+        done = run("serve", "--port", served.free_port(), "--data", data_folder)
+    assert (done.exit_code, done.output) == (
+        1,
+        "Another server is already running on this data: stop it first.\n",
+    )
+
+
+@pytest.mark.parametrize("place", ["file/below", "file"])
+def test_serve_says_where_a_folder_cannot_be(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").touch()
+    done = run("serve", "--port", served.free_port(), "--data", tmp_path / place)
+    assert done.exit_code == 1
+    assert "cannot be used" in done.output
+    assert "Traceback" not in done.output
+
+
+@pytest.mark.parametrize("words", [("serve", "--port", 0), ("serve", "--port", 70_000), ("demo", "--port", "x"), ()])
+def test_a_command_that_is_none_is_answered_with_its_usage(words: Sequence[object]) -> None:
+    assert run(*words).exit_code == 2
+
+
+def test_the_demo_makes_an_invented_clinic_beside_the_data_and_says_so(
+    tmp_path: Path, served_here: list[dict[str, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from data.demo import clinic as invented
+
+    made: list[str] = []
+    monkeypatch.setenv("CHAIRSIDE_DATA", str(tmp_path / "clinic"))
+    monkeypatch.setenv("CHAIRSIDE_ZONE", "Europe/Berlin")
+    monkeypatch.setattr(invented, "create_or_refresh", lambda database, now, zone: made.append(zone))
+    done = run("demo", "--port", served.free_port())
+    assert done.exit_code == 0
+    assert "serves an invented clinic" in done.output
+    assert (tmp_path / "demo" / "chairside.db").exists()
+    assert made == ["Europe/Berlin"]
+    assert clinic.current().demo
+
+
+def test_the_demo_is_never_made_in_a_clinics_own_record(
+    data_folder: Path, served_here: list[dict[str, object]]
+) -> None:
+    before = sorted(path.name for path in data_folder.iterdir())
+    done = run("demo", "--port", served.free_port(), "--data", data_folder)
+    assert done.exit_code == 1
+    assert served_here == []
+    assert sorted(path.name for path in data_folder.iterdir() if not path.name.endswith(("-wal", "-shm"))) == [
+        *before,
+        "chairside.lock",
+    ]
+
+
+@pytest.mark.parametrize("command", ["serve", "demo", "check"])
+def test_a_wrong_setting_is_named_and_not_repeated(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.setenv("CHAIRSIDE_ZONE", "Mars/Olympus")
+    done = run(command)
+    assert (done.exit_code, done.output) == (
+        1,
+        "The setting CHAIRSIDE_ZONE is not a zone's name, such as Europe/Berlin.\n",
+    )
+
+
+def test_export_writes_every_session_also_beside_a_running_server(house: House, tmp_path: Path) -> None:
+    house.saved("readings", line="148/92")
+    with Folder(house.folder).locked():
+        done = run("export", "--format", "csv", "--out", tmp_path / "out", "--data", house.folder)
+    assert (done.exit_code, done.output) == (0, f"1 sessions written to {tmp_path / 'out'}.\n")
+    assert "148" in (tmp_path / "out" / "readings.csv").read_text()
+    assert (tmp_path / "out" / "dictionary.csv").exists()
+
+
+def test_export_says_what_it_cannot_do(data_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for words, sentence in (
+        (("--out", tmp_path / "out", "--format", "xlsx"), "The format xlsx is not known"),
+        (("--out", tmp_path / "file" / "below"), "could not be written"),
+    ):
+        done = run("export", *words, "--data", data_folder)
+        assert (done.exit_code, sentence in done.output) == (1, True), done.output
+
+
+def test_check_says_that_a_record_is_whole(data_folder: Path) -> None:
+    done = run("check", "--data", data_folder)
+    assert (done.exit_code, done.output) == (0, f"The record is whole. Schema {HEAD}.\n")
+
+
+@pytest.mark.parametrize("command", [("check",), ("export", "--out", "out")])
+def test_a_folder_without_a_record_stays_without_one(tmp_path: Path, command: Sequence[str]) -> None:
+    done = run(*command, "--data", tmp_path / "none")
+    assert done.exit_code == 1
+    assert "There is no record in" in done.output
+    assert not (tmp_path / "none").exists()
+
+
+def damage(folder: Path, place: float) -> None:
+    """Overwrites 64 bytes of the database, `place` of the way through it."""
+    database = folder / "chairside.db"
+    at = int(database.stat().st_size * place)
+    with database.open("r+b") as file:
+        file.seek(at)
+        file.write(bytes(range(64)))
+
+
+@pytest.mark.parametrize("place", [0, 0.001, 0.2, 0.5, 0.9])
+def test_check_says_that_a_record_is_damaged(data_folder: Path, place: float) -> None:
+    damage(data_folder, place)
+    done = run("check", "--data", data_folder)
+    assert done.exit_code == 1
+    assert "damaged" in done.output
+    assert "Traceback" not in done.output
+
+
+@pytest.mark.parametrize("name", ["chairside.db", "../clinic.key"])
+def test_a_record_with_a_part_missing_is_not_made_anew(data_folder: Path, name: str) -> None:
+    (data_folder / name).rename(data_folder / "elsewhere")
+    done = run("serve", "--port", served.free_port(), "--data", data_folder)
+    assert done.exit_code == 1
+    assert "missing" in done.output
+    assert not (data_folder / name).exists()
+
+
+def test_the_command_itself_serves_answers_and_stops(tmp_path: Path) -> None:
+    port = served.free_port()
+    command = [sys.executable, "-m", "app.cli", "serve", "--port", str(port), "--data", str(tmp_path / "clinic")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            assert server.stdout.readline() == f"Chairside serves the record on http://127.0.0.1:{port}\n"
+            for _ in range(400):
+                if served.answers(f"http://127.0.0.1:{port}"):
+                    break
+            second = subprocess.run(command, capture_output=True, text=True, check=False)
+            assert second.returncode == 1
+            assert "taken" in second.stderr or "already running" in second.stderr
+            checked = subprocess.run(
+                [sys.executable, "-m", "app.cli", "check", "--data", str(tmp_path / "clinic")],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert (checked.returncode, checked.stderr) == (0, "")
+        finally:
+            server.send_signal(signal.SIGTERM)
+            _, complaints = server.communicate(timeout=40)
+    assert "Traceback" not in complaints
+
+
+def test_before_a_clinic_is_open_there_is_none(monkeypatch: pytest.MonkeyPatch, house: House) -> None:
+    opened = clinic.current()
+    monkeypatch.setattr(clinic, "_open", [])
+    with pytest.raises(LookupError):
+        clinic.current()
+    clinic.serve(opened)
+    assert clinic.current() is opened
+    assert isinstance(opened, Clinic)
+    with opened.database.read() as connection:
+        assert len(staff.all_of(connection)) == 2

@@ -1,0 +1,58 @@
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from app import settings
+from app.settings import Settings
+
+
+@pytest.mark.parametrize(
+    ("said", "zone"),
+    [("Europe/Berlin", "Europe/Berlin"), (":America/New_York", "America/New_York"), ("No/Where", "UTC"), ("/x", "UTC")],
+)
+def test_without_a_setting_the_zone_is_the_machines_or_utc_where_it_cannot_be_told(
+    monkeypatch: pytest.MonkeyPatch, said: str, zone: str
+) -> None:
+    monkeypatch.setenv("TZ", said)
+    monkeypatch.delenv("CHAIRSIDE_ZONE", raising=False)
+    assert Settings().zone == zone
+
+
+@pytest.mark.parametrize(
+    ("target", "zone"),
+    [("/usr/share/zoneinfo/Asia/Tokyo", "Asia/Tokyo"), ("/usr/share/zoneinfo/No/Where", "UTC"), (None, "UTC")],
+)
+def test_the_machines_zone_is_read_from_its_link(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, target: str | None, zone: str
+) -> None:
+    link = tmp_path / "localtime"
+    if target is not None:
+        link.symlink_to(target)
+    monkeypatch.delenv("TZ", raising=False)
+    monkeypatch.setattr(settings, "_LOCALTIME", link)
+    assert settings.machine_zone() == zone
+
+
+@pytest.mark.parametrize("zone", ["", "Nowhere", "../../etc/passwd", "Europe/Berlin\0"])
+def test_a_zone_that_is_none_is_refused_and_not_repeated(zone: str) -> None:
+    with pytest.raises(ValidationError, match="is not a zone's name") as error:
+        Settings(zone=zone)
+    assert not zone or zone not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "effects"),
+    [("", ()), (" ; ", ()), ("tingling", ("tingling",)), (" a  b ;c; ", ("a b", "c"))],
+)
+def test_the_clinics_own_effects_stand_apart_by_semicolons(
+    monkeypatch: pytest.MonkeyPatch, said: str, effects: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("CHAIRSIDE_EFFECTS", said)
+    assert Settings().own_effects == effects
+
+
+def test_the_data_folder_is_a_setting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert Settings().data == Path("var/clinic")
+    monkeypatch.setenv("CHAIRSIDE_DATA", str(tmp_path))
+    assert Settings().data == tmp_path

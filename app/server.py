@@ -48,6 +48,8 @@ def settings(host: str, port: int) -> dict[str, object]:
         "server.disconnectedSessionTTL": 900,
         "server.maxUploadSize": 20,
         "client.showErrorDetails": "none",
+        # Its tracebacks print the text of an error, which may hold what was typed.
+        "logger.enableRich": False,
         "client.showErrorLinks": False,
         "client.disableDataExport": True,
         "client.toolbarMode": "minimal",

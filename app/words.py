@@ -1,5 +1,6 @@
 """Words: how facts are said on screen, once for panel, screens and receipts."""
 
+import re
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -43,6 +44,7 @@ ACTS: Final = {
     DrugAct.DOSE: "Dose",
     DrugAct.DEVICE: "Device",
 }
+_MARKDOWN: Final = re.compile(r"[\\`*_\[\]<>$~:#&!|]")
 _SHORT: Final = {
     "temperature_c": "t",
     "weight_kg": "w",
@@ -144,6 +146,11 @@ def intervention(action: Intervention) -> str:
         f"response: {action.response}" if action.response else "",
     ]
     return ", ".join(part for part in parts if part)
+
+
+def plain(text: str) -> str:
+    """Text for a label that Streamlit would read as Markdown: a name is a name, never a picture, a link or a colour."""
+    return _MARKDOWN.sub(r"\\\g<0>", text)
 
 
 def unit(name: str) -> str:

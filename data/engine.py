@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -72,14 +72,23 @@ def open_record(folder: Folder) -> Database:
     if new:
         _make_file(folder.database, key)
     database = Database(folder.database, key)
-    try:
-        if found != migrations.HEAD:
-            migrations.upgrade(database.engine)
-    except BaseException:
-        database.close()
-        raise
-    folder.mark(key)
+    with ExitStack() as undo:
+        undo.callback(database.close)
+        _update(database, folder, found)
+        folder.mark(key)
+        undo.pop_all()
     return database
+
+
+def _update(database: Database, folder: Folder, found: str | None) -> None:
+    if found == migrations.HEAD:
+        return
+    try:
+        migrations.upgrade(database.engine)
+    except DatabaseError as error:
+        raise FolderError(
+            f"{folder.database.name} could not be brought up to date: {error.orig}. Nothing was changed."
+        ) from error
 
 
 def _look(folder: Folder, key: str) -> str | None:
@@ -168,12 +177,12 @@ def _plain(error: DatabaseError) -> Exception:
 
 def intact(database: Database) -> list[str]:
     """What SQLite itself finds wrong with the file; empty when it is sound."""
-    with database.read() as connection:
-        try:
+    try:
+        with database.read() as connection:
             rows = connection.execute(text("PRAGMA integrity_check")).scalars().all()
             broken = connection.execute(text("PRAGMA foreign_key_check")).all()
-        except DatabaseError as error:
-            return [str(error.orig)]
+    except DatabaseError as error:
+        return [str(error.orig)]
     return [str(row) for row in rows if row != "ok"] + [f"{row[0]}: a reference leads nowhere" for row in broken]
 
 

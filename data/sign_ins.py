@@ -4,13 +4,18 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from data import rows, tables
 from schemas.staff import Staff
 
 _SIGN_IN = tables.METADATA.tables[tables.SignInRow.__tablename__]
 _STAFF = rows.TABLES[Staff]
+_WHOSE = (
+    select(_STAFF)
+    .join(_SIGN_IN, _SIGN_IN.c.staff_id == _STAFF.c.id)
+    .where(_SIGN_IN.c.token_sha256 == bindparam("token"), _SIGN_IN.c.signed_out_at.is_(None))
+)
 
 
 def begin(connection: Connection, token: str, staff_id: UUID, at: datetime) -> None:
@@ -26,9 +31,7 @@ def end(connection: Connection, token: str, at: datetime) -> None:
 
 def whose(connection: Connection, token: str) -> Staff | None:
     """The person the token stands for, or None."""
-    query = select(_STAFF).join(_SIGN_IN, _SIGN_IN.c.staff_id == _STAFF.c.id)
-    valid = (_SIGN_IN.c.token_sha256 == _hash(token), _SIGN_IN.c.signed_out_at.is_(None))
-    row = connection.execute(query.where(*valid)).mappings().one_or_none()
+    row = connection.execute(_WHOSE, {"token": _hash(token)}).mappings().one_or_none()
     return None if row is None else Staff.model_validate(dict(row))
 
 

@@ -23,7 +23,10 @@ export class Entry {
       autocapitalize: "off",
       spellcheck: "false",
       placeholder: "148/92 88 97 16",
-      oninput: () => this.typed(),
+      oninput: () => {
+        this.panel.signs.composing = false;
+        this.typed();
+      },
       onkeydown: (event) => this.key(event),
       onkeyup: (event) => this.keysDown.delete(event.code),
       onblur: () => this.keysDown.clear(),
@@ -284,7 +287,8 @@ export class Entry {
   }
 
   async putDraft() {
-    const body = { id: this.draft, text: this.line.value };
+    const typed = this.line.value || Object.values(this.fields).some(Boolean);
+    const body = { id: this.draft, text: typed ? JSON.stringify({ line: this.line.value, fields: this.fields }) : "" };
     this.putting = true;
     try {
       await request("PUT", `${this.panel.address}/draft`, body);
@@ -301,7 +305,9 @@ export class Entry {
       const { status, body } = await request("GET", `${this.panel.address}/draft`);
       const waits = this.panel.waitingHere().some((item) => item.body.id === body?.id);
       if (status === 200 && body?.text && !this.line.value && !waits) {
-        this.line.value = body.text;
+        const { line, fields } = JSON.parse(body.text);
+        this.line.value = line;
+        this.fields = fields;
         this.draft = this.kept = body.id;
         const typed = body.typed_at;
         this.cameBack = this.panel.time.now() - typed >= STALE_S ? typed : null;

@@ -86,6 +86,7 @@ export class Signs {
               "data-sign": name,
               "data-value": value,
               onclick: () => this.tick(name, value),
+              onkeydown: (event) => this.stepRadio(event),
             },
             words,
           ),
@@ -128,33 +129,62 @@ export class Signs {
 
   detail(name, value) {
     this.panel.entry.fields = { ...this.panel.entry.fields, [name]: value || null };
+    this.panel.entry.keepDraft();
+  }
+
+  // Arrows go through a group, which is one stop for Tab; Space or Enter takes the one under the caret.
+  stepRadio(event) {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      const group = [...event.target.parentElement.querySelectorAll("[role=radio]")];
+      group[(group.indexOf(event.target) + step + group.length) % group.length].focus();
+    }
   }
 
   tick(name, value) {
-    const now = this.panel.entry.understood();
-    this.ticked = { ...this.fromLine(now), [name]: now.signs[name] === value ? "" : String(value) };
-    this.write(this.ticked);
-  }
-
-  fromLine(answer) {
-    return Object.fromEntries(Object.keys(this.panel.data.labels).map((name) => [name, answer.signs[name] ?? ""]));
+    const answer = this.panel.entry.understood();
+    if (this.mayWrite(answer)) {
+      this.write({ ...this.fromLine(answer), [name]: answer.signs[name] === value ? "" : String(value) });
+    }
   }
 
   // The touch fields write the line: there is one thing that is saved, and one place where it is read.
   compose() {
     const answer = this.panel.entry.understood();
-    if (answer.refusals.length > 0 && !this.composing) {
-      return;
+    if (this.mayWrite(answer)) {
+      const texts = Object.entries(this.inputs).map(([name, input]) => [name, input.value.trim()]);
+      this.composing = true;
+      this.write({ ...this.fromLine(answer), ...Object.fromEntries(texts) });
     }
-    const texts = Object.fromEntries(Object.entries(this.inputs).map(([name, input]) => [name, input.value.trim()]));
-    const radios = Object.fromEntries(Object.keys(RADIOS).map((name) => [name, answer.signs[name] ?? ""]));
-    this.composing = true;
-    this.write({ ...radios, ...texts });
+  }
+
+  // What was typed into the line and cannot be put into fields is never written over.
+  mayWrite(answer) {
+    if (this.composing || answer.kind === "empty" || (answer.kind === "reading" && answer.refusals.length === 0)) {
+      return true;
+    }
+    const refused = answer.refusals.length > 0 ? answer.refusals : [{ text: "First finish the line: Enter saves it." }];
+    this.panel.entry.refuse(refused);
+    return false;
+  }
+
+  // Every sign as its field shows it: its value, or a dash with the letter of the reason.
+  fromLine(answer) {
+    return Object.fromEntries(Object.keys(this.panel.data.labels).map((name) => [name, this.shown(answer, name)]));
+  }
+
+  shown(answer, name) {
+    const why = answer.not_measured[name];
+    const reason = this.panel.data.tables.reasons.find(({ value }) => value === why);
+    return reason ? `-${reason.key}` : String(answer.signs[name] ?? "");
   }
 
   write(texts) {
-    const half = (name) => texts[name] || "-";
-    const pressure = texts.systolic || texts.diastolic ? `${half("systolic")}/${half("diastolic")}` : "_";
+    const { systolic, diastolic } = texts;
+    const both =
+      systolic === diastolic && systolic.startsWith("-") ? systolic : `${systolic || "-"}/${diastolic || "-"}`;
+    const pressure = systolic || diastolic ? both : "_";
     const run = [pressure, ...RUN.map((name) => texts[name] || "_")];
     while (run.length > 0 && run.at(-1) === "_") {
       run.pop();
@@ -176,9 +206,8 @@ export class Signs {
       const value = answer.signs[name];
       const why = answer.not_measured[name];
       if (input !== focused) {
-        input.value = value ?? "";
+        input.value = this.shown(answer, name);
       }
-      input.placeholder = why ? "–" : "";
       input.title = why ? `not measured: ${why}` : "";
       const cell = this.cells[name];
       if (cell) {
@@ -196,6 +225,11 @@ export class Signs {
     for (const button of this.more.querySelectorAll("[role=radio]")) {
       const on = answer.signs[button.dataset.sign] === Number(button.dataset.value);
       button.setAttribute("aria-checked", String(on));
+    }
+    for (const group of this.more.querySelectorAll("[role=radiogroup]")) {
+      const radios = [...group.querySelectorAll("[role=radio]")];
+      const stop = radios.find((one) => one.getAttribute("aria-checked") === "true") ?? radios[0];
+      radios.forEach((one) => one.setAttribute("tabindex", one === stop ? 0 : -1));
     }
     const labels = (answer.missing ?? []).map((name) => `${this.panel.label(name)} not given`);
     const known = [

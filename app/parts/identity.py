@@ -18,5 +18,5 @@ def draw(patient: Patient, more: str = "") -> None:
 
 
 def line(patient: Patient) -> str:
-    """The same in one line of text."""
-    return f"{words.full_name(patient)}, born {words.born(patient)}, No. {patient.record_number}"
+    """The same in one line, fit to be a label."""
+    return words.plain(f"{words.full_name(patient)}, born {words.born(patient)}, No. {patient.record_number}")

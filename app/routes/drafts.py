@@ -11,7 +11,7 @@ from app.routes import bodies
 from data import drafts, treatments
 from data.engine import BusyError, FullError
 
-LONGEST = 2000
+LONGEST = 6000  # a line, and the note and reasons beside it
 
 
 async def draft(request: Request) -> Response:
@@ -41,7 +41,7 @@ def _keep(treatment: UUID, author: UUID, body: object) -> Response:
     database = clinic.current().database
     kept = _read(body)
     if kept is None:
-        return bodies.problem(400, "A draft is an id and a text of at most 2000 characters.")
+        return bodies.problem(400, "A draft is an id and a text of at most 6000 characters.")
     try:
         with database.write() as connection:
             if treatments.by_id(connection, treatment) is None:

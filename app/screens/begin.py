@@ -9,6 +9,7 @@ from app.entries import beginning
 from app.entries.sent import Problems
 from app.parts import address, identity
 from data import patients, protocols, treatments
+from data.engine import BusyError, FullError
 
 draft = st.session_state.setdefault("begin_draft", str(uuid4()))
 patient_id = address.wanted("patient")
@@ -24,12 +25,16 @@ if patient is None:
 
 def save() -> None:
     """Opens the session, or leaves sentences for the next drawing."""
+    st.session_state.begin_problems = []
     said = {
         name: st.session_state.get(f"{name}-{draft}") or ""
         for name in ("dose", "unit", "doses", "time", "day", "protocol")
     }
     author, protocol = person.current(), offered.get(said.pop("protocol"))
-    if author is None or protocol is None or patient is None:
+    if author is None or patient is None:
+        st.session_state.begin_problems = ["Nobody is chosen at this browser: say who you are first."]
+        return
+    if protocol is None:
         st.session_state.begin_problems = ["Choose a protocol."]
         return
     plan = beginning.Plan(**said)
@@ -37,11 +42,14 @@ def save() -> None:
         treatment = beginning.treatment(
             patient, protocol, plan, by=author, now=clock.now(), zone=clinic.current().zone, as_id=UUID(draft)
         )
+        with clinic.current().database.write() as connection:
+            treatments.begin(connection, treatment)
     except Problems as problems:
         st.session_state.begin_problems = [str(one["text"]) for one in problems.refusals]
         return
-    with clinic.current().database.write() as connection:
-        treatments.begin(connection, treatment)
+    except (BusyError, FullError) as error:
+        st.session_state.begin_problems = [f"{error} What you typed is kept: press again."]
+        return
     st.session_state.begun = draft
     del st.session_state["begin_draft"]
 
@@ -63,7 +71,7 @@ with st.form(f"begin-{draft}"):
         st.text_input("Day, only for a session entered afterwards, as 2026-11-20", value=None, key=f"day-{draft}")
     st.form_submit_button("Start session", on_click=save, key=f"save-{draft}", type="primary")
 for problem in st.session_state.get("begin_problems", []):
-    st.error(problem)
+    st.error(words.plain(problem))
 for protocol in offered.values():
     usual = ", ".join(f"{one.mg:g} mg" if one.mg else f"{one.mg_per_kg:g} mg/kg" for one in protocol.usual_doses)
     drug = f"{words.DRUGS[protocol.drug]} {words.ROUTES[protocol.route]}"

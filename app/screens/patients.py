@@ -21,7 +21,8 @@ if not found:
     st.write("Nobody is found under these words. Try fewer letters, or register the patient.")
 for patient in found:
     with st.container(border=True, horizontal=True):
-        st.page_link("screens/patient.py", label=words.full_name(patient), query_params={"patient": str(patient.id)})
+        name = words.plain(words.full_name(patient))
+        st.page_link("screens/patient.py", label=name, query_params={"patient": str(patient.id)})
         st.text(f"born {words.born(patient)}")
         st.text(f"No. {patient.record_number}")
 if len(found) == MOST:

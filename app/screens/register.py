@@ -4,11 +4,12 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
-from app import clinic, clock, person
+from app import clinic, clock, person, words
 from app.entries import registration
 from app.entries.sent import Problems
 from app.parts import identity
 from data import patients
+from data.engine import BusyError, FullError
 from schemas.patient import Sex
 
 FIELDS = {
@@ -45,6 +46,9 @@ def save(*, known_to_be_another: bool) -> None:
     except patients.TakenError as error:
         st.session_state.register_problems = [str(error)]
         return
+    except (BusyError, FullError) as error:
+        st.session_state.register_problems = [f"{error} What you typed is kept: press again."]
+        return
     st.session_state.registered = draft
     del st.session_state["register_draft"]
 
@@ -60,7 +64,7 @@ with st.form(f"register-{draft}"):
         "Register", on_click=save, kwargs={"known_to_be_another": False}, key=f"save-{draft}", type="primary"
     )
 for problem in st.session_state.get("register_problems", []):
-    st.error(problem)
+    st.error(words.plain(problem))
 if likely := st.session_state.get("register_alike"):
     st.warning("Somebody very like this is registered already. Nothing was saved yet.")
     for patient_id, words_of in likely:

@@ -69,7 +69,7 @@ class House:
     folder: Path
     clinic: clinic.Clinic
     at: Callable[[str | datetime], None]
-    client: Browser = field(default_factory=lambda: Browser())
+    client: Browser = field(default_factory=Browser)
 
     @property
     def database(self) -> Database:
@@ -113,9 +113,7 @@ class House:
             patients.register(connection, patient)
         return patient.id
 
-    def session(
-        self, arrived_at: str | datetime = "13:30", protocol: Protocol = INFUSION, **fields: object
-    ) -> UUID:
+    def session(self, arrived_at: str | datetime = "13:30", protocol: Protocol = INFUSION, **fields: object) -> UUID:
         """A further session, of a further patient unless `patient_id` says whose."""
         told = {"id": uuid4(), "protocol_id": protocol.id, "planned_doses": protocol.planned_doses} | fields
         begun = facts.treatment(arrived_at, **({"patient_id": fields.get("patient_id") or self.patient()} | told))

@@ -2,6 +2,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -109,7 +110,7 @@ def test_the_demo_makes_an_invented_clinic_beside_the_data_and_says_so(
     made: list[str] = []
     monkeypatch.setenv("CHAIRSIDE_DATA", str(tmp_path / "clinic"))
     monkeypatch.setenv("CHAIRSIDE_ZONE", "Europe/Berlin")
-    monkeypatch.setattr(invented, "create_or_refresh", lambda database, now, zone: made.append(zone))
+    monkeypatch.setattr(invented, "create_or_refresh", lambda _database, _now, zone: made.append(zone))
     done = run("demo", "--port", served.free_port())
     assert done.exit_code == 0
     assert "serves an invented clinic" in done.output
@@ -207,9 +208,10 @@ def test_the_command_itself_serves_answers_and_stops(tmp_path: Path) -> None:
         try:
             assert server.stdout is not None
             assert server.stdout.readline() == f"Chairside serves the record on http://127.0.0.1:{port}\n"
-            for _ in range(400):
-                if served.answers(f"http://127.0.0.1:{port}"):
-                    break
+            until = time.monotonic() + served.PATIENCE
+            while not served.answers(f"http://127.0.0.1:{port}"):
+                assert time.monotonic() < until
+                time.sleep(0.05)
             second = subprocess.run(command, capture_output=True, text=True, check=False)
             assert second.returncode == 1
             assert "taken" in second.stderr or "already running" in second.stderr

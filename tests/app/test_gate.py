@@ -7,7 +7,9 @@ import pytest
 from starlette.requests import Request
 
 from app import faults, gate
+from app.entries.sent import Sent
 from app.routes import saves
+from schemas.fact import Fact
 from tests import facts
 from tests.app.house import HERE, Browser, House
 
@@ -95,9 +97,7 @@ def test_after_the_choice_one_is_led_back_to_where_one_was(house: House) -> None
     assert answer.headers["location"] == "/login?next=%2Fchair%3Fsession%3D1%26x%3D%25C3%25A9"
 
 
-@pytest.mark.parametrize(
-    "before", ["a[b]=1; ", 'x="unended; ', "é=ü; ", "=; ;; ", "chairside-8502=other; ", "a b c; "]
-)
+@pytest.mark.parametrize("before", ["a[b]=1; ", 'x="unended; ', "é=ü; ", "=; ;; ", "chairside-8502=other; ", "a b c; "])
 def test_a_foreign_cookie_that_breaks_the_rules_does_not_hide_ours(house: House, before: str) -> None:
     cookie = before + f"chairside-8501={house.client.cookies['chairside-8501']}"
     answer = Browser().get("/api/treatments/x", headers={b"cookie": cookie.encode()})
@@ -143,10 +143,10 @@ async def _ask(scope: dict[str, Any], inner: Callable[..., Any] | None = None) -
     async def receive() -> dict[str, Any]:
         return {"type": f"{scope['type']}.connect"}
 
-    async def send(message: Any) -> None:
+    async def send(message: gate.Message) -> None:
         sent.append(dict(message))
 
-    async def accepts(scope: Any, receive: Any, send: Any) -> None:
+    async def accepts(scope: gate.Scope, receive: gate.Receive, send: gate.Send) -> None:
         await send({"type": f"{scope['type']}.accept"})
 
     await gate.Gate(inner or accepts)(scope, receive, send)
@@ -155,7 +155,11 @@ async def _ask(scope: dict[str, Any], inner: Callable[..., Any] | None = None) -
 
 def socket(house: House, **headers: str) -> dict[str, Any]:
     """A socket as the page opens it, with the person's cookie unless told otherwise."""
-    told = {"host": "127.0.0.1:8501", "origin": HERE, "cookie": f"chairside-8501={house.client.cookies['chairside-8501']}"}
+    told = {
+        "host": "127.0.0.1:8501",
+        "origin": HERE,
+        "cookie": f"chairside-8501={house.client.cookies['chairside-8501']}",
+    }
     named = [(name.encode(), value.encode()) for name, value in (told | headers).items()]
     return {"type": "websocket", "path": "/_stcore/stream", "headers": named, "query_string": b""}
 
@@ -186,7 +190,7 @@ def test_what_is_neither_request_nor_socket_passes(house: House) -> None:
 def test_a_fault_in_a_route_is_a_code_and_a_sentence_and_the_log_holds_no_typed_value(
     house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fails(entry: Any) -> Any:
+    def fails(entry: Sent) -> tuple[Fact, ...]:
         message = f"cannot do with {entry.text('words')}"
         raise ZeroDivisionError(message)
 
@@ -207,7 +211,7 @@ def test_a_fault_in_a_route_is_a_code_and_a_sentence_and_the_log_holds_no_typed_
 def test_a_fault_after_the_answer_has_begun_ends_it_and_is_logged(
     house: House, kind: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def breaks(scope: Any, receive: Any, send: Any) -> None:
+    async def breaks(scope: gate.Scope, receive: gate.Receive, send: gate.Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": []})
         raise OSError("her secret")
 
@@ -233,7 +237,7 @@ def test_a_fault_of_the_gate_itself_is_answered_in_words_too(
 def test_a_request_of_a_chosen_person_carries_her_to_the_route(house: House) -> None:
     seen: list[str] = []
 
-    async def looks(scope: Any, receive: Any, send: Any) -> None:
+    async def looks(scope: gate.Scope, receive: gate.Receive, send: gate.Send) -> None:
         seen.append(Request(scope).scope["staff"].name)
 
     asyncio.run(_ask(socket(house) | {"type": "http", "method": "GET"}, looks))

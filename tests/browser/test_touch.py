@@ -133,3 +133,38 @@ def test_nothing_runs_out_of_the_page_sideways(clinic: Served, page: Page, width
     saved(page, "148/92")
     assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
     expect(line(page)).to_be_in_viewport()
+
+
+def test_a_reason_given_by_finger_stays_while_the_next_field_is_filled(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    page.get_by_role("spinbutton", name="SpO2").click()
+    page.get_by_role("group", name="Keypad").get_by_role("button", name="probe off").click()
+    page.get_by_role("spinbutton", name="Respirations").click()
+    tap(page, "16")
+    expect(line(page)).to_have_value("_ _ -p 16")
+    page.get_by_role("button", name="Sedation, dissociation").click()
+    page.get_by_role("radiogroup", name="Dissociation").get_by_role("radio", name="0 none").click()
+    expect(line(page)).to_have_value("_ _ -p 16 d0")
+
+
+def test_what_stands_in_the_line_is_not_written_over_by_a_field(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    enter_without_saving(page, "+nausea 1")
+    page.get_by_role("spinbutton", name="Pulse").click()
+    tap(page, "8")
+    expect(line(page)).to_have_value("+nausea 1")
+    expect(page.get_by_role("alert").filter(visible=True)).to_contain_text("First finish the line")
+
+
+def test_what_only_the_touch_fields_say_survives_a_reload(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    page.get_by_role("button", name="Sedation, dissociation").click()
+    with page.expect_response(re.compile("/draft$")):
+        page.get_by_role("combobox", name="Position").select_option("supine")
+    page.reload()
+    expect(line(page)).to_be_focused(timeout=20_000)
+    page.get_by_role("button", name="Sedation, dissociation").click()
+    expect(page.get_by_role("combobox", name="Position")).to_have_value("supine")

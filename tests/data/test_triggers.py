@@ -59,7 +59,7 @@ def full(clinic: Database) -> Database:
 def row_of(connection: Any, table: str) -> dict[str, object]:  # noqa: ANN401 - the driver has no types
     names = [column[1] for column in connection.execute(f"PRAGMA table_info({table})")]
     told = "replaces IS NOT NULL" if "replaces" in names else "1"
-    return dict(zip(names, connection.execute(f"SELECT * FROM {table} WHERE {told}").fetchone(), strict=True))
+    return dict(zip(names, connection.execute(f"SELECT * FROM {table} WHERE {told}").fetchone(), strict=True))  # noqa: S608 - names of our own
 
 
 def put(connection: Any, how: str, table: str, row: dict[str, object]) -> None:  # noqa: ANN401
@@ -121,7 +121,7 @@ def test_a_row_of_another_id_takes_no_place_by_the_hidden_number_of_the_row(
 ) -> None:
     before = opened.numbers(full)
     with opened.plainly(folder) as other:
-        row, rowid = row_of(other, table), other.execute(f"SELECT min(rowid) FROM {table}").fetchone()[0]
+        row, rowid = row_of(other, table), other.execute(f"SELECT min(rowid) FROM {table}").fetchone()[0]  # noqa: S608 - names of our own
         fresh = {"id": uuid4().hex, "rowid": rowid} | {
             name: uuid4().hex for name in ("record_number", "fact_id", "key", "replaces") if name in row
         }
@@ -135,7 +135,7 @@ def test_an_upsert_changes_nothing(table: str, full: Database, folder: Folder) -
     key = "seq" if table == "audit" else "id"
     with opened.plainly(folder) as other:
         names = list(row_of(other, table))
-        said = f"INSERT INTO {table} SELECT * FROM {table} WHERE 1 ON CONFLICT DO UPDATE SET {names[-1]} = {key}"
+        said = f"INSERT INTO {table} SELECT * FROM {table} WHERE 1 ON CONFLICT DO UPDATE SET {names[-1]} = {key}"  # noqa: S608 - names of our own
         with pytest.raises(sqlcipher3.dbapi2.IntegrityError, match="never changed"):
             other.execute(said)
 

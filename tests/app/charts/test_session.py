@@ -117,7 +117,12 @@ def test_every_value_is_drawn_where_its_scales_say(drawn: ET.Element) -> None:
     assert low is not None
     assert high is not None
     valid = [row for row in found["readings"] if row["status"] == "final"]
-    panes = {"systolic": (40, 200, signs.SIGNS_HEIGHT), "diastolic": (40, 200, signs.SIGNS_HEIGHT), "pulse": (40, 200, signs.SIGNS_HEIGHT), "spo2": (80, 100, 46)}
+    panes = {
+        "systolic": (40, 200, signs.SIGNS_HEIGHT),
+        "diastolic": (40, 200, signs.SIGNS_HEIGHT),
+        "pulse": (40, 200, signs.SIGNS_HEIGHT),
+        "spo2": (80, 100, 46),
+    }
     for sign, (bottom, top, height) in panes.items():
         expected = [
             (session.WIDTH * (row["at"] - low) / (high - low), scaled(row[sign], bottom, top, height))

@@ -101,8 +101,6 @@ def test_what_cannot_be_registered_is_said_by_the_name_of_its_field(
         ({"given_name": "  李雷 "}, "given_name", "李雷"),
     ],
 )
-def test_names_of_people_are_kept_as_they_are_written(
-    change: dict[str, str | None], field: str, value: object
-) -> None:
+def test_names_of_people_are_kept_as_they_are_written(change: dict[str, str | None], field: str, value: object) -> None:
     made = registration.patient(FORM | change, uuid4(), facts.staff(), datetime(2026, 3, 2, tzinfo=UTC))
     assert getattr(made, field) == value

@@ -116,7 +116,9 @@ def test_a_correction_of_a_change_of_an_effect_keeps_its_effect_and_time(house: 
     effect = house.saved("effects", effect="nausea", stated="-30")
     change = house.saved("effect-changes", effect_id=effect, severity=2, stated="-20")
     house.saved("effect-changes", replaces=change, severity="3", **WRONG)
-    again = house.saved("effect-changes", replaces=house.record().effect_changes[-1].id.__str__(), stated="-10", **WRONG)
+    again = house.saved(
+        "effect-changes", replaces=house.record().effect_changes[-1].id.__str__(), stated="-10", **WRONG
+    )
     latest = next(one for one in house.record().effect_changes if str(one.id) == again)
     assert (str(latest.effect_id), latest.severity, f"{latest.at:%H:%M}") == (effect, 3, "14:50")
 

@@ -1,29 +1,13 @@
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
 
-from data.engine import open_record
-from data.folder import Folder
 from tests import facts
 from tests.app.house import Browser, House
+from tests.app.trouble import full, held
 
 DRAFT = f"/api/treatments/{facts.TREATMENT}/draft"
-
-
-@contextmanager
-def held(house: House) -> Iterator[None]:
-    """The record held by another program, whose patience here is a tenth of a second."""
-    other = open_record(Folder(house.folder))
-    try:
-        with house.database.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA busy_timeout = 100")
-        with other.write():
-            yield
-    finally:
-        other.close()
 
 
 def test_a_save_while_another_program_holds_the_record_says_so_and_succeeds_once_it_is_free(house: House) -> None:
@@ -43,17 +27,6 @@ def test_a_choice_of_name_while_another_program_holds_the_record_is_answered_in_
         answer = Browser().post("/login", data={"staff": str(facts.NURSE)})
     assert answer.status_code == 503
     assert "another program" in answer.text
-
-
-@contextmanager
-def full(house: House) -> Iterator[None]:
-    """SQLite's own page limit, at what the record has now: the next page that is needed is refused as on a full disk."""
-    with house.database.engine.connect() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-    yield
-    with house.database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
 
 
 def test_a_full_disk_saves_nothing_of_an_entry_and_all_of_it_later(house: House) -> None:

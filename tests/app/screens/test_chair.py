@@ -1,0 +1,50 @@
+from uuid import UUID
+
+import pytest
+
+from app.live import panel
+from tests import facts
+from tests.app.house import Browser, House
+from tests.app.screens import screen
+from tests.app.screens.conftest import Opens
+
+
+def test_the_chair_shows_two_identifiers_and_hands_the_panel_its_session(
+    house: House, opens: Opens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.saved("readings", line="148/92")
+    drawn: list[dict[str, object]] = []
+    monkeypatch.setattr(panel, "_component", lambda: lambda **told: drawn.append(told))
+    test = opens("chair", session=facts.TREATMENT)
+    said = screen.read(test)
+    assert all(part in said for part in ("Alice Example", "born 6 May 1984", "No. C-0001"))
+    assert f"/export/session/{facts.TREATMENT}.zip" in said
+    (told,) = drawn[-1:]
+    assert told["key"] == f"panel-{facts.TREATMENT}"
+    data = dict(told["data"])  # type: ignore[call-overload]
+    assert data["author"] == {"id": str(facts.NURSE), "initials": "NN"}
+    assert data["treatment"] == str(facts.TREATMENT)
+    assert data["state"]["rows"][0]["words"] == "148/92"
+    assert "Alice" not in str({**data, "spec": None})
+
+
+def test_the_real_component_is_mounted(house: House, opens: Opens) -> None:
+    test = opens("chair", session=facts.TREATMENT)
+    assert not test.exception
+    assert any(one.type == "bidi_component" for one in test.main)
+
+
+@pytest.mark.parametrize(
+    "address", [{}, {"session": "nonsense"}, {"session": UUID(int=99)}, {"session": facts.PATIENT}]
+)
+def test_without_a_session_nothing_can_be_written(opens: Opens, address: dict[str, object]) -> None:
+    test = opens("chair", **address)
+    assert "No session is chosen, so nothing can be written." in screen.read(test)
+    assert not any(one.type == "bidi_component" for one in test.main)
+    assert "Alice" not in screen.read(test)
+
+
+def test_without_a_person_no_screen_is_drawn(house: House, opens: Opens) -> None:
+    test = opens("today", client=Browser())
+    assert "Alice" not in screen.read(test)
+    assert [(one.proto.label, one.proto.url) for one in test.get("link_button")] == [("Say who you are", "/login")]

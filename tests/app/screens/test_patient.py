@@ -1,0 +1,55 @@
+from uuid import UUID
+
+import pytest
+
+from tests import facts
+from tests.app.house import House
+from tests.app.screens import screen
+from tests.app.screens.conftest import Opens
+
+
+def test_a_patients_sessions_are_told_newest_first_with_a_chart_and_an_export_each(house: House, opens: Opens) -> None:
+    house.saved("readings", line="120/80 @13:50")
+    house.saved("drug-events", act="start", dose_mg=40, duration_minutes=40, stated="-60")
+    house.saved("readings", line="150/96 @14:20")
+    house.saved("effects", line="+nausea 2 @14:15")
+    house.saved("drug-events", act="stop", stop_says="planned", stated="-20")
+    house.saved("readings", line="124/82 @14:50")
+    house.saved("ends", how="left_with_escort")
+    house.session("10:00", patient_id=facts.PATIENT)
+    test = opens("patient", patient=facts.PATIENT)
+    said = screen.read(test)
+    assert said.index("Session 2, 2 Mar 2026") < said.index("Session 1, 2 Mar 2026")
+    assert "2 sessions" in said
+    for line in (
+        "Baseline 120/80 · peak 150/96 at 20 min · Δ +30/+16",
+        "back within 110 % of baseline at 50 min",
+        "Effects: Nausea (moderate)",
+        "Ended: left with escort",
+        "Still open",
+        "not asked",
+    ):
+        assert line in said, line
+    assert f"/export/patient/{facts.PATIENT}.zip" in said
+    assert len(test.get("arrow_vega_lite_chart") or test.get("vega_lite_chart")) == 2
+
+
+def test_a_patient_without_a_session_has_no_export_and_can_start_one(house: House, opens: Opens) -> None:
+    patient = house.patient(given_name="Bob")
+    test = opens("patient", patient=patient)
+    assert "Bob Example" in screen.read(test)
+    assert "0 sessions" in screen.read(test)
+    assert "/export/" not in screen.read(test)
+    screen.press(test, "Start session")
+    assert [one.value for one in test.subheader] == ["Start session"]
+    assert "Bob Example" in screen.read(test)
+
+
+@pytest.mark.parametrize(
+    "address", [{}, {"patient": "nonsense"}, {"patient": UUID(int=99)}, {"patient": facts.TREATMENT}]
+)
+def test_an_unknown_patient_is_nobody_and_nothing_can_be_written(opens: Opens, address: dict[str, object]) -> None:
+    test = opens("patient", **address)
+    assert "No patient is chosen" in screen.read(test)
+    assert "Alice" not in screen.read(test)
+    assert len(test.button) == 0

@@ -1,0 +1,110 @@
+"""Protocols: the files hold, a file that does not is named with its field, and a session keeps its version."""
+
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import insert, text
+
+from data import protocols, tables
+from data.engine import Database
+from data.protocols import ProtocolError
+from schemas.protocol import Direction, Level, Protocol
+from tests import facts
+from tests.data import opened
+
+KEYS = ["esketamine_rems", "im", "iv_q10", "iv_q10_q15", "iv_q15", "pain_infusion", "sublingual"]
+GOOD = (Path(protocols.__file__).parent / "iv_q10_q15.toml").read_text(encoding="utf-8")
+BROKEN: list[tuple[str, bytes, str]] = [
+    ("no TOML", b"key = ", "odd.toml: Invalid value"),
+    ("no text", b"\xff\xfe\x00", "odd.toml: .*decode"),
+    ("nothing in it", b"", "odd.toml: key: Field required"),
+    ("an unknown drug", GOOD.replace('"ketamine"', '"tea"').encode(), "odd.toml: drug: "),
+    ("a field that nobody knows", f"colour = 1\n{GOOD}".encode(), "odd.toml: colour: "),
+    ("a version of nought", GOOD.replace("version = 1", "version = 0").encode(), "odd.toml: version: "),
+    ("words as a limit", GOOD.replace("value = 160", 'value = "high"').encode(), "odd.toml: limits.0.value: "),
+    ("a limit without source", f'{GOOD}\n[[limits]]\nsign = "pulse"\n'.encode(), r"odd.toml: limits.\d+.direction: "),
+    ("no number as a limit", GOOD.replace("value = 160", "value = nan").encode(), "odd.toml: limits.0.value: "),
+    ("a text with a hidden mark", GOOD.replace("IV q10/q15", "IV\u200b").encode(), "odd.toml: name: .*cannot be seen"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "sentence"), BROKEN, ids=[row[0] for row in BROKEN])
+def test_a_file_that_does_not_hold_is_named_with_its_field(
+    name: str, content: bytes, sentence: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "odd.toml"
+    path.write_bytes(content)
+    with pytest.raises(ProtocolError, match=sentence):
+        protocols.parse(path)
+
+
+def test_the_shipped_files_hold_and_each_is_a_protocol_of_its_own() -> None:
+    found = protocols.shipped()
+    assert sorted(one.key for one in found) == KEYS
+    assert [one.name for one in found] == sorted(one.name for one in found)
+    assert len({one.id for one in found}) == len(found)
+    assert all(limit.source for one in found for limit in one.limits)
+
+
+def test_the_id_follows_from_key_and_version_on_every_machine() -> None:
+    assert protocols.identity({"key": "iv_q10_q15", "version": 1}) == opened.protocol_id()
+    assert opened.protocol_id() == UUID("28953157-fa93-5509-888c-4852f39e118f")
+    assert protocols.identity({"key": "iv_q10_q15", "version": 2}) != opened.protocol_id()
+
+
+def test_a_call_limit_for_high_pressure_is_in_every_shipped_protocol() -> None:
+    for one in protocols.shipped():
+        limit = one.limit("systolic", Direction.HIGH, Level.CALL)
+        assert limit is not None
+        assert (limit.value, limit.inclusive) == (180, True), one.key
+
+
+def put(clinic: Database, protocol: Protocol) -> None:
+    with clinic.write() as connection:
+        told = {name: getattr(protocol, name) for name in ("id", "key", "version")}
+        table = tables.METADATA.tables["protocol"]
+        connection.execute(insert(table), told | {"body": protocol.model_dump(mode="json")})
+
+
+def test_storing_them_twice_changes_nothing(empty: Database) -> None:
+    for _ in range(2):
+        with empty.write() as connection:
+            protocols.store(connection)
+            assert protocols.current(connection) == protocols.shipped()
+    assert opened.numbers(empty)["protocol"] == len(KEYS)
+
+
+def test_the_newest_version_is_current_and_the_old_one_stays(clinic: Database) -> None:
+    newer = facts.protocol(id=uuid4(), key="iv_q10_q15", version=10, name="Newer")
+    put(clinic, facts.protocol(id=uuid4(), key="iv_q10_q15", version=9, name="Between"))
+    put(clinic, newer)
+    with clinic.read() as connection:
+        found = protocols.current(connection)
+        assert [one.name for one in found if one.key == "iv_q10_q15"] == ["Newer"]
+        assert len(found) == len(KEYS)
+        assert protocols.by_id(connection, newer.id) == newer
+        assert protocols.by_id(connection, opened.protocol_id()).version == 1
+    assert opened.record(clinic).protocol.version == 1
+
+
+def test_a_session_keeps_its_version_whatever_the_file_says_by_now(empty: Database) -> None:
+    shipped = next(one for one in protocols.shipped() if one.id == opened.protocol_id())
+    before = shipped.model_copy(update={"planned_minutes": 55})
+    put(empty, before)
+    with empty.write() as connection:
+        protocols.store(connection)
+        assert protocols.by_id(connection, shipped.id) == before
+        assert before in protocols.current(connection)
+
+
+def test_a_version_that_is_not_in_the_record_is_not_made_up(empty: Database) -> None:
+    with empty.read() as connection, pytest.raises(LookupError, match="protocol is not in the record"):
+        protocols.by_id(connection, opened.protocol_id())
+
+
+def test_one_version_is_stored_once(clinic: Database) -> None:
+    with pytest.raises(Exception, match="never changed"):
+        put(clinic, facts.protocol(id=uuid4(), key="im", version=1))
+    with clinic.read() as connection:
+        assert connection.execute(text("SELECT count(*) FROM protocol")).scalar() == len(KEYS)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, exists, select
 
 from data import rows, tables
 
 _DRAFT = tables.METADATA.tables[tables.DraftRow.__tablename__]
 _SAVED = delete(_DRAFT).where(_DRAFT.c.draft_id == bindparam("draft"))
+THERE = exists().where(_DRAFT.c.draft_id == bindparam("wanted"))  # whether anybody keeps a draft with this id
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from data import migrations
@@ -31,7 +31,8 @@ class Database:
     def __init__(self, path: Path, key: str) -> None:
         """Opens nothing by itself: the first connection does."""
         self._lock = threading.Lock()
-        self._writer = _engine(path, key, begin="BEGIN IMMEDIATE", size=1)
+        self._writer = _engine(path, key, begin="BEGIN IMMEDIATE", size=2)
+        self._kept: Connection | None = None
         self._readers = _engine(path, key, begin="BEGIN", size=8)
 
     @contextmanager
@@ -39,10 +40,15 @@ class Database:
         """A transaction that commits whole at the end or leaves nothing. Raises BusyError or FullError."""
         with self._lock:
             try:
-                with self._writer.begin() as connection:
-                    yield connection
+                self._kept = self._kept or self._writer.connect()
+                with self._kept.begin():
+                    yield self._kept
             except OperationalError as error:
+                self._let_go()
                 raise _plain(error) from error
+            except BaseException:
+                self._let_go()
+                raise
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -50,8 +56,15 @@ class Database:
         with self._readers.begin() as connection:
             yield connection
 
+    def _let_go(self) -> None:
+        """After a fault the next save begins on a connection that was reset; else it goes on with the one it has."""
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            kept.close()
+
     def close(self) -> None:
         """Closes every connection."""
+        self._let_go()
         self._writer.dispose()
         self._readers.dispose()
 
@@ -159,10 +172,11 @@ def _engine(
         max_overflow=0 if size == 1 else 8,
     )
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+    def beginning(connection: Any) -> None:  # noqa: ANN401
+        connection.execute(begin)
 
+    # In the dialect's own place for it: a listener would slow every statement down, and the driver begins too late.
+    engine.dialect.do_begin = beginning  # type: ignore[assignment, method-assign]
     return engine
 
 

@@ -44,7 +44,8 @@ _OF_TREATMENT: Final = {
     if "treatment_id" in table.c
 }
 _BY_NAME: Final[Mapping[str, type[Fact]]] = {name: kind for kind, name in _NAMES.items()}
-_WHERE: Final = union_all(
+# Tells in which table the fact with the id `wanted` lies; an id belongs to one fact of whatever kind.
+KIND: Final = union_all(
     *(
         select(literal(_NAMES[kind])).where(table.c.id == bindparam("wanted", type_=Uuid()))
         for kind, table in TABLES.items()
@@ -76,7 +77,11 @@ def stored(connection: Connection, kind: type[Fact], fact_id: UUID) -> Fact:
 
 def anywhere(connection: Connection, fact_id: UUID) -> Fact | None:
     """The fact with this id, of whatever kind, or None: an id belongs to one fact."""
-    name = connection.execute(_WHERE, {"wanted": fact_id}).scalar()
+    return of_kind(connection, connection.execute(KIND, {"wanted": fact_id}).scalar(), fact_id)
+
+
+def of_kind(connection: Connection, name: str | None, fact_id: UUID) -> Fact | None:
+    """The fact whose kind `KIND` has told; None for no kind."""
     return None if name is None else by_id(connection, _BY_NAME[name], fact_id)
 
 

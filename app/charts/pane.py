@@ -7,10 +7,9 @@ from typing import Any, Final
 import altair as alt
 
 from app.charts import axis
+from app.charts.margins import LEFT, RIGHT
 from app.charts.theme import Palette
 
-LEFT: Final = 112  # pixels left of the plot: legend, scale and the effects' names
-RIGHT: Final = 52  # pixels right of the plot, where the baseline is named
 STRIKE: Final = "M-1.9,0L1.9,0"
 # The shape of each sign as it was drawn before it was struck through.
 SHAPES: Final = {

@@ -7,7 +7,7 @@ from typing import Any, Final
 import altair as alt
 
 from app.charts import axis, lanes, signs
-from app.charts.pane import LEFT, RIGHT
+from app.charts.margins import LEFT, RIGHT
 from app.charts.rows import DATASETS
 from app.charts.sheet import Row
 from app.charts.theme import FONT, PALETTES, Palette, Theme

@@ -280,6 +280,33 @@ export class Entry {
     );
   }
 
+  // Keys pressed while there is no line to type into are held for it.
+  hold() {
+    this.catchUp();
+    let text = "";
+    const listen = (event) => {
+      const nowhere = document.activeElement === document.body || document.activeElement === null;
+      if (nowhere && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        event.preventDefault();
+        text += event.key;
+      }
+    };
+    document.addEventListener("keydown", listen, true);
+    this.release = () => {
+      document.removeEventListener("keydown", listen, true);
+      return text;
+    };
+  }
+
+  catchUp() {
+    const text = this.release?.();
+    this.release = null;
+    if (text) {
+      this.line.value += text;
+      this.typed();
+    }
+  }
+
   // What is only typed lies on the server half a second later, for its author alone.
   keepDraft() {
     clearTimeout(this.draftTimer);

@@ -10,26 +10,29 @@ import { Forms } from "./forms.js";
 import { Keypad } from "./keypad.js";
 import { parse } from "./line.js";
 import { Signs } from "./signs.js";
-import { Heartbeat, ServerTime } from "./wire.js";
+import { Heartbeat, keepLooking, ServerTime } from "./wire.js";
 import { Waiting } from "./waiting.js";
 
-const known = new WeakMap();
+const OUTLIVE_MS = 15000;
+const panels = new Map();
+keepLooking(() => [...panels.values()].some((panel) => panel.surface.isConnected));
 
-// Streamlit calls this at the first mount and after every rerun; the elements, the caret and what is typed stay.
+// Streamlit calls this at the first mount and after every rerun. After a reconnect it may build the page anew: the panel
+// of this session and person then moves over as it is, with the caret, what is typed, and what waits.
 export default function mount(component) {
-  const root = component.parentElement.querySelector(".chair");
-  let panel = known.get(root);
-  if (panel) {
-    panel.redress(component.data);
-  } else {
-    panel = new Panel(root, component.data);
-    known.set(root, panel);
+  const place = component.parentElement.querySelector(".mount");
+  const key = `${component.data.treatment}/${component.data.author.id}`;
+  let panel = panels.get(key);
+  if (!panel) {
+    panel = new Panel(component.data);
+    panels.set(key, panel);
   }
-  return () => panel.leave(root);
+  panel.settle(place, component.data);
+  return () => panel.leave(key);
 }
 
 class Panel {
-  constructor(root, data) {
+  constructor(data) {
     this.data = data;
     this.state = data.state;
     this.address = `/api/treatments/${data.treatment}`;
@@ -42,7 +45,7 @@ class Panel {
     this.effects = new Effects(this);
     this.dose = new Dose(this);
     this.sheet = new Flowsheet(this);
-    this.build(root);
+    this.build();
     this.waiting = new Waiting({
       author: data.author.id,
       time: this.time,
@@ -50,17 +53,45 @@ class Panel {
       onSaved: (item, answer) => this.saved(item, answer),
     });
     this.chart = new Chart(this.figure);
-    this.redress(data);
     this.heart = new Heartbeat(this.address, {
       tag: () => this.state.tag,
       onState: (state) => this.heard(state),
       onAnswer: (connection) => this.connected(connection),
     });
     this.ticking = setInterval(() => this.drawHead(), 1000);
-    this.entry.line.focus();
+    this.caret = this.entry.line;
+    this.surface.addEventListener("focusin", (event) => (this.caret = event.target));
   }
 
-  build(root) {
+  settle(place, data) {
+    clearTimeout(this.leaving);
+    const moves = this.surface.parentElement !== place;
+    if (moves) {
+      place.replaceChildren(this.surface);
+    }
+    this.redress(data);
+    if (moves) {
+      this.caret.focus();
+      this.entry.catchUp();
+    }
+  }
+
+  // What is typed while the page is being built anew belongs into the line.
+  leave(key) {
+    this.entry.hold();
+    clearTimeout(this.leaving);
+    this.leaving = setTimeout(() => {
+      if (!this.surface.isConnected) {
+        panels.delete(key);
+        this.heart.stop();
+        this.waiting.stop();
+        clearInterval(this.ticking);
+        this.entry.catchUp();
+      }
+    }, OUTLIVE_MS);
+  }
+
+  build() {
     this.head = h("div", { class: "headline" });
     this.wire = h("div", { class: "wire" });
     this.queue = h("div", { class: "queue" });
@@ -84,7 +115,9 @@ class Panel {
       this.keypad.place,
       this.forms.place,
     );
-    root.replaceChildren(
+    this.surface = h(
+      "div",
+      { class: "chair" },
       h("div", { class: "top" }, this.head, this.wire),
       h(
         "div",
@@ -98,7 +131,6 @@ class Panel {
       ),
       h("div", { class: "right card" }, this.figure, this.sheet.place),
     );
-    this.root = root;
     const sized = () => {
       this.wide = this.figure.clientWidth;
       this.drawChart();
@@ -110,7 +142,7 @@ class Panel {
   redress(data) {
     this.data = data;
     for (const [name, colour] of Object.entries(data.palette)) {
-      this.root.style.setProperty(`--${name.replaceAll("_", "-")}`, colour);
+      this.surface.style.setProperty(`--${name.replaceAll("_", "-")}`, colour);
     }
     if (data.state.version >= this.state.version) {
       this.state = data.state;
@@ -118,13 +150,6 @@ class Panel {
     }
     this.drawAll();
     this.chart?.show(data.spec, this.state, this.width());
-  }
-
-  leave(root) {
-    if (!root.isConnected) {
-      this.heart.stop();
-      clearInterval(this.ticking);
-    }
   }
 
   // Sends one entry; answers its id.
@@ -137,6 +162,7 @@ class Panel {
   // The receipt first, since it is what one waits for; the rest is drawn in a turn of its own.
   saved(item, { receipt, state }) {
     this.last = receipt;
+    this.connected("connected");
     this.drawReceipt();
     if (item.treatment === this.data.treatment) {
       setTimeout(() => this.heard(state));

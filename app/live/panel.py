@@ -1,6 +1,7 @@
 """The panel as a Streamlit component: it mounts the JavaScript of this folder and hands it what it draws from."""
 
 import dataclasses
+import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
@@ -8,10 +9,9 @@ from uuid import UUID
 
 import streamlit as st
 
-from app import clinic, clock
-from app.charts import session
+from app import clinic, clock, kept
 from app.charts import theme as themes
-from app.charts.pane import LEFT, RIGHT
+from app.charts.margins import LEFT, RIGHT
 from app.live import state
 from schemas import quantities
 from schemas.effect import TERMS
@@ -25,7 +25,7 @@ _LOADER: Final = (
     "export default (component) => { let leave; let gone = false; panel.then((m) => { leave = m.default(component); "
     "if (gone) leave?.(); }); return () => { gone = true; leave?.(); }; };"
 )
-_HTML: Final = '<link rel="stylesheet" href="/assets/panel.css"><div class="chair"></div>'
+_HTML: Final = '<link rel="stylesheet" href="/assets/panel.css"><div class="mount"></div>'
 _SHORT: Final = {"Drowsiness / sedation": "Drowsiness", "Perceptual change / hallucination": "Perception"}
 
 
@@ -38,13 +38,26 @@ def draw(record: Record, author: Staff, staff: Mapping[UUID, Staff], version: in
             "treatment": str(record.treatment.id),
             "author": {"id": str(author.id), "initials": author.initials},
             "state": state.state(record, staff, clock.now(), version),
-            "spec": session.specification(theme),
+            "spec": _specification(theme),
             "margins": LEFT + RIGHT,
             "palette": dataclasses.asdict(themes.PALETTES[theme]),
             "own": list(clinic.current().own_effects),
             **_said_once(),
         },
     )
+
+
+@cache
+def _specification(theme: themes.Theme) -> dict[str, Any]:
+    """The waiting chart as Vega-Lite; Altair, which takes a second to load and to build it, is asked only once."""
+
+    def make() -> bytes:
+        from app.charts import session
+
+        return json.dumps(session.specification(theme)).encode()
+
+    spec: dict[str, Any] = json.loads(kept.kept(f"session-chart-{theme}", make))
+    return spec
 
 
 def _component() -> Any:  # noqa: ANN401 - Streamlit's own callable

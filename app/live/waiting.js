@@ -11,8 +11,16 @@ const REFUSED = new Set([400, 403, 404, 409, 413, 422, 423]);
 export class Waiting {
   constructor({ author, time, onChange, onSaved }) {
     Object.assign(this, { author, time, onChange, onSaved, sending: false, memory: [] });
-    addEventListener("storage", (event) => event.key === PLACE && this.onChange());
+    this.listen = (event) => event.key === PLACE && this.onChange();
+    addEventListener("storage", this.listen);
     this.flush();
+  }
+
+  // Nobody looks any more; what waits lies in the storage for the next panel.
+  stop() {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    removeEventListener("storage", this.listen);
   }
 
   // All that waits or was refused: { treatment, kind, body, author, entered, answer?, trouble? }.
@@ -55,7 +63,7 @@ export class Waiting {
   }
 
   async flush() {
-    if (this.sending) {
+    if (this.sending || this.stopped) {
       return;
     }
     this.sending = true;

@@ -2,6 +2,7 @@
 
 const BEAT_MS = 2000;
 const PATIENCE_MS = 2500;
+const AGAIN_MS = 500;
 
 export class OfflineError extends Error {}
 
@@ -80,4 +81,26 @@ export class Heartbeat {
     this.stopped = true;
     clearTimeout(this.timer);
   }
+}
+
+// When the server is gone, Streamlit looks for it and ends in a dialog that covers the page and takes the caret away.
+// While a panel is there, which says itself that it is not connected, that look lasts until there is an answer.
+export function keepLooking(isPanelThere) {
+  const ask = window.fetch.bind(window);
+  window.fetch = async (address, options) => {
+    const { pathname } = new URL(address?.url ?? address, location.href);
+    if (!/\/_stcore\/(health|host-config)$/.test(pathname)) {
+      return ask(address, options);
+    }
+    for (;;) {
+      try {
+        return await ask(address, isPanelThere() ? {} : options);
+      } catch (failure) {
+        if (!isPanelThere()) {
+          throw failure;
+        }
+        await new Promise((again) => setTimeout(again, AGAIN_MS));
+      }
+    }
+  };
 }

@@ -9,6 +9,8 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app import kept
+
 _FOLDER: Final = Path(__file__).parent.parent / "live"
 _KINDS: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 _building = threading.Lock()
@@ -29,6 +31,10 @@ def vega(request: Request) -> Response:
 
 @cache
 def _bundle() -> bytes:
+    return kept.kept("vega.js", _make_bundle)
+
+
+def _make_bundle() -> bytes:
     import vl_convert
 
     return str(vl_convert.javascript_bundle("window.chairsideVega = { vegaEmbed };")).encode()

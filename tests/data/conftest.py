@@ -36,16 +36,29 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def empty(made: Path, folder: Folder) -> Iterator[Database]:
     """A new record with nothing in it."""
-    yield from _copied(made / "empty", folder)
+    yield from copied(made / "empty", folder)
 
 
 @pytest.fixture
 def clinic(made: Path, folder: Folder) -> Iterator[Database]:
     """A record with people, protocols and two open sessions."""
-    yield from _copied(made / "clinic", folder)
+    yield from copied(made / "clinic", folder)
 
 
-def _copied(source: Path, folder: Folder) -> Iterator[Database]:
+@pytest.fixture(scope="module")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    """The folder of the record that the tests of one module share."""
+    return Folder(tmp_path_factory.mktemp("shared") / AWKWARD / "data")
+
+
+@pytest.fixture(scope="module")
+def shared(made: Path, shared_folder: Folder) -> Iterator[Database]:
+    """The same as `clinic`, shared by the tests of one module: for those whose every attempt is to be refused."""
+    yield from copied(made / "clinic", shared_folder)
+
+
+def copied(source: Path, folder: Folder) -> Iterator[Database]:
+    """The record opened from a copy, closed afterwards."""
     shutil.copytree(source, folder.path.parent)
     database = engine.open_record(folder)
     yield database

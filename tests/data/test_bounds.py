@@ -53,13 +53,13 @@ def test_a_shape_takes_its_last_values_and_refuses_the_next(bound: Bound) -> Non
 
 
 @pytest.mark.parametrize("bound", TABLE, ids=IDS)
-def test_a_table_takes_the_last_values_and_refuses_the_next(bound: Bound, clinic: Database) -> None:
-    opened.save(clinic, EFFECT)
+def test_a_table_takes_the_last_values_and_refuses_the_next(bound: Bound, shared: Database) -> None:
+    opened.save(shared, EFFECT)
     table = tables.METADATA.tables[bound.kind]
 
     def put(value: float) -> None:
         columns = built(bound, value) | {"patient_id": facts.PATIENT, "id": uuid4()}
-        with clinic.write() as connection:
+        with shared.write() as connection:
             connection.execute(insert(table), {name: told for name, told in columns.items() if name in table.c})
 
     for value in (bound.low, bound.high):

@@ -16,7 +16,8 @@ from tests.data import opened
 def schema(connection: Connection) -> dict[tuple[str, str], list[str]]:
     """Every table, index and trigger with the lines of its statement; in which order constraints stand says nothing."""
     said = text(
-        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'alembic%' AND name NOT LIKE 'sqlite%'"
+        "SELECT type, name, sql FROM sqlite_master"
+        " WHERE sql IS NOT NULL AND name NOT LIKE 'alembic%' AND name NOT LIKE 'sqlite%'"
     )
     found = {}
     for kind, name, sql in connection.execute(said):

@@ -63,6 +63,12 @@ def plain(folder: Folder) -> None:
     other.close()
 
 
+OUT_OF_BOUNDS = (
+    "PRAGMA ignore_check_constraints = ON",
+    "CREATE TEMP TABLE odd AS SELECT * FROM treatment LIMIT 1",
+    "UPDATE odd SET id = 'odd', planned_doses = 99",
+    "INSERT INTO treatment SELECT * FROM odd",
+)
 FAULTS: list[tuple[str, Callable[[Folder], object], str]] = [
     ("the wrong key", other_key, "is not the key that this record was made with"),
     ("the wrong key and no fingerprint", forget, "is damaged, or the key is another's"),
@@ -90,6 +96,7 @@ FAULTS: list[tuple[str, Callable[[Folder], object], str]] = [
         sql("UPDATE alembic_version SET version_num = '9999'"),
         "schema 9999 is newer than this program",
     ),
+    ("a row that its table cannot hold", sql(*OUT_OF_BOUNDS), "is damaged: put the newest backup back"),
     ("no version", sql("DELETE FROM alembic_version"), "holds no record of this product"),
 ]
 
@@ -156,7 +163,7 @@ def test_a_migration_that_fails_leaves_the_record_as_it_was(folder: Folder) -> N
     engine._make_file(folder.database, folder.key(new=True))
     sql("CREATE VIEW patient AS SELECT 1 AS id")(folder)
     before = everything(folder)
-    with pytest.raises(FolderError, match="could not be brought up to date: .*patient already exists.*Nothing was"):
+    with pytest.raises(FolderError, match=r"could not be brought up to date: .*patient already exists.*Nothing was"):
         engine.open_record(folder)
     assert everything(folder) == before
 

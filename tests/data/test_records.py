@@ -120,3 +120,15 @@ def test_a_record_takes_as_many_statements_however_long_the_session(readings: in
         event.listen(connection, "before_cursor_execute", lambda *told: said.append(told[2]))
         records.of_treatment(connection, facts.TREATMENT)
     assert len(said) == 14
+
+
+def test_new_facts_are_added_to_a_record_as_they_lie_there_without_reading_it_again(clinic: Database) -> None:
+    opened.save(clinic, *(ALL[kind] for kind in ("readings", "effects", "notes")))
+    before = opened.record(clinic)
+    new = [facts.note(), ALL["effect_changes"], facts.note(), ALL["retractions"]]
+    opened.save(clinic, *new)
+    with clinic.read() as connection:
+        found, whole = records.with_stored(connection, before, new), opened.record(clinic)
+    for kind in (*KINDS, "retractions"):
+        assert {one.id: one for one in getattr(found, kind)} == {one.id: one for one in getattr(whole, kind)}
+    assert records.with_stored(connection, before, []) == before

@@ -48,12 +48,12 @@ def one_of_each() -> Iterator[Any]:
     yield facts.withdrawn(last)
 
 
-@pytest.fixture
-def full(clinic: Database) -> Database:
+@pytest.fixture(scope="module")
+def full(shared: Database) -> Database:
     """At least one row in each table that refuses change."""
-    opened.save(clinic, *one_of_each())
-    assert all(count for name, count in opened.numbers(clinic).items() if name not in CHANGEABLE)
-    return clinic
+    opened.save(shared, *one_of_each())
+    assert all(count for name, count in opened.numbers(shared).items() if name not in CHANGEABLE)
+    return shared
 
 
 def row_of(connection: Any, table: str) -> dict[str, object]:  # noqa: ANN401 - the driver has no types
@@ -73,12 +73,14 @@ def test_every_table_but_drafts_and_sign_ins_refuses_change() -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("statement", ["UPDATE {table} SET {key} = {key}", "DELETE FROM {table}"])
-def test_a_row_is_neither_changed_nor_removed(table: str, statement: str, full: Database, folder: Folder) -> None:
+def test_a_row_is_neither_changed_nor_removed(
+    table: str, statement: str, full: Database, shared_folder: Folder
+) -> None:
     before = opened.numbers(full)
     said = statement.format(table=table, key="seq" if table == "audit" else "id")
     with pytest.raises(IntegrityError, match="a fact is never changed"), full.write() as connection:
         connection.execute(text(said))
-    with opened.plainly(folder) as other, pytest.raises(sqlcipher3.dbapi2.IntegrityError, match="never changed"):
+    with opened.plainly(shared_folder) as other, pytest.raises(sqlcipher3.dbapi2.IntegrityError, match="never changed"):
         other.execute(said)
     assert opened.numbers(full) == before
 
@@ -88,8 +90,10 @@ WAYS = ["INSERT OR REPLACE", "REPLACE", "INSERT OR IGNORE", "INSERT OR ROLLBACK"
 
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("how", WAYS)
-def test_a_row_is_not_replaced_by_a_plain_second_program(table: str, how: str, full: Database, folder: Folder) -> None:
-    with opened.plainly(folder) as other:
+def test_a_row_is_not_replaced_by_a_plain_second_program(
+    table: str, how: str, full: Database, shared_folder: Folder
+) -> None:
+    with opened.plainly(shared_folder) as other:
         assert other.execute("PRAGMA recursive_triggers").fetchone() == (0,)
         row = row_of(other, table)
         with pytest.raises(sqlcipher3.dbapi2.IntegrityError, match="never changed"):
@@ -103,10 +107,10 @@ def test_eleven_columns_are_unique_beside_the_keys() -> None:
 
 @pytest.mark.parametrize(("table", "column"), UNIQUE)
 def test_a_row_of_another_id_takes_no_place_by_a_unique_column(
-    table: str, column: str, full: Database, folder: Folder
+    table: str, column: str, full: Database, shared_folder: Folder
 ) -> None:
     before = opened.numbers(full)
-    with opened.plainly(folder) as other:
+    with opened.plainly(shared_folder) as other:
         row = row_of(other, table)
         assert row[column] is not None
         with pytest.raises(sqlcipher3.dbapi2.IntegrityError, match="never changed"):
@@ -117,10 +121,10 @@ def test_a_row_of_another_id_takes_no_place_by_a_unique_column(
 
 @pytest.mark.parametrize("table", [name for name in TABLES if name not in {"audit", "reading"}])
 def test_a_row_of_another_id_takes_no_place_by_the_hidden_number_of_the_row(
-    table: str, full: Database, folder: Folder
+    table: str, full: Database, shared_folder: Folder
 ) -> None:
     before = opened.numbers(full)
-    with opened.plainly(folder) as other:
+    with opened.plainly(shared_folder) as other:
         row, rowid = row_of(other, table), other.execute(f"SELECT min(rowid) FROM {table}").fetchone()[0]  # noqa: S608 - names of our own
         fresh = {"id": uuid4().hex, "rowid": rowid} | {
             name: uuid4().hex for name in ("record_number", "fact_id", "key", "replaces") if name in row
@@ -131,9 +135,9 @@ def test_a_row_of_another_id_takes_no_place_by_the_hidden_number_of_the_row(
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_an_upsert_changes_nothing(table: str, full: Database, folder: Folder) -> None:
+def test_an_upsert_changes_nothing(table: str, full: Database, shared_folder: Folder) -> None:
     key = "seq" if table == "audit" else "id"
-    with opened.plainly(folder) as other:
+    with opened.plainly(shared_folder) as other:
         names = list(row_of(other, table))
         said = f"INSERT INTO {table} SELECT * FROM {table} WHERE 1 ON CONFLICT DO UPDATE SET {names[-1]} = {key}"  # noqa: S608 - names of our own
         with pytest.raises(sqlcipher3.dbapi2.IntegrityError, match="never changed"):
@@ -175,7 +179,9 @@ REFERENCES = [
 
 
 @pytest.mark.parametrize(("table", "column"), REFERENCES)
-def test_a_reference_that_leads_nowhere_is_refused(table: str, column: str, full: Database, folder: Folder) -> None:
+def test_a_reference_that_leads_nowhere_is_refused(
+    table: str, column: str, full: Database, shared_folder: Folder
+) -> None:
     sign_in = {"token_sha256": "x", "staff_id": facts.NURSE.hex, "signed_in_at": "2026-03-02 14:00:00"}
     draft = {
         "treatment_id": facts.TREATMENT.hex,
@@ -184,7 +190,7 @@ def test_a_reference_that_leads_nowhere_is_refused(table: str, column: str, full
         "text": "",
         "typed_at": "",
     }
-    with opened.plainly(folder) as other:
+    with opened.plainly(shared_folder) as other:
         told: dict[str, object] = {"sign_in": sign_in, "draft": draft}.get(table) or row_of(other, table)
     fresh = {name: uuid4().hex for name in ("id", "record_number", "fact_id", "replaces") if name in told}
     row = told | fresh | {column: uuid4().hex}

@@ -17,7 +17,7 @@ from data import facts as stored
 from data.folder import Folder
 from tests import facts
 
-LONGEST = 0.08  # seconds that a child lives after its first save
+LONGEST = 0.05  # seconds that a child lives after its first save
 
 
 def save_for_ever(folder: Path) -> None:

@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import vl_convert
 
-from app.charts import axis, lanes, pane, rows, session, signs
+from app.charts import axis, lanes, margins, rows, session, signs
 from app.charts.theme import PALETTES, Theme
 from schemas.record import Record
 from tests import facts
@@ -152,7 +152,7 @@ def test_the_words_of_the_picture(drawn: ET.Element) -> None:
 
 def test_the_plots_margins_do_not_depend_on_what_is_written(drawn: ET.Element) -> None:
     assert float(drawn.get("width", 0)) == session.WIDTH + session.MARGIN
-    assert session.MARGIN > pane.LEFT + pane.RIGHT
+    assert session.MARGIN > margins.LEFT + margins.RIGHT
 
 
 def test_the_axes_grow_for_290_mmhg_a_pulse_of_12_and_72_percent() -> None:

@@ -183,3 +183,11 @@ def test_a_withdrawn_end_opens_the_session_again(house: House) -> None:
     answer = house.post("retractions", {"fact_id": end, "reason": "still here"})
     assert answer.json()["state"]["session"]["ended"] is None
     assert house.post("ends", {"how": "transferred"}).status_code == 201
+
+
+def test_a_session_ends_once(house: House) -> None:
+    house.saved("ends", how="left_alone")
+    answer = house.post("ends", {"how": "left_with_escort"})
+    assert answer.status_code == 422
+    assert "has ended already" in answer.text
+    assert len(house.record().ends) == 1

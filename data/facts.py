@@ -15,6 +15,8 @@ from schemas.treatment import Arrival, Treatment
 
 _TREATMENT, _RETRACTION = rows.TABLES[Treatment], rows.TABLES[Retraction]
 _PATIENT = select(_TREATMENT.c.patient_id).where(_TREATMENT.c.id == bindparam("treatment"))
+# One look before a save: is the id taken, whose session is it, and does a draft go with it.
+_LOOK = select(rows.KIND.scalar_subquery(), _PATIENT.scalar_subquery(), drafts.THERE)
 _GONE = select(_RETRACTION.c.id).where(_RETRACTION.c.fact_id == bindparam("fact"))
 _NEWER = {
     kind: select(rows.TABLES[kind].c.id).where(rows.TABLES[kind].c.replaces == bindparam("fact"))
@@ -64,33 +66,32 @@ def record_moved(connection: Connection, fact: ClinicalFact) -> Receipt:
 def _record(
     connection: Connection, fact: Fact, *, line: str | None, more: dict[str, object], from_elsewhere: bool
 ) -> Receipt:
-    stored = rows.anywhere(connection, fact.id)
+    of = {"wanted": fact.id, "treatment": getattr(fact, "treatment_id", None)}
+    kind, patient_id, drafted = connection.execute(_LOOK, of).one()
+    if drafted:
+        drafts.saved(connection, fact.id)
+    stored = rows.of_kind(connection, kind, fact.id)
     if stored is not None:
         if rows.same_content(stored, fact):
-            drafts.saved(connection, fact.id)
             return Receipt(stored, created=False)
         raise ConflictError(stored, fact)
     if not from_elsewhere:
         refuse_stale(connection, fact)
     _refuse_to_belong_to_what_is_not_here(connection, fact)
-    patient_id = _patient_of(connection, fact)
+    patient_id = _patient_of(fact, patient_id)
     rows.insert(connection, fact, patient_id=patient_id, **more)
-    drafts.saved(connection, fact.id)
     audit.write(connection, fact, kind=rows.TABLES[type(fact)].name, patient_id=patient_id, line=line)
     return Receipt(rows.stored(connection, type(fact), fact.id), created=True)
 
 
-def _patient_of(connection: Connection, fact: Fact) -> UUID | None:
+def _patient_of(fact: Fact, found: UUID | None) -> UUID | None:
     if isinstance(fact, Patient):
         return fact.id
     if isinstance(fact, Treatment):
         return fact.patient_id
-    if not isinstance(fact, ClinicalFact | Retraction):
-        return None
-    patient_id: UUID | None = connection.execute(_PATIENT, {"treatment": fact.treatment_id}).scalar()
-    if patient_id is None:
+    if found is None and isinstance(fact, ClinicalFact | Retraction):
         raise LookupError("This session is not in the record: nothing was saved.")
-    return patient_id
+    return found
 
 
 def refuse_stale(connection: Connection, fact: Fact) -> None:

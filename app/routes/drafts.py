@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from anyio import to_thread
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -25,8 +25,8 @@ async def draft(request: Request) -> Response:
         return bodies.problem(error.status, str(error))
     author = request.scope["staff"].id
     if request.method == "PUT":
-        return await to_thread.run_sync(_keep, treatment, author, body)
-    return await to_thread.run_sync(_kept, treatment, author)
+        return await run_in_threadpool(_keep, treatment, author, body)
+    return await run_in_threadpool(_kept, treatment, author)
 
 
 def _kept(treatment: UUID, author: UUID) -> Response:

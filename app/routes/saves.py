@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
-from anyio import to_thread
 from sqlalchemy import Connection
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -50,7 +50,7 @@ async def save(request: Request) -> Response:
         return bodies.problem(error.status, str(error))
     if kind not in _BUILDERS:
         return bodies.problem(404, "There is no such kind of entry.")
-    return await to_thread.run_sync(_answer, kind, treatment, body, author)
+    return await run_in_threadpool(_answer, kind, treatment, body, author)
 
 
 _NO_SESSION: Final = "There is no such session: nothing was saved. Open the patient and choose a session."

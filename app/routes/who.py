@@ -5,8 +5,8 @@ from html import escape
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
 
-from anyio import to_thread
 from pydantic import ValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -35,7 +35,7 @@ async def _choose(request: Request) -> Response:
     body = (await request.body())[:_MAX_FORM]
     said = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
     form = {name: values[0] for name, values in said.items()}
-    return await to_thread.run_sync(_chosen, request, form)
+    return await run_in_threadpool(_chosen, request, form)
 
 
 def _chosen(request: Request, form: dict[str, str]) -> Response:

@@ -71,7 +71,7 @@ def test_a_part_of_a_second_is_kept() -> None:
         ("a=1", "a=1"),
         ("1-2", "1-2"),
         ("'tis", "'tis"),
-        ("−1", "−1"),  # noqa: RUF001 - the minus sign of typography begins no formula
+        ("−1", "−1"),
         ("", ""),
     ],
 )

@@ -4,17 +4,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Final
-from urllib.parse import quote
+from typing import Final
 
-import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from data import migrations
+from data import connecting, migrations
 from data.folder import Folder, FolderError
 
-BUSY_SECONDS = 5
+BUSY_SECONDS: Final = connecting.BUSY_SECONDS
 
 
 class BusyError(Exception):
@@ -31,9 +29,9 @@ class Database:
     def __init__(self, path: Path, key: str) -> None:
         """Opens nothing by itself: the first connection does."""
         self._lock = threading.Lock()
-        self._writer = _engine(path, key, begin="BEGIN IMMEDIATE", size=2)
+        self._writer = connecting.engine(path, key, begin="BEGIN IMMEDIATE", size=1)
         self._kept: Connection | None = None
-        self._readers = _engine(path, key, begin="BEGIN", size=8)
+        self._readers = connecting.engine(path, key, begin="BEGIN", size=8)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -57,7 +55,7 @@ class Database:
             yield connection
 
     def _let_go(self) -> None:
-        """After a fault the next save begins on a connection that was reset; else it goes on with the one it has."""
+        """The next save takes the connection from the pool again, where it is reset, instead of going on with it."""
         kept, self._kept = self._kept, None
         if kept is not None:
             kept.close()
@@ -70,7 +68,9 @@ class Database:
 
     @property
     def engine(self) -> Engine:
-        """The writer's engine, for migrations and tests."""
+        """The writer's engine with its one connection free, for migrations and tests; never within a save."""
+        with self._lock:
+            self._let_go()
         return self._writer
 
 
@@ -83,7 +83,7 @@ def open_record(folder: Folder) -> Database:
     key = folder.key(new=new)
     found = None if new else _look(folder, key)
     if new:
-        _make_file(folder.database, key)
+        connecting.make_file(folder.database, key)
     database = Database(folder.database, key)
     with ExitStack() as undo:
         undo.callback(database.close)
@@ -109,7 +109,8 @@ def _look(folder: Folder, key: str) -> str | None:
 
     Reads every page once, so that a damaged record is not worked with. Raises FolderError.
     """
-    name, looking = folder.database.name, _engine(folder.database, key, begin="BEGIN", size=1, pragmas=_KEYED)
+    name = folder.database.name
+    looking = connecting.engine(folder.database, key, begin="BEGIN", size=1, pragmas=connecting.KEYED)
     try:
         with looking.connect() as connection:
             found, empty = migrations.version(connection), not inspect(connection).get_table_names()
@@ -128,56 +129,6 @@ def _look(folder: Folder, key: str) -> str | None:
     if found is not None and not known:
         raise FolderError(f"The record's schema {found} is newer than this program knows: install the newer program.")
     return found
-
-
-def _make_file(path: Path, key: str) -> None:
-    """Makes the file; from then on it is opened only where it is, so that one that vanished is not made again."""
-    making = _engine(path, key, begin="BEGIN", size=1, mode="rwc")
-    making.connect().close()
-    making.dispose()
-
-
-_KEYED: Final = ("cipher_log_level = NONE", "key = \"x'{key}'\"", f"busy_timeout = {BUSY_SECONDS * 1000}")
-_DURABLE: Final = (
-    "journal_mode = WAL",
-    "synchronous = FULL",
-    "foreign_keys = ON",
-    "recursive_triggers = ON",  # without it INSERT OR REPLACE deletes without asking the triggers
-)
-_PRAGMAS: Final = (*_KEYED, *_DURABLE)  # silence before the key, the key before anything, patience before the journal
-
-
-def _engine(
-    path: Path, key: str, *, begin: str, size: int, mode: str = "rw", pragmas: tuple[str, ...] = _PRAGMAS
-) -> Engine:
-    address = f"file:{quote(str(path))}?mode={mode}"
-
-    def opened() -> Any:  # noqa: ANN401 - the driver has no types
-        connection = sqlcipher3.dbapi2.connect(address, uri=True, check_same_thread=False, isolation_level=None)
-        try:
-            for pragma in pragmas:
-                connection.execute(f"PRAGMA {pragma.format(key=key)}")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    engine = create_engine(
-        "sqlite://",
-        module=sqlcipher3.dbapi2,
-        creator=opened,
-        hide_parameters=True,
-        poolclass=QueuePool,
-        pool_size=size,
-        max_overflow=0 if size == 1 else 8,
-    )
-
-    def beginning(connection: Any) -> None:  # noqa: ANN401
-        connection.execute(begin)
-
-    # In the dialect's own place for it: a listener would slow every statement down, and the driver begins too late.
-    engine.dialect.do_begin = beginning  # type: ignore[assignment, method-assign]
-    return engine
 
 
 def _plain(error: DatabaseError) -> Exception:

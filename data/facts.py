@@ -1,4 +1,4 @@
-"""Facts: each is stored once, whole, with its audit row, and read back as it lies there."""
+"""Facts: each is stored once, whole, with its audit row; a resend is known, other content a conflict."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -44,7 +44,7 @@ class CorrectionError(Exception):
 
 @dataclass(frozen=True)
 class Receipt:
-    """What lies in the database after the save; `created` is False where it lay there before."""
+    """What the transaction stores, or what lay there before (`created` False); it is read back after the commit."""
 
     fact: Fact
     created: bool
@@ -81,7 +81,7 @@ def _record(
     patient_id = _patient_of(fact, patient_id)
     rows.insert(connection, fact, patient_id=patient_id, **more)
     audit.write(connection, fact, kind=rows.TABLES[type(fact)].name, patient_id=patient_id, line=line)
-    return Receipt(rows.stored(connection, type(fact), fact.id), created=True)
+    return Receipt(fact, created=True)
 
 
 def _patient_of(fact: Fact, found: UUID | None) -> UUID | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, Table, Uuid, bindparam, literal, select, union_all
+from sqlalchemy import CompoundSelect, Connection, RowMapping, Table, Uuid, bindparam, literal_column, select, union_all
 
 from data import tables
 from schemas.action import Intervention, Note
@@ -45,11 +45,9 @@ _OF_TREATMENT: Final = {
 }
 _BY_NAME: Final[Mapping[str, type[Fact]]] = {name: kind for kind, name in _NAMES.items()}
 # Tells in which table the fact with the id `wanted` lies; an id belongs to one fact of whatever kind.
-KIND: Final = union_all(
-    *(
-        select(literal(_NAMES[kind])).where(table.c.id == bindparam("wanted", type_=Uuid()))
-        for kind, table in TABLES.items()
-    )
+_WANTED = select(bindparam("wanted", type_=Uuid()).label("id")).cte("wanted")
+KIND: Final[CompoundSelect[Any]] = union_all(
+    *(select(literal_column(f"'{table.name}'")).where(table.c.id == _WANTED.c.id) for table in TABLES.values())
 )
 
 # The instant that follows from the moment of receipt: a resend computes it anew, so it is no part of the content.
@@ -71,7 +69,7 @@ def by_id(connection: Connection, kind: type[Fact], fact_id: UUID) -> Fact | Non
 
 
 def stored(connection: Connection, kind: type[Fact], fact_id: UUID) -> Fact:
-    """The fact of this kind that was just put there, as it lies there."""
+    """The fact of this kind that was stored before, read back as it lies there."""
     return from_row(kind, connection.execute(_BY_ID[kind], {"wanted": fact_id}).mappings().one())
 
 

@@ -4,8 +4,10 @@ from typing import Final
 
 from app.entries import moment
 from app.entries.sent import Sent, fact, refusal
-from schemas.drug import DrugAct, DrugEvent
+from app.words import clock_time
+from schemas.drug import DrugAct, DrugEvent, StopSays
 from schemas.fact import ClinicalFact
+from schemas.record import Record
 from schemas.rules import course
 from schemas.rules.course import Course
 
@@ -20,6 +22,9 @@ def build(sent: Sent) -> tuple[ClinicalFact, ...]:
     more = sent.flag("no_more_follows")
     if old is not None:
         amounts = {name: getattr(old, name) if value is None else value for name, value in amounts.items()}
+        if amounts["stop_says"] != StopSays.MG:
+            # What a stop said in mg goes with what it said; the mg of every other event stay.
+            amounts["dose_mg"] = sent.body.get("dose_mg") if old.act is DrugAct.STOP else amounts["dose_mg"]
         stated = sent.text("stated")
         when = moment.of(sent) if stated else moment.Moment(old.at, old.time_stated)
         columns = {"act": old.act, "no_more_follows": old.no_more_follows}
@@ -38,24 +43,67 @@ def build(sent: Sent) -> tuple[ClinicalFact, ...]:
 
 
 def refuse(sent: Sent, event: DrugEvent) -> None:
-    """Raises Problems where this cannot follow what was done before."""
-    problem = _out_of_order(event.act, course.course(sent.record), more=event.no_more_follows)
-    if problem is not None and event.replaces is None:
+    """Raises Problems where this cannot follow what was done before it: by its own time, not by that of Enter.
+
+    A pause that was forgotten is entered after the stop; a stop before the start would be nobody's. A correction is
+    refused where it puts something out of order that was in order.
+    """
+    if event.replaces is not None:
+        _refuse_disorder(sent.record, event)
+        return
+    now, then = course.course(sent.record), course.before(sent.record, event)
+    problem = _out_of_order(event, then, now)
+    if problem is not None and _out_of_order(event, now, now) is None:
+        problem = f"{problem} That is how it stood at {clock_time(event.at, sent.record.treatment.zone)}."
+    if problem is not None:
         raise refusal("drug.order", problem)
 
 
-def _out_of_order(act: DrugAct, known: Course, *, more: bool) -> str | None:
-    """Why the act cannot come now, or None."""
-    infusing = known.started_at is not None and not known.single_doses
-    resting = not known.running or known.paused
+def _refuse_disorder(record: Record, corrected: DrugEvent) -> None:
+    events = course.drug_events(record)
+    others = tuple(event for event in events if event.id != corrected.replaces)
+    now = _disorder(record, (*others, corrected))
+    if len(now) > len(_disorder(record, events)):
+        raise refusal("drug.order", f"After this correction the doses would be out of order. {now[0]}")
+
+
+def _disorder(record: Record, events: tuple[DrugEvent, ...]) -> list[str]:
+    """What of these events cannot follow what lies before it, a sentence each."""
+    alone = [event.model_copy(update={"replaces": None, "reason": None}) for event in events]
+    found = []
+    for event in alone:
+        rest = record.model_copy(update={"drug_events": tuple(one for one in alone if one.id != event.id)})
+        then = course.before(rest, event)
+        problem = _out_of_order(event, then, course.course(rest) if event.act is DrugAct.START else then)
+        found += [f"{clock_time(event.at, record.treatment.zone)}: {problem}"] if problem is not None else []
+    return found
+
+
+def _out_of_order(event: DrugEvent, then: Course, now: Course) -> str | None:
+    """Why the act cannot come after `then`, in a session that stands at `now`; or None."""
+    resting = not then.running or then.paused
+    more = event.no_more_follows
     for acts, wrong, why in (
-        ({DrugAct.START}, infusing, "This session has its start. After a stop the infusion goes on with Resume."),
-        (_RUNNING, not known.running, "No infusion is running: start or resume it first."),
-        ({DrugAct.PAUSE}, known.paused, "The infusion is paused already."),
-        ({DrugAct.RESUME}, not infusing or not resting, "Nothing to resume: the infusion was not paused or stopped."),
-        ({DrugAct.STOP}, more and known.started_at is None, "No dose was given yet: end the session as not started."),
-        ({DrugAct.STOP}, not more and not known.running, "No infusion is running: there is nothing to stop."),
+        ({DrugAct.START}, _infusing(now), "This session has its start. After a stop the infusion goes on with Resume."),
+        (_RUNNING, not then.running, "No infusion is running: start or resume it first."),
+        ({DrugAct.PAUSE}, then.paused, "The infusion is paused already."),
+        (
+            {DrugAct.RESUME},
+            not _infusing(then) or not resting,
+            "Nothing to resume: the infusion was not paused or stopped.",
+        ),
+        ({DrugAct.STOP}, more and then.started_at is None, "No dose was given yet: end the session as not started."),
+        # Where it has its stop, a second one before that would be none.
+        (
+            {DrugAct.STOP},
+            not more and not (then.running and now.running),
+            "No infusion is running: there is nothing to stop.",
+        ),
     ):
-        if act in acts and wrong:
+        if event.act in acts and wrong:
             return why
     return None
+
+
+def _infusing(known: Course) -> bool:
+    return known.started_at is not None and not known.single_doses

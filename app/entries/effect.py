@@ -1,11 +1,13 @@
 """Effects: the beginning of an episode, what happens to it, and that none was reported."""
 
 import re
+from datetime import datetime
 from typing import Final
 from uuid import uuid5
 
 from app.entries import moment, reading
 from app.entries.sent import MalformedError, Sent, fact, refusal
+from app.words import clock_time
 from schemas.effect import Effect, EffectChange, NoneReported, Severity
 from schemas.fact import ClinicalFact
 from schemas.rules import episodes, minutes
@@ -22,7 +24,7 @@ def begin(sent: Sent) -> tuple[ClinicalFact, ...]:
         return (_corrected(sent),)
     when = moment.of(sent)
     key, words = sent.text("effect"), sent.text("words")
-    _refuse_running(sent, key, words)
+    _refuse_running(sent, key, words, when)
     return (fact(Effect, **sent.common(), effect=key, words=words, onset_at=when.at, time_stated=when.stated),)
 
 
@@ -63,7 +65,9 @@ def _from_line(sent: Sent) -> tuple[ClinicalFact, ...]:
     if answer.effect is None:
         raise refusal("effect.line", "This is no line of an effect: it begins with +, for example +nausea 1.")
     when, said = moment.of(sent, answer.stated), answer.effect
-    episode = _running(sent, said.key, said.words) if said.running else None
+    episode = _ran(sent, said.key, said.words, when.at)
+    if episode is None and said.running:
+        episode = _ran(sent, said.key, said.words, sent.entered)
     severity = Severity(said.severity) if said.severity is not None else None
     if episode is None:
         begun = fact(
@@ -76,7 +80,8 @@ def _from_line(sent: Sent) -> tuple[ClinicalFact, ...]:
             EffectChange, **first, effect_id=begun.id, severity=severity, at=when.at, time_stated=when.stated
         )
     if severity is None and not said.ends:
-        raise refusal("effect.runs", f"{_how(episode)}. A number from 1 to 4 changes it, 0 ends it.")
+        raise refusal("effect.runs", f"{_how(sent, episode)}. A number from 1 to 4 changes it, 0 ends it.")
+    _refuse_out_of_place(sent, str(episode.effect_id), when, ended=said.ends)
     change_of = {"effect_id": episode.effect_id, "severity": severity, "ended": said.ends}
     return (fact(EffectChange, **sent.common(), **change_of, at=when.at, time_stated=when.stated),)
 
@@ -103,17 +108,19 @@ def _corrected(sent: Sent) -> Effect:
     )
 
 
-def _running(sent: Sent, key: str | None, words: str | None) -> Episode | None:
-    for one in episodes.running(sent.record, sent.entered):
+def _ran(sent: Sent, key: str | None, words: str | None, at: datetime) -> Episode | None:
+    """The episode of this effect that ran at this time."""
+    for one in episodes.running(sent.record, at):
         if (key is not None and one.key == key) or (key is None and one.label.lower() == (words or "").lower()):
             return one
     return None
 
 
-def _refuse_running(sent: Sent, key: str | None, words: str | None) -> None:
-    running = _running(sent, key, words)
+def _refuse_running(sent: Sent, key: str | None, words: str | None, when: moment.Moment) -> None:
+    running = _ran(sent, key, words, sent.entered) or _ran(sent, key, words, when.at)
     if running is not None:
-        raise refusal("effect.runs", f"{_how(running)}. Open it to change or end it.")
+        way_out = "Open it to change or end it" if running.ended_at is None else "Correct it in the flowsheet"
+        raise refusal("effect.runs", f"{_how(sent, running)}. {way_out}.")
 
 
 def _severity(said: object) -> int | None:
@@ -141,6 +148,9 @@ def _refuse_out_of_place(sent: Sent, effect_id: object, when: moment.Moment, *, 
         raise refusal("effect.ended", f"{episode.label} has ended already: correct its end in the flowsheet.")
 
 
-def _how(episode: Episode) -> str:
+def _how(sent: Sent, episode: Episode) -> str:
+    if episode.ended_at is not None:
+        since, until = (clock_time(at, sent.record.treatment.zone) for at in (episode.onset_at, episode.ended_at))
+        return f"{episode.label} ran from {since} to {until}"
     severity = episode.severity.word if episode.severity is not None else "severity not stated"
     return f"{episode.label} is running already, {severity}"

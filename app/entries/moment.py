@@ -10,6 +10,7 @@ from app.live import flowsheet
 from schemas.fact import ClinicalFact, Fact
 from schemas.record import Record
 from schemas.rules import course, plausibility, valid
+from schemas.rules.line.times import AHEAD
 from schemas.rules.plausibility import Occasion, Taken
 
 _AGO: Final = re.compile(r"-(\d{1,4})")
@@ -42,16 +43,18 @@ def of(sent: Sent, stated: str | None = None) -> Moment:
     return Moment(at, stated)
 
 
-def first_entered(stored: Fact) -> datetime | None:
-    """When Enter was pressed for what is stored, where that follows from it: nothing or minutes ago was stated.
+def first_entered(stored: Fact, resent: datetime) -> datetime:
+    """When Enter was pressed for what is stored, as far as that follows from it; else `resent`, as the resend says.
 
     A resend is off by its way through the network, which must not carry it over the minute of a limit.
     """
-    if not isinstance(stored, ClinicalFact) or stored.replaces is not None or not hasattr(stored, "time_stated"):
-        return None
+    if not isinstance(stored, ClinicalFact) or not hasattr(stored, "time_stated"):
+        return resent
     stated: str | None = stored.time_stated
-    ago = _AGO.fullmatch(stated or "-0")
-    return flowsheet.moment(stored) + timedelta(minutes=int(ago[1])) if ago else None
+    ago, at = _AGO.fullmatch(stated or "-0"), flowsheet.moment(stored)
+    if ago is None:
+        return max(resent, at - timedelta(minutes=AHEAD))  # it was not refused as too far ahead
+    return at + timedelta(minutes=int(ago[1])) if stored.replaces is None else resent
 
 
 def occasion(sent: Sent) -> Occasion:

@@ -4,7 +4,7 @@ from typing import Final
 
 from app import words
 from app.entries import moment
-from app.entries.sent import Sent, fact, refusal
+from app.entries.sent import Problems, Sent, fact, refusal
 from app.live import flowsheet
 from schemas.correction import Retraction, RetractionHow
 from schemas.fact import ClinicalFact, Fact
@@ -24,6 +24,21 @@ def end(sent: Sent) -> tuple[ClinicalFact, ...]:
     kept = old is not None and sent.text("stated") is None
     when = moment.Moment(old.ended_at, old.time_stated) if old is not None and kept else moment.of(sent)
     return (fact(TreatmentEnd, **sent.common(), how=how, ended_at=when.at, time_stated=when.stated),)
+
+
+def ask(sent: Sent, ended: TreatmentEnd) -> None:
+    """Raises Problems with a question where something is entered after the end that is stated."""
+    zone = sent.record.treatment.zone
+    last = max(
+        (flowsheet.moment(one) for one in valid.only(sent.record).facts() if one.id != ended.replaces), default=None
+    )
+    if last is None or _between(ended.ended_at, last) <= 0:
+        return
+    end_at, last_at = words.clock_time(ended.ended_at, zone), words.clock_time(last, zone)
+    code = f"end.earlier:{end_at}"
+    if code not in sent.confirmed:
+        text = f"Check the end {end_at}: an entry at {last_at} is later. Confirm it if it is so, or state another time."
+        raise Problems(questions=({"code": code, "sign": None, "text": text},))
 
 
 def arrival(sent: Sent) -> tuple[ClinicalFact, ...]:

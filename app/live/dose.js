@@ -63,6 +63,8 @@ export class Dose {
 
   draw() {
     const { session } = this.panel.state;
+    // What usually comes next stands out; while drug is given nothing does.
+    const next = session.started === null ? "begin" : session.stopped !== null ? "end" : null;
     redraw(
       this.place,
       [
@@ -79,8 +81,15 @@ export class Dose {
         h(
           "div",
           { class: "row4" },
-          this.acts(session).map(([act, label]) => h("button", { onclick: () => this.open(act) }, label)),
-          session.ended === null && h("button", { class: "accent", onclick: () => this.end() }, "End session"),
+          this.acts(session).map(([act, label], index) =>
+            h(
+              "button",
+              { class: index === 0 && next === "begin" ? "accent" : "", onclick: () => this.open(act) },
+              label,
+            ),
+          ),
+          session.ended === null &&
+            h("button", { class: next === "end" ? "accent" : "", onclick: () => this.end() }, "End session"),
         ),
       ],
     );
@@ -113,7 +122,10 @@ export class Dose {
   open(act) {
     const { title, fields, said } = FORMS[act];
     const sent = act === "last" ? { act: "stop", no_more_follows: true } : { act };
-    this.panel.forms.open(title, fields, (filled) => this.panel.send("drug-events", { ...sent, ...filled }), { said });
+    this.panel.forms.open(title, fields, (filled) => this.panel.send("drug-events", { ...sent, ...filled }), {
+      said,
+      check: act === "stop" ? stopProblem : undefined,
+    });
   }
 
   end() {
@@ -129,6 +141,14 @@ export class Dose {
       said: still,
     });
   }
+}
+
+// A stop that the server would refuse must not leave the form: the infusion would go on in the record.
+function stopProblem({ stop_says: says, dose_mg: mg }) {
+  if (says === "mg" && mg === undefined) {
+    return "Given mg: say how many mg were given, or choose another answer above.";
+  }
+  return says !== "mg" && mg !== undefined ? "Given mg: choose “so many mg” above, or leave the mg empty." : null;
 }
 
 export function doseWords({ dose, stopped, started, planned_doses: doses, infusion }) {

@@ -28,6 +28,7 @@ export class Effects {
         "div",
         { class: "grid" },
         data.terms.filter(({ common }) => common || this.all).map((term) => this.button(term, begun)),
+        this.all && (data.own ?? []).map((words) => this.ownButton(words)),
       ),
       h(
         "div",
@@ -37,7 +38,7 @@ export class Effects {
       h(
         "div",
         { class: "row4" },
-        h("button", { onclick: () => this.panel.send("none-reported", {}) }, "None reported"),
+        h("button", { onclick: () => this.panel.tap("none-reported", {}) }, "None reported"),
         h(
           "button",
           { "aria-expanded": String(Boolean(this.all)), onclick: () => this.more() },
@@ -58,7 +59,7 @@ export class Effects {
   // The clinic's own additions, and the patient's own words.
   ownButton(words) {
     const running = this.panel.state.effects.running.find(({ key, label }) => key === null && label === words);
-    const tap = () => (running ? this.toggle(running.id) : (this.open = this.panel.send("effects", { words })));
+    const tap = () => (running ? this.toggle(running.id) : (this.open = this.panel.tap("effects", { words })));
     return h("button", { class: running ? "on" : "", onclick: tap }, words);
   }
 
@@ -84,6 +85,11 @@ export class Effects {
     }
   }
 
+  // As its button calls it, so that several chips stand side by side.
+  short({ key, label }) {
+    return this.panel.data.terms.find((term) => term.key === key)?.short ?? label;
+  }
+
   toggle(id) {
     this.open = this.open === id ? null : id;
     this.draw();
@@ -92,7 +98,7 @@ export class Effects {
   chip(effect) {
     const words = `${effect.label}, ${effect.severity_word}, since ${effect.since}`;
     const open = this.open === effect.id;
-    const say = (more) => () => this.panel.send("effect-changes", { effect_id: effect.id, ...more });
+    const say = (more) => () => this.panel.tap("effect-changes", { effect_id: effect.id, ...more });
     const severity = (name, index) =>
       h("button", { class: effect.severity === index + 1 ? "on" : "", onclick: say({ severity: index + 1 }) }, name);
     return h(
@@ -106,7 +112,7 @@ export class Effects {
           "aria-label": `${effect.label} details`,
           onclick: () => this.toggle(effect.id),
         },
-        h("b", {}, effect.label),
+        h("b", {}, this.short(effect)),
         h("span", {}, ` ${effect.severity_word} · since ${effect.since}`),
       ),
       open &&
@@ -115,6 +121,11 @@ export class Effects {
           { class: "severities" },
           SEVERITIES.map(severity),
           h("button", { onclick: say({ ended: true }) }, "End"),
+        ),
+      open &&
+        h(
+          "div",
+          { class: "acts" },
           h("button", { onclick: () => this.act(effect) }, "Action taken"),
           h("button", { onclick: () => this.onset(effect) }, "Set onset back"),
         ),
@@ -171,7 +182,8 @@ export class Effects {
       { name: "words", label: "Or in words", kind: "words" },
       { name: "stated", label: "Time", kind: "time" },
     ];
-    this.panel.forms.open("Action", fields, (filled) => this.panel.send("interventions", filled));
+    const check = ({ drug, words }) => (drug || words ? null : "Name the medicine, or say in words what was done.");
+    this.panel.forms.open("Action", fields, (filled) => this.panel.send("interventions", filled), { check });
   }
 
   note() {

@@ -7,7 +7,7 @@ import { request } from "./wire.js";
 
 const QUESTION_MS = 600; // a bouncing key must not answer what nobody has read
 const DRAFT_MS = 500;
-const STALE_S = 120;
+export const STALE_S = 120;
 
 export class Entry {
   constructor(panel) {
@@ -22,7 +22,7 @@ export class Entry {
       autocomplete: "off",
       autocapitalize: "off",
       spellcheck: "false",
-      placeholder: "148/92 88 97 16",
+      placeholder: "e.g. 148/92 88 97 16",
       oninput: () => {
         this.panel.signs.composing = false;
         this.typed();
@@ -88,6 +88,10 @@ export class Entry {
     this.asking = null;
     this.confirmed = [];
     this.problem = null;
+    this.closed = null;
+    if (!this.line.value) {
+      this.cameBack = this.stated = null; // what is typed from here on is not what came back
+    }
     this.keepDraft();
     this.draw();
   }
@@ -102,7 +106,8 @@ export class Entry {
       this.draw();
     } else if (event.key === "Enter") {
       event.preventDefault();
-      if (!event.repeat) {
+      const bounced = this.closed && performance.now() - this.closed < QUESTION_MS;
+      if (!event.repeat && !bounced) {
         if (this.asking) {
           this.confirm();
         } else {
@@ -131,6 +136,10 @@ export class Entry {
       this.choose(answer.choices[0]);
       return;
     }
+    if (this.cameBack && !answer.stated) {
+      this.askWhen();
+      return;
+    }
     if (answer.kind !== "reading") {
       panel.send(answer.kind === "none_reported" ? "none-reported" : "effects", this.body(answer));
       this.clear();
@@ -143,10 +152,6 @@ export class Entry {
     }
     if (answer.needs_words.some((name) => !this.fields.words?.[name])) {
       this.askWords(answer.needs_words.find((name) => !this.fields.words?.[name]));
-      return;
-    }
-    if (this.cameBack && !answer.stated) {
-      this.askWhen();
       return;
     }
     const asked = [...questions(answer.signs, this.before(), panel.data.tables), ...this.timeQuestions(answer)];
@@ -226,6 +231,7 @@ export class Entry {
       this.stated = stated;
       this.cameBack = null;
       this.problem = null;
+      this.keepDraft();
       this.enter();
     };
     const then = new Date(this.cameBack * 1000).toISOString();
@@ -280,13 +286,13 @@ export class Entry {
     );
   }
 
-  // Keys pressed while there is no line to type into are held for it.
-  hold() {
+  // Keys pressed while there is no line to type into are held for it, as long as they can be meant for it.
+  hold(isMeant) {
     this.catchUp();
     let text = "";
     const listen = (event) => {
       const nowhere = document.activeElement === document.body || document.activeElement === null;
-      if (nowhere && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      if (nowhere && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && isMeant()) {
         event.preventDefault();
         text += event.key;
       }
@@ -313,13 +319,24 @@ export class Entry {
     this.draftTimer = setTimeout(() => this.putDraft(), DRAFT_MS);
   }
 
+  // What the line holds, and what belongs to it without standing in it.
+  content() {
+    const { cameBack = null, fields, stated = null, touched = false } = this;
+    return { line: this.line.value, fields, touched, stated, cameBack };
+  }
+
   async putDraft() {
+    if (!this.restored) {
+      this.draftWaits = true; // first comes back what was kept, or it would be written over
+      return;
+    }
     const typed = this.line.value || Object.values(this.fields).some(Boolean);
-    const body = { id: this.draft, text: typed ? JSON.stringify({ line: this.line.value, fields: this.fields }) : "" };
+    const text = typed ? JSON.stringify(this.content()) : "";
+    const body = { id: this.draft, text, author: this.panel.data.author.id };
     this.putting = true;
     try {
-      await request("PUT", `${this.panel.address}/draft`, body);
-      this.draftWaits = false;
+      const { status } = await request("PUT", `${this.panel.address}/draft`, body);
+      this.draftWaits = status !== 204;
       this.kept = body.text ? body.id : null;
     } catch {
       this.draftWaits = true; // put again when there is a connection
@@ -327,21 +344,65 @@ export class Entry {
     this.putting = false;
   }
 
-  async restore() {
-    try {
-      const { status, body } = await request("GET", `${this.panel.address}/draft`);
-      const waits = this.panel.waitingHere().some((item) => item.body.id === body?.id);
-      if (status === 200 && body?.text && !this.line.value && !waits) {
-        const { line, fields } = JSON.parse(body.text);
-        this.line.value = line;
-        this.fields = fields;
-        this.draft = this.kept = body.id;
-        const typed = body.typed_at;
-        this.cameBack = this.panel.time.now() - typed >= STALE_S ? typed : null;
-        this.draw();
-      }
-    } catch {
-      this.restoreLater = true;
+  // There is an answer from the server: what could not be fetched or kept before is tried again.
+  again() {
+    if (this.restoreLater) {
+      this.restoreLater = false;
+      this.restore();
+    } else if (this.draftWaits && this.restored && !this.putting) {
+      this.putDraft();
     }
+  }
+
+  async restore() {
+    let answer;
+    try {
+      answer = await request("GET", `${this.panel.address}/draft`);
+    } catch {
+      answer = { status: 0 };
+    }
+    if (![200, 204].includes(answer.status)) {
+      this.restoreLater = true;
+      return;
+    }
+    this.restored = true;
+    this.cameIn(answer.body);
+    if (this.draftWaits) {
+      this.putDraft();
+    }
+  }
+
+  // A draft from the server. One that is being saved, or of whoever is chosen at this browser meanwhile, is none.
+  cameIn(kept) {
+    const { panel } = this;
+    const known = panel.waitingHere().some(({ body }) => body.id === kept?.id) || panel.waiting.settled.has(kept?.id);
+    if (!kept?.text || known || kept.author !== panel.data.author.id) {
+      return;
+    }
+    const content = JSON.parse(kept.text);
+    if (this.line.value) {
+      panel.waiting.put(panel.queue.kept(content)); // somebody was faster at typing
+      return;
+    }
+    const since = content.cameBack ?? (panel.time.now() - kept.typed_at >= STALE_S ? kept.typed_at : null);
+    Object.assign(this, { draft: kept.id, kept: kept.id, touched: content.touched, stated: content.stated });
+    this.line.value = content.line;
+    this.fields = content.fields;
+    this.cameBack = content.stated ? null : since;
+    this.draw();
+  }
+
+  // What was sent and refused, back in the line as a new draft; `since` is when it was entered, if that is long ago.
+  putBack({ line, stated, words, source, position, cuff_site, note }, since) {
+    this.line.value = line;
+    this.typed();
+    this.draft = crypto.randomUUID();
+    this.fields = { words, position, cuff_site, note };
+    this.touched = source === "fields";
+    const inLine = this.understood().stated;
+    this.stated = inLine ? null : stated;
+    this.cameBack = inLine || stated ? null : since;
+    this.draw();
+    this.line.focus();
   }
 }

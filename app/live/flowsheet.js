@@ -77,7 +77,8 @@ export class Flowsheet {
     const rare = RARE.filter(([name]) => cells[name]).map(([name, label]) => `${label} ${cells[name]}`);
     const said = [...rare, cells.place, cells.note].filter(Boolean).join(" · ");
     const about = [row.late, cells.asked, row.why].filter(Boolean).join(" · ");
-    return [said && strike(said), said && about && " · ", about].filter(Boolean);
+    const folded = row.folded.map((one) => this.withdrawal(one, `withdraw ${one.words.toLowerCase()}`));
+    return [said && strike(said), said && about && " · ", about, ...folded].filter(Boolean);
   }
 
   buttons(row) {
@@ -87,10 +88,12 @@ export class Flowsheet {
       { class: "quiet", "aria-label": `Correct ${named}`, onclick: () => this.correct(row) },
       "correct",
     );
-    return [
-      row.kind !== "none-reported" && correct,
-      h("button", { class: "quiet", "aria-label": `Withdraw ${named}`, onclick: () => this.withdraw(row) }, "withdraw"),
-    ];
+    return [row.kind !== "none-reported" && correct, this.withdrawal(row, "withdraw")];
+  }
+
+  withdrawal(row, shown) {
+    const named = `Withdraw ${row.time} ${row.words}`;
+    return h("button", { class: "quiet", "aria-label": named, onclick: () => this.withdraw(row) }, shown);
   }
 
   withdraw(row) {
@@ -101,14 +104,16 @@ export class Flowsheet {
     });
   }
 
-  // What is left empty stays as it was; the old value stands beside, never in the field.
-  correct(row) {
+  // What is left empty stays as it was; the old value stands beside, never in the field. `typed` is a correction that was
+  // refused, to be mended.
+  correct(row, { stated, ...typed } = {}) {
     const time = { name: "stated", label: "Time", kind: "time", was: row.time };
     const send = (filled) => this.panel.send(row.kind, { replaces: row.id, ...filled });
     const said = "What is left empty stays as it was.";
     this.panel.forms.open(`Correct ${row.time} ${row.words}`, [...this.fields(row), time, REASON], send, {
       save: "Correct",
       said,
+      typed: { ...typed, stated: stated?.startsWith("-") ? stated : stated && this.panel.instant(stated) },
     });
   }
 

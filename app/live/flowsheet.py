@@ -26,7 +26,8 @@ _COLUMNS: tuple[SignName, ...] = (
 def rows(record: Record, staff: Mapping[UUID, Staff]) -> list[dict[str, Any]]:
     """One dictionary a row, newest first by the time it happened; keys as app/live/flowsheet.js reads them."""
     sheet = _Sheet(record, staff)
-    made = [row for fact in record.facts() if (row := sheet.row(fact)) is not None]
+    # Of what one save made, the beginning comes first in the record and so stands lowest.
+    made = [row for fact in reversed(record.facts()) if (row := sheet.row(fact)) is not None]
     return sorted(made, key=lambda row: (row["at"], row["entered"]), reverse=True)
 
 
@@ -43,7 +44,6 @@ class _Sheet:
         self.newer = {fact.replaces: fact for fact in record.facts() if fact.replaces is not None}
         self.firsts = minutes.firsts(record.effects)
         self.asked = episodes.asked(record)
-        self.near = {near for asked in self.asked if (near := self._reading_near(asked.at)) is not None}
 
     def row(self, fact: ClinicalFact) -> dict[str, Any] | None:
         """The row of one fact, or None where it is said in another row."""
@@ -65,7 +65,20 @@ class _Sheet:
             "why": self._why(fact),
             "words": said(self.record, self.firsts, fact),
             "cells": self._cells(fact) if isinstance(fact, Reading) else None,
+            "folded": self._folded(fact),
         }
+
+    def _folded(self, fact: ClinicalFact) -> list[dict[str, str]]:
+        """What is said in this row without one of its own: it can be withdrawn like any other fact."""
+        return [
+            {
+                "id": str(one.id),
+                "time": words.clock_time(one.at, self.zone),
+                "words": said(self.record, self.firsts, one),
+            }
+            for one in self.record.none_reported
+            if self.status[one.id] is valid.Status.FINAL and self._reading_near(one.at) == fact.id
+        ]
 
     def _late(self, fact: ClinicalFact, at: datetime) -> str:
         """When it was written down, where that was more than two minutes after it happened (or before)."""
@@ -101,7 +114,7 @@ class _Sheet:
             "percent": self._percent(reading, delta),
             "place": ", ".join(part.value.replace("_", " ") for part in about),
             "note": reading.note or "",
-            "asked": "effects asked" if reading.id in self.near else "",
+            "asked": self._asked_near(reading),
             **{name: words.sign(reading, name) for name in _COLUMNS},
         }
 
@@ -110,6 +123,13 @@ class _Sheet:
         if base is None or reading.systolic is None or delta[0] is None:
             return ""
         return f"{(reading.systolic - base.systolic) / base.systolic:+.0%}"
+
+    def _asked_near(self, reading: Reading) -> str:
+        """What was answered within five minutes of this reading, where effects were asked about."""
+        answers = {one.answer for one in self.asked if self._reading_near(one.at) == reading.id}
+        if not answers:
+            return ""
+        return "effects asked: some" if episodes.SOME in answers else "effects asked: none reported"
 
     def _reading_near(self, at: datetime) -> UUID | None:
         """The valid reading nearest to the moment within five minutes."""

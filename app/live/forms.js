@@ -11,9 +11,18 @@ export class Forms {
     this.place = h("div", { class: "form", hidden: true });
   }
 
-  open(title, fields, onSave, { save = "Save", said = null } = {}) {
+  // `typed` holds what this person wrote into the same form before, by field; nothing measured is ever filled in else.
+  open(title, fields, onSave, { save = "Save", said = null, typed = {}, check = null } = {}) {
+    this.check = check; // what the fields have to say together: answers a sentence, or null
     this.problem = h("p", { role: "alert", class: "refusal", hidden: true });
     const inputs = fields.map((field) => [field, this.input(field)]);
+    for (const [field, input] of inputs) {
+      if (field.kind === "choice") {
+        input.press(typed[field.name] ?? "");
+      } else if (field.kind !== "check") {
+        input.value = typed[field.name] ?? "";
+      }
+    }
     const id = `form-${(counter += 1)}`;
     const keys = (event) => {
       if (event.key === "Escape") {
@@ -49,6 +58,7 @@ export class Forms {
   close() {
     this.place.hidden = true;
     this.place.replaceChildren();
+    this.panel.entry.closed = performance.now(); // the same Enter, bouncing, is not meant for the line
     this.panel.entry.line.focus();
   }
 
@@ -86,6 +96,7 @@ export class Forms {
       }
     };
     group.value = "";
+    group.press = press;
     group.append(
       ...field.options.map(([value, label]) =>
         h(
@@ -108,6 +119,12 @@ export class Forms {
         (input.tagName === "DIV" ? input.firstChild : input).focus();
         return;
       }
+    }
+    const problem = this.check?.(filled);
+    if (problem) {
+      this.problem.textContent = problem;
+      this.problem.hidden = false;
+      return;
     }
     this.close();
     onSave(filled);

@@ -9,11 +9,13 @@ import { Flowsheet } from "./flowsheet.js";
 import { Forms } from "./forms.js";
 import { Keypad } from "./keypad.js";
 import { parse } from "./line.js";
+import { Queue } from "./queue.js";
 import { Signs } from "./signs.js";
 import { Heartbeat, keepLooking, ServerTime } from "./wire.js";
 import { Waiting } from "./waiting.js";
 
 const OUTLIVE_MS = 15000;
+const BOUNCE_MS = 600; // two taps within that are one
 const panels = new Map();
 keepLooking(() => [...panels.values()].some((panel) => panel.surface.isConnected));
 
@@ -45,18 +47,21 @@ class Panel {
     this.effects = new Effects(this);
     this.dose = new Dose(this);
     this.sheet = new Flowsheet(this);
+    this.queue = new Queue(this);
     this.build();
-    this.waiting = new Waiting({
-      author: data.author.id,
-      time: this.time,
-      onChange: () => this.waiting && this.drawWaiting(),
-      onSaved: (item, answer) => this.saved(item, answer),
-    });
     this.chart = new Chart(this.figure);
     this.heart = new Heartbeat(this.address, {
       tag: () => this.state.tag,
+      onTime: (now) => this.time.heard(now),
       onState: (state) => this.heard(state),
       onAnswer: (connection) => this.connected(connection),
+    });
+    this.waiting = new Waiting({
+      author: data.author.id,
+      time: this.time,
+      look: () => this.heart.look(),
+      onChange: () => this.waiting && this.drawWaiting(),
+      onSaved: (item, answer) => this.saved(item, answer),
     });
     this.ticking = setInterval(() => this.drawHead(), 1000);
     this.caret = this.entry.line;
@@ -76,9 +81,9 @@ class Panel {
     }
   }
 
-  // What is typed while the page is being built anew belongs into the line.
+  // What is typed while the page is being built anew belongs into the line; on another screen it does not.
   leave(key) {
-    this.entry.hold();
+    this.entry.hold(() => this.isAddressed());
     clearTimeout(this.leaving);
     this.leaving = setTimeout(() => {
       if (!this.surface.isConnected) {
@@ -91,10 +96,15 @@ class Panel {
     }, OUTLIVE_MS);
   }
 
+  // Whether the page's address still names this session, and no panel of another one is on the page.
+  isAddressed() {
+    const named = new URLSearchParams(location.search).get("session") === this.data.treatment;
+    return named && ![...panels.values()].some((panel) => panel !== this && panel.surface.isConnected);
+  }
+
   build() {
     this.head = h("div", { class: "headline" });
     this.wire = h("div", { class: "wire" });
-    this.queue = h("div", { class: "queue" });
     this.receipt = h("div", { role: "status", class: "receipt", "aria-live": "polite" });
     this.figure = h("div", { class: "figure", role: "figure", "aria-label": "Session chart" });
     const turn = () => {
@@ -125,7 +135,7 @@ class Panel {
         this.entry.place,
         this.signs.place,
         this.receipt,
-        this.queue,
+        this.queue.place,
         this.turner,
         this.layers,
       ),
@@ -145,8 +155,7 @@ class Panel {
       this.surface.style.setProperty(`--${name.replaceAll("_", "-")}`, colour);
     }
     if (data.state.version >= this.state.version) {
-      this.state = data.state;
-      this.time.heard(data.state.now);
+      this.state = data.state; // its time may be long past: a page built anew brings what it had
     }
     this.drawAll();
     this.chart?.show(data.spec, this.state, this.width());
@@ -155,13 +164,25 @@ class Panel {
   // Sends one entry; answers its id.
   send(kind, body) {
     const id = body.id ?? crypto.randomUUID();
+    this.tapped = null; // a tap after another entry is a new one
     this.waiting.add(this.data.treatment, kind, { ...body, id });
     return id;
   }
 
+  // A tap is meant once, however the finger trembles: the same again at once is the same tap.
+  tap(kind, body) {
+    const said = JSON.stringify([kind, body]);
+    const now = performance.now();
+    if (said !== this.tapped?.said || now - this.tapped.at >= BOUNCE_MS) {
+      this.tapped = { said, at: now, id: this.send(kind, body) };
+    }
+    return this.tapped.id;
+  }
+
   // The receipt first, since it is what one waits for; the rest is drawn in a turn of its own.
   saved(item, { receipt, state }) {
-    this.last = receipt;
+    const elsewhere = item.treatment === this.data.treatment ? "" : " · in another session";
+    this.last = { ...receipt, words: receipt.words + elsewhere };
     this.connected("connected");
     this.drawReceipt();
     if (item.treatment === this.data.treatment) {
@@ -181,10 +202,10 @@ class Panel {
   connected(connection) {
     const before = this.connection;
     this.connection = connection;
-    if (connection === "connected" && before !== "connected") {
-      this.waiting.flush();
-      if (this.entry.draftWaits) {
-        this.entry.putDraft();
+    if (connection === "connected") {
+      this.entry.again();
+      if (before !== "connected") {
+        this.waiting?.flush();
       }
     }
     this.drawWire();
@@ -271,71 +292,9 @@ class Panel {
     return this.waiting.all().filter(({ treatment }) => treatment === this.data.treatment);
   }
 
-  // What waits, and what came back with a question while the next line is being typed: rows with buttons of their own.
   drawWaiting() {
-    const items = this.waiting.all();
-    redraw(this.queue, items, () => items.map((item) => this.waitingRow(item)));
+    this.queue.draw();
     this.effects.draw();
-  }
-
-  waitingRow(item) {
-    const said = item.body.line ?? item.body.words ?? item.body.act ?? item.body.effect ?? item.kind;
-    const elsewhere = item.treatment === this.data.treatment ? "" : " (another session)";
-    const theirs = item.author === this.data.author.id ? "" : " It waits for the person who entered it.";
-    if (!item.answer) {
-      return h("div", { class: "waits" }, `Waits: ${said}${elsewhere}. ${item.trouble ?? ""}${theirs}`);
-    }
-    const { refusals = [], questions = [], choices = [], problem, stored } = item.answer;
-    const texts = [
-      problem,
-      ...[...refusals, ...choices, ...questions].map(({ text }) => text),
-      stored && `Stored: ${stored}`,
-    ].filter(Boolean);
-    const confirmable = questions.length > 0 && refusals.length + choices.length === 0;
-    const codes = [...(item.body.confirmed ?? []), ...questions.map(({ code }) => code)];
-    return h(
-      "div",
-      { role: "alert", class: confirmable ? "check" : "refusal" },
-      h("p", {}, `${confirmable ? "Check: " : ""}${said}${elsewhere}: ${texts.join(" ")}`),
-      confirmable &&
-        h("button", { onclick: () => this.waiting.retry(item.body.id, { confirmed: codes }) }, "Save it so"),
-      item.body.line &&
-        item.treatment === this.data.treatment &&
-        h("button", { onclick: () => this.edit(item) }, "Edit"),
-      h("button", { onclick: () => this.discard(item) }, "Discard"),
-    );
-  }
-
-  discard(item) {
-    this.waiting.take(item.body.id);
-    this.entry.keepDraft(); // its draft is to go too
-  }
-
-  // Back into the line; what is being typed there is not lost, it stands behind it.
-  edit(item) {
-    const { line } = this.entry;
-    this.waiting.take(item.body.id);
-    const typed = line.value.trim();
-    line.value = item.body.line;
-    this.entry.draft = crypto.randomUUID();
-    if (typed) {
-      this.waiting.keep([...this.waiting.all(), this.kept(typed)]);
-    }
-    this.entry.typed();
-    line.focus();
-  }
-
-  kept(typed) {
-    const answer = { problem: "This was in the line; it is kept here.", status: 0 };
-    const body = { id: crypto.randomUUID(), line: typed };
-    return {
-      treatment: this.data.treatment,
-      kind: "readings",
-      body,
-      author: this.data.author.id,
-      entered: this.time.now(),
-      answer,
-    };
   }
 
   drawChart() {
@@ -350,6 +309,11 @@ class Panel {
 
   clock(seconds) {
     return clock(seconds, this.state.session.zone);
+  }
+
+  // An instant as text, as it is read on the wall.
+  instant(text) {
+    return this.clock(Date.parse(text) / 1000);
   }
 
   label(name) {

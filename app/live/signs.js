@@ -246,12 +246,9 @@ export class Signs {
     );
     const signs = others.map((name) => `${this.panel.label(name)} ${answer.signs[name]}`);
     const effect = answer.effect ? [`Effect: ${answer.effect.words ?? this.panel.effectLabel(answer.effect.key)}`] : [];
-    const stated = answer.stated
-      ? [
-          `at ${answer.stated.startsWith("-") ? `${answer.stated.slice(1)} min ago` : this.panel.clock(Date.parse(answer.stated) / 1000)}`,
-        ]
-      : [];
-    return [...signs, ...effect, ...stated];
+    const at = answer.stated ?? (answer.kind === "empty" ? null : this.panel.entry.stated);
+    const stated = at && [`at ${at.startsWith("-") ? `${at.slice(1)} min ago` : this.panel.instant(at)}`];
+    return [...signs, ...effect, ...(stated || [])];
   }
 }
 
@@ -261,7 +258,7 @@ function beside(state, name, value) {
   const base = state.baseline[name];
   const parts = [before ? `before ${before.value}` : ""];
   if (base !== undefined && value !== undefined) {
-    parts.push(signed(Math.round((value - base) * 10) / 10));
+    parts.push(`Δ ${signed(Math.round((value - base) * 10) / 10)}`);
   }
-  return parts.filter(Boolean).join(" · ");
+  return parts.filter(Boolean).join("\n"); // a line each: Δ is from the baseline, not from the value before
 }

@@ -1,65 +1,60 @@
-// What waits to be saved: kept in the browser's storage until its receipt (numbers and opaque ids, no name),
-// sent again with the same id until it is answered, one after the other in the order of Enter.
+// What waits to be saved: sent again with the same id until it is answered, a session's one after the other in the order
+// of Enter.
 
+import * as held from "./held.js";
 import { OfflineError, request } from "./wire.js";
 
-const PLACE = "chairside.waiting";
 const AGAIN_MS = 600;
+const JUST_NOW_S = 2;
 const SETTLED = new Set([200, 201]);
 const REFUSED = new Set([400, 403, 404, 409, 413, 422, 423]);
 
 export class Waiting {
-  constructor({ author, time, onChange, onSaved }) {
-    Object.assign(this, { author, time, onChange, onSaved, sending: false, memory: [] });
-    this.listen = (event) => event.key === PLACE && this.onChange();
+  // `look` asks the server for its time; it answers whether there was an answer.
+  constructor({ author, time, look, onChange, onSaved }) {
+    Object.assign(this, { author, time, look, onChange, onSaved, sending: false, settled: new Set() });
+    this.listen = (event) => held.isAbout(event) && this.onChange();
     addEventListener("storage", this.listen);
     this.flush();
   }
 
-  // Nobody looks any more; what waits lies in the storage for the next panel.
+  // Nobody looks any more; what waits is held for the next panel.
   stop() {
     this.stopped = true;
     clearTimeout(this.timer);
     removeEventListener("storage", this.listen);
   }
 
-  // All that waits or was refused: { treatment, kind, body, author, entered, answer?, trouble? }.
   all() {
-    try {
-      return JSON.parse(localStorage.getItem(PLACE) ?? "[]");
-    } catch {
-      return this.memory;
-    }
-  }
-
-  keep(items) {
-    this.memory = items;
-    try {
-      localStorage.setItem(PLACE, JSON.stringify(items));
-    } catch {
-      // A full or forbidden storage: the page's memory still holds it.
-    }
-    this.onChange();
+    return held.all();
   }
 
   add(treatment, kind, body) {
-    const item = { treatment, kind, body, author: this.author, entered: this.time.now() };
-    this.keep([...this.all(), item]);
+    this.put({ treatment, kind, body, author: this.author, entered: this.time.stamp() });
     this.flush();
+  }
+
+  put(item) {
+    held.add(item);
+    this.onChange();
   }
 
   // Takes an item out, for example to edit it or because the person lets it go.
   take(id) {
-    const found = this.all().find((item) => item.body.id === id);
-    this.keep(this.all().filter((item) => item.body.id !== id));
+    const found = held.take(id);
+    this.onChange();
     return found;
   }
 
   // Sends a refused item again with something added, such as what was confirmed.
-  retry(id, more) {
-    const change = (item) => ({ ...item, answer: undefined, trouble: undefined, body: { ...item.body, ...more } });
-    this.keep(this.all().map((item) => (item.body.id === id ? change(item) : item)));
+  retry(item, more) {
+    this.mark(item, { answer: undefined, trouble: undefined, body: { ...item.body, ...more } });
     this.flush();
+  }
+
+  mark(item, more) {
+    held.change(item.body.id, more);
+    this.onChange();
   }
 
   async flush() {
@@ -68,45 +63,55 @@ export class Waiting {
     }
     this.sending = true;
     clearTimeout(this.timer);
+    const stuck = new Set(); // what one session's entry waits for must not hold up another session
     try {
       for (;;) {
-        const item = this.all().find((one) => !one.answer && one.author === this.author);
-        if (!item || !(await this.send(item))) {
+        const item = this.mine().find(({ treatment }) => !stuck.has(treatment));
+        if (!item || this.stopped) {
           break;
+        }
+        if (!(await this.send(item))) {
+          stuck.add(item.treatment);
         }
       }
     } finally {
       this.sending = false;
     }
-    if (this.all().some((one) => !one.answer && one.author === this.author)) {
+    if (!this.stopped && this.mine().length > 0) {
       this.timer = setTimeout(() => this.flush(), AGAIN_MS);
     }
   }
 
+  mine() {
+    return held.all().filter(({ answer, author }) => !answer && author === this.author);
+  }
+
   // True: answered one way or the other, go on with the next. False: it waits.
   async send(item) {
-    const age = Math.max(0, Math.round((this.time.now() - item.entered) * 1000));
+    // How long something has waited is known by the server's clock too, and that must have been heard since.
+    if (!this.time.isJustNow(item.entered, JUST_NOW_S) && !(await this.look())) {
+      this.mark(item, { trouble: "" });
+      return false;
+    }
+    const age = Math.round(this.time.since(item.entered) * 1000);
     const address = `/api/treatments/${item.treatment}/${item.kind}`;
     try {
       const { status, body } = await request("POST", address, { ...item.body, author: item.author, age_ms: age });
-      if (SETTLED.has(status)) {
+      if (SETTLED.has(status) && body?.receipt?.id === item.body.id) {
+        this.settled.add(item.body.id);
         this.take(item.body.id);
         this.onSaved(item, body);
         return true;
       }
-      if (REFUSED.has(status)) {
+      if (REFUSED.has(status) && body) {
         this.mark(item, { answer: { status, ...body } });
         return true;
       }
-      const said = body?.problem ?? `The server answered ${status}: it is tried again.`;
+      const said = body?.problem ?? `The server answered ${status} without a receipt: it is tried again.`;
       this.mark(item, { trouble: said });
     } catch (failure) {
       this.mark(item, { trouble: failure instanceof OfflineError ? "" : "It is tried again." });
     }
     return false;
-  }
-
-  mark(item, more) {
-    this.keep(this.all().map((one) => (one.body.id === item.body.id ? { ...one, ...more } : one)));
   }
 }

@@ -6,7 +6,8 @@ const AGAIN_MS = 500;
 
 export class OfflineError extends Error {}
 
-// Answers { status, body }; throws OfflineError where there was no answer at all.
+// Answers { status, body, now }, `now` being the server's time where it says so; throws OfflineError where there was no
+// answer at all.
 export async function request(method, address, body, { headers = {}, patience = 8000 } = {}) {
   let answer;
   try {
@@ -18,7 +19,8 @@ export async function request(method, address, body, { headers = {}, patience = 
       cache: "no-store",
     });
     const text = await answer.text();
-    return { status: answer.status, body: text ? readable(text) : null };
+    const now = answer.headers.get("chairside-now");
+    return { status: answer.status, body: text ? readable(text) : null, now: now === null ? null : Number(now) };
   } catch (failure) {
     throw new OfflineError(String(failure?.name ?? failure));
   }
@@ -32,7 +34,9 @@ function readable(text) {
   }
 }
 
-// The server's clock as far as it was heard of; a tablet's own clock is never trusted, only its counter.
+const PAGE = crypto.randomUUID(); // the counter begins anew with each page
+
+// The server's clock as far as it was heard of; a tablet's own clock is never trusted by itself, only its counter.
 export class ServerTime {
   constructor(seconds) {
     this.heard(seconds);
@@ -46,13 +50,34 @@ export class ServerTime {
   now() {
     return this.seconds + (performance.now() - this.counter) / 1000;
   }
+
+  // This moment by the three clocks there are.
+  stamp() {
+    return { page: PAGE, server: this.now(), wall: Date.now() / 1000, counter: performance.now() / 1000 };
+  }
+
+  // Seconds since then, as two of the three clocks have it: the counter stands still while a tablet sleeps, the tablet's
+  // clock is set by hand, and the server's is put right. On another page only the server's is left.
+  since(then) {
+    const now = this.stamp();
+    const age = (name) => now[name] - then[name];
+    const ages =
+      now.page === then.page ? ["server", "wall", "counter"].map(age).sort((a, b) => a - b) : [age("server")];
+    return Math.max(0, ages[Math.floor(ages.length / 2)]);
+  }
+
+  // Whether it was on this page and a moment ago even by the clock that goes on in sleep.
+  isJustNow(then, seconds) {
+    const age = Date.now() / 1000 - then.wall;
+    return then.page === PAGE && age >= 0 && age < seconds;
+  }
 }
 
 // Looks at the session every two seconds; tells of each new state, and whether there was an answer. `tag` says which
 // state is known, by whatever way it came: after a save the server need not tell it again.
 export class Heartbeat {
-  constructor(address, { tag, onState, onAnswer }) {
-    Object.assign(this, { address, tag, onState, onAnswer, stopped: false });
+  constructor(address, { tag, onTime, onState, onAnswer }) {
+    Object.assign(this, { address, tag, onTime, onState, onAnswer, stopped: false });
     this.beat();
   }
 
@@ -64,16 +89,22 @@ export class Heartbeat {
     this.timer = setTimeout(() => this.beat(), BEAT_MS);
   }
 
+  // Answers whether there was an answer.
   async look() {
     try {
       const headers = { "if-none-match": this.tag() };
-      const { status, body } = await request("GET", this.address, undefined, { headers, patience: PATIENCE_MS });
+      const { status, body, now } = await request("GET", this.address, undefined, { headers, patience: PATIENCE_MS });
+      if (now !== null) {
+        this.onTime(now);
+      }
       if (status === 200 && body) {
         this.onState(body);
       }
       this.onAnswer(status === 200 || status === 304 ? "connected" : status === 401 ? "signed-out" : "fault");
+      return true;
     } catch {
       this.onAnswer("offline");
+      return false;
     }
   }
 

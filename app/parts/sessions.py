@@ -77,10 +77,14 @@ def _returned(told: Summary) -> str:
 
 def _dose(record: Record) -> str:
     given, planned = dose.given(record), dose.planned(record)
-    known = course.course(record)
-    if known.started_at is None:
+    if course.course(record).started_at is None:
         return "not given"
     if given.mg is None:
-        return f"given dose unknown, plan {words.number(planned.mg)} mg" if planned.mg else "given dose unknown"
-    per_kg = f", {given.mg_per_kg:.2f} mg/kg" if given.mg_per_kg is not None else ""
-    return f"{words.number(given.mg)} mg{per_kg}"
+        plan = f"{words.number(planned.mg)} mg" if planned.mg else ""
+        per_kg = f"{words.number(planned.mg_per_kg)} mg/kg" if planned.mg_per_kg and not plan else plan
+        return f"given dose unknown, plan {per_kg}" if per_kg else "given dose unknown"
+    differs = f" (from rates {words.number(given.computed_mg)} mg)" if given.differs and given.computed_mg else ""
+    if given.mg_per_kg is None or given.weight_taken_at is None:
+        return f"{words.number(given.mg)} mg{differs}, weight unknown"
+    weighed = words.day(given.weight_taken_at, record.treatment.zone)
+    return f"{words.number(given.mg)} mg{differs}, {given.mg_per_kg:.2f} mg/kg at {given.weight_kg} kg of {weighed}"

@@ -8,20 +8,35 @@ _RULES = """<style>
 [data-testid="stHeader"] { display: none; }
 [data-testid="stMainBlockContainer"] { padding: 0 16px 16px; max-width: 1600px; }
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: 10px; }
-.bar { display: flex; gap: 20px; align-items: center; min-height: 44px; }
+.bar { display: flex; gap: 0 20px; align-items: center; min-height: 44px; white-space: nowrap; }
 .bar a { color: inherit; text-decoration: none; min-height: 44px; display: inline-flex; align-items: center; }
 .bar a:hover, .bar a[aria-current] { text-decoration: underline; }
 .bar .end { margin-left: auto; }
-.identity { display: flex; gap: 24px; align-items: baseline; flex-wrap: wrap;
+.identity { display: flex; gap: 0 24px; align-items: baseline; flex-wrap: wrap;
   border: 1px solid var(--line); border-radius: 10px;
   padding: 4px 16px; background: var(--card); }
 .identity b { font-size: 19px; }
+/* Whose record it is stays in sight however far one scrolls. */
+[data-testid="stElementContainer"]:has(.identity) { position: sticky; top: 0; z-index: 90; background: var(--page); }
+[data-testid="stPageLink"] a { min-height: 44px; }
+[data-testid="stPageLink"] * { white-space: normal; overflow: visible; }
+[data-testid="stPageLink"] p { font-size: 16px; font-weight: 600; }
+[data-testid="stMain"] button[data-testid^="stBaseButton"] { min-height: 44px; }
+[data-testid="stForm"], [class*="st-key-row-"] { background: var(--card); }
+[class*="st-key-row-"] { padding-top: 4px; padding-bottom: 4px; }
 [data-testid="stMain"] [data-testid="stHtml"] > a { color: var(--accent); }
 [class*="st-key-session-"] { background: var(--card); }
+@media (max-width: 480px) {
+  .bar { gap: 0 12px; font-size: 15px; }
+  .bar a:has(b) { display: none; }
+  .identity { gap: 0 14px; padding: 4px 12px; }
+  .identity b { font-size: 17px; }
+}
 </style>"""
 
 
 def apply(palette: Palette) -> None:
     """Draws the rules into the page, in the colours of its theme."""
-    colours = f":root {{ --card: {palette.card}; --line: {palette.line}; --accent: {palette.pressure_text}; }}"
-    st.html(_RULES.replace("<style>", f"<style>\n{colours}"))
+    named = {"page": palette.page, "card": palette.card, "line": palette.line, "accent": palette.pressure_text}
+    colours = " ".join(f"--{name}: {colour};" for name, colour in named.items())
+    st.html(_RULES.replace("<style>", f"<style>\n:root {{ {colours} }}"))

@@ -15,7 +15,10 @@ LONGEST = 6000  # a line, and the note and reasons beside it
 
 
 async def draft(request: Request) -> Response:
-    """GET: the author's draft, or 204. PUT {id, text}: keeps it; an empty text removes it."""
+    """GET: the author's draft, or 204. PUT {id, text, author}: keeps it; an empty text removes it.
+
+    `author` is who typed it: where another name was chosen at this browser since, it is not hers (401).
+    """
     try:
         treatment = UUID(request.path_params["treatment"])
         body = await bodies.read(request) if request.method == "PUT" else None
@@ -24,6 +27,8 @@ async def draft(request: Request) -> Response:
     except bodies.BodyError as error:
         return bodies.problem(error.status, str(error))
     author = request.scope["staff"].id
+    if isinstance(body, dict) and body.get("author") not in (None, str(author)):
+        return bodies.problem(401, "This was typed under another name: it is kept when that person is chosen again.")
     if request.method == "PUT":
         return await run_in_threadpool(_keep, treatment, author, body)
     return await run_in_threadpool(_kept, treatment, author)
@@ -34,7 +39,8 @@ def _kept(treatment: UUID, author: UUID) -> Response:
         kept = drafts.of(connection, treatment, author)
     if kept is None:
         return Response(status_code=204)
-    return JSONResponse({"id": str(kept.draft_id), "text": kept.text, "typed_at": kept.typed_at.timestamp()})
+    answer = {"id": str(kept.draft_id), "text": kept.text, "typed_at": kept.typed_at.timestamp()}
+    return JSONResponse(answer | {"author": str(author)})
 
 
 def _keep(treatment: UUID, author: UUID, body: object) -> Response:

@@ -23,6 +23,7 @@ from schemas.fact import ClinicalFact, Fact
 from schemas.reading import Reading
 from schemas.record import KINDS, Record
 from schemas.staff import Staff
+from schemas.treatment import TreatmentEnd
 
 _BUILDERS: Final[Mapping[str, Callable[[Sent], tuple[Fact, ...]]]] = {
     "readings": lambda entry: (reading.build(entry),),
@@ -101,7 +102,7 @@ def _as_it_stood(connection: Connection, entry: Sent) -> Sent:
     kept = {
         kind: tuple(one for one in getattr(entry.record, kind) if one.id in earlier) for kind in (*KINDS, "retractions")
     }
-    entered = moment.first_entered(stored) or entry.entered
+    entered = moment.first_entered(stored, entry.entered)
     return replace(entry, stored=stored, entered=entered, record=entry.record.model_copy(update=kept))
 
 
@@ -119,6 +120,8 @@ def _judge(entry: Sent, fact: Fact) -> None:
         reading.ask(entry, fact)
     elif isinstance(fact, DrugEvent):
         drug.refuse(entry, fact)
+    elif isinstance(fact, TreatmentEnd):
+        visit.ask(entry, fact)
 
 
 def _receipt(before: Record, made: tuple[facts.Receipt, ...], version: int) -> Response:

@@ -12,7 +12,10 @@ from data import audit, records, staff
 
 
 def state(request: Request) -> Response:
-    """200 with the state and its ETag, 304 where the caller has it, 404 where there is no such session."""
+    """200 with the state and its ETag, 304 where the caller has it, 404 where there is no such session.
+
+    `chairside-now` is the server's time in seconds: what waits at the panel is aged by it.
+    """
     try:
         treatment = UUID(request.path_params["treatment"])
     except ValueError:
@@ -21,10 +24,11 @@ def state(request: Request) -> Response:
     with clinic.current().database.read() as connection:
         version = audit.version(connection, treatment)
         tag = states.tag(version, now)
+        headers = {"etag": tag, "chairside-now": str(now.timestamp())}
         if request.headers.get("if-none-match") == tag:
-            return Response(status_code=304, headers={"etag": tag})
+            return Response(status_code=304, headers=headers)
         record = records.of_treatment(connection, treatment)
         people = staff.by_ids(connection)
     if record is None:
         return bodies.problem(404, "There is no such session.")
-    return JSONResponse(states.state(record, people, now, version), headers={"etag": tag})
+    return JSONResponse(states.state(record, people, now, version), headers=headers)

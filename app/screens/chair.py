@@ -21,7 +21,7 @@ if record is None or author is None:
 
 identity.draw(record.patient)
 panel.draw(record, author, people, version, dark=st.context.theme.type == "dark")
-with st.container(horizontal=True):
+with st.container(horizontal=True, vertical_alignment="center"):
     st.page_link(
         "screens/patient.py", label="All sessions of this patient", query_params={"patient": str(record.patient.id)}
     )

@@ -3,8 +3,12 @@
 import streamlit as st
 
 from app import clinic, words
+from app.parts import address
 from data import patients
 
+# A name pressed while the words are still in the field: the field's own rerun may overtake the way to the patient.
+if pressed := address.wanted("patient"):
+    st.switch_page("screens/patient.py", query_params={"patient": str(pressed)})
 st.subheader("Patients", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     typed = (
@@ -20,7 +24,7 @@ with clinic.current().database.read() as connection:
 if not found:
     st.write("Nobody is found under these words. Try fewer letters, or register the patient.")
 for patient in found:
-    with st.container(border=True, horizontal=True):
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"row-{patient.id}"):
         name = words.plain(words.full_name(patient))
         st.page_link("screens/patient.py", label=name, query_params={"patient": str(patient.id)})
         st.text(f"born {words.born(patient)}")

@@ -27,7 +27,7 @@ if not open_ones:
 for record in open_ones:
     known = course.course(record)
     minutes = course.minutes_from_start(known, now)
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"row-{record.treatment.id}"):
         st.page_link(
             "screens/chair.py",
             label=identity.line(record.patient),

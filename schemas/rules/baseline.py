@@ -61,12 +61,13 @@ def previous(record: Record, sign: SignName, at: datetime, *, but: UUID | None =
     minute only what comes before it does count.
     """
     here = next((one for one in record.readings if one.id == but and minutes.between(one.taken_at, at) == 0), None)
+    until = minutes.cut(at)
     earlier = (
         one
         for one in reversed(holding(record))
         if getattr(one, sign) is not None
         and one.id != but
-        and minutes.between(one.taken_at, at) >= 0
+        and minutes.cut(one.taken_at) <= until
         and (here is None or _place(one) < _place(here))
     )
     return _measured(next(earlier, None), sign)

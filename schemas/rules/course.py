@@ -6,6 +6,7 @@ Source: the project's own definitions (docs/clinical.md, course of a session).
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import takewhile
 from typing import Final
 from uuid import UUID
 
@@ -64,8 +65,17 @@ class _Infusion:
 @once
 def course(record: Record) -> Course:
     """The course of this session, from its valid facts; `record` is the whole record."""
+    return _course(record, drug_events(record))
+
+
+def before(record: Record, event: DrugEvent) -> Course:
+    """The course as it stood before this event, which is not in the record yet: by what was done until then."""
+    told = record.model_copy(update={"drug_events": (*record.drug_events, event)})
+    return _course(record, tuple(takewhile(lambda one: one.id != event.id, drug_events(told))))
+
+
+def _course(record: Record, events: tuple[DrugEvent, ...]) -> Course:
     holding = valid.only(record)
-    events = drug_events(record)
     gives = [event for event in events if event.act in GIVES]
     flows = is_infusion(events)
     infusion = _infusion(events) if flows and gives else _Infusion()

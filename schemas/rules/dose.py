@@ -47,7 +47,7 @@ class GivenDose:
 
 @once
 def planned(record: Record) -> PlannedDose:
-    """The treatment's plan; mg/kg to two decimals, half up."""
+    """The treatment's plan, else the dose its start was to give; mg/kg to two decimals, half up."""
     weight, taken_at = _weight(record)
     mg = _planned_mg(record)
     per_kg = record.treatment.planned_dose_mg_per_kg
@@ -62,7 +62,7 @@ def given(record: Record) -> GivenDose:
     stopped = course.course(record).stopped_at is not None
     flows = course.is_infusion(events)
     stated = _stated(record, events) if stopped and flows else None
-    computed = _computed(events) if stopped and flows else None
+    computed = _hundredths(_computed(events)) if stopped and flows else None
     infusion = (stated if _says(events) else computed) if flows else Fraction(0)
     singles = _sum(_exact(event.dose_mg) for event in events if event.act in course.SINGLE)
     mg = _sum((infusion, singles)) if stopped else None
@@ -78,18 +78,36 @@ def given(record: Record) -> GivenDose:
     )
 
 
+def _hundredths(mg: Fraction | None) -> Fraction | None:
+    """What rates and seconds come to, to a hundredth of a mg: no pump is finer. What is stated stays exact."""
+    return None if mg is None else Fraction(str(_half_up(mg, 2)))
+
+
 def _planned_mg(record: Record) -> Fraction | None:
     plan = record.treatment
     if plan.planned_dose_mg is not None:
         return _exact(plan.planned_dose_mg)
+    if plan.planned_dose_mg_per_kg is None:
+        return _start_dose(course.drug_events(record))
     per_kg, weight = _exact(plan.planned_dose_mg_per_kg), _exact(_weight(record)[0])
     return None if per_kg is None or weight is None else per_kg * weight
 
 
+def _start_dose(events: tuple[DrugEvent, ...]) -> Fraction | None:
+    """The dose that the start plans; of two starts that disagree, which no screen lets stand, neither is the plan."""
+    starts = {event.dose_mg for event in events if event.act is DrugAct.START}
+    return _exact(starts.pop()) if len(starts) == 1 else None
+
+
 def _weight(record: Record) -> tuple[float | None, datetime | None]:
-    """The last valid weight at or before the start, from any session; without a start, the last one so far."""
+    """The last valid weight at or before the start, from any session; without a start, the last one so far.
+
+    A session that is entered afterwards has a later one before it: without its start, only the day it was on counts.
+    """
     known = course.course(record)
     until = known.started_at or known.ended_at
+    if until is None and record.treatment.entered_afterwards:
+        until = known.arrived_at + timedelta(days=1)
     here = baseline.holding(record)
     elsewhere = sorted(record.other_weights, key=lambda one: (one.taken_at, one.treatment_id, one.weight_kg))
     told = [*((one.taken_at, one.weight_kg) for one in elsewhere), *((one.taken_at, one.weight_kg) for one in here)]

@@ -7,7 +7,7 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Compared:
-    """One thing measured on both sides in milliseconds; `target` is the highest ratio of the medians, if there is one."""
+    """One thing measured on both sides in milliseconds; `target` is the highest ratio of medians, if there is one."""
 
     what: str
     peer: str

@@ -160,3 +160,36 @@ def test_the_second_of_two_corrections_is_told_of_the_first(clinic: Served, page
     form(page).get_by_role("button", name="Correct", exact=True).click()
     expect(alert(page).filter(has_text="corrected or withdrawn this meanwhile")).to_be_visible()
     assert [one.systolic for one in clinic.record(session).readings] == [148, 184]
+
+
+def test_none_reported_beside_a_reading_is_withdrawn_there(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    enter(page, "120/80")
+    saved(page, "120/80")
+    page.get_by_role("button", name="None reported").click()
+    saved(page, "no effect reported")
+    table(page).get_by_role("button", name=re.compile("Withdraw .*no effect reported")).click()
+    form(page).get_by_label("Reason").fill("not asked")
+    form(page).get_by_role("button", name="Withdraw").click()
+    saved(page, "withdrawn: Asked: no effect reported")
+    expect(table(page).locator("tr[data-status=withdrawn]")).to_contain_text("no effect reported")
+
+
+def test_a_stop_is_corrected_from_so_many_mg_to_the_whole_planned_dose(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    body = {"act": "start", "dose_mg": 40, "duration_minutes": 40, "stated": "-60"}
+    for number, act in enumerate((body, {"act": "stop", "stop_says": "mg", "dose_mg": 33, "stated": "-20"})):
+        answer = page.request.post(
+            f"{clinic.address}/api/treatments/{session}/drug-events",
+            data={"id": f"22222222-2222-4222-8222-22222222222{number}"} | act,
+            headers={"origin": clinic.address},
+        )
+        assert answer.status == 201
+    expect(page.get_by_role("region", name="Dose")).to_contain_text("given 33 mg")
+    row(page, "Stop").get_by_role("button", name="Correct").click()
+    form(page).get_by_role("radio", name="the whole planned dose").click()
+    form(page).get_by_label("Reason").fill("misread")
+    form(page).get_by_role("button", name="Correct", exact=True).click()
+    expect(page.get_by_role("region", name="Dose")).to_contain_text("given 40 mg")

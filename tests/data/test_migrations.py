@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
-from data import engine, migrations, tables, triggers
+from data import connecting, migrations, tables, triggers
 from data.engine import Database
 from data.folder import Folder, FolderError
 from tests import facts
@@ -30,7 +30,7 @@ def test_the_migrations_make_the_same_as_the_tables_themselves(empty: Database, 
     folder = Folder(tmp_path / "other")
     folder.prepare()
     key = folder.key(new=True)
-    engine._make_file(folder.database, key)
+    connecting.make_file(folder.database, key)
     plain = Database(folder.database, key)
     with plain.write() as connection:
         tables.METADATA.create_all(connection)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2
 
-from data import engine, migrations
+from data import connecting, engine, migrations
 from data.engine import Database
 from data.folder import Folder, FolderError
 from tests import facts
@@ -143,7 +143,7 @@ def test_a_record_is_opened_again_with_what_was_stored(clinic: Database, folder:
 
 def test_making_a_record_that_was_cut_off_is_finished(folder: Folder) -> None:
     folder.prepare()
-    engine._make_file(folder.database, folder.key(new=True))
+    connecting.make_file(folder.database, folder.key(new=True))
     database = engine.open_record(folder)
     assert engine.intact(database) == []
     database.close()
@@ -160,7 +160,7 @@ def test_a_lost_fingerprint_is_written_again(clinic: Database, folder: Folder) -
 
 def test_a_migration_that_fails_leaves_the_record_as_it_was(folder: Folder) -> None:
     folder.prepare()
-    engine._make_file(folder.database, folder.key(new=True))
+    connecting.make_file(folder.database, folder.key(new=True))
     sql("CREATE VIEW patient AS SELECT 1 AS id")(folder)
     before = everything(folder)
     with pytest.raises(FolderError, match=r"could not be brought up to date: .*patient already exists.*Nothing was"):

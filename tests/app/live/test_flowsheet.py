@@ -62,7 +62,7 @@ def test_a_row_says_when_by_whom_and_why(words: str, key: str, value: object) ->
     ("words", "cells"),
     [
         ("140/95 88", {"pressure": "140/95", "delta": "+20/+15", "percent": "+17%", "pulse": "88", "spo2": ""}),
-        ("120/80 70", {"delta": "+0/+0", "percent": "+0%", "asked": "effects asked"}),
+        ("120/80 70", {"delta": "+0/+0", "percent": "+0%", "asked": "effects asked: none reported"}),
         ("148/– (no reading obtained)", {"delta": "+28/?", "percent": "+23%", "note": "late"}),
     ],
 )
@@ -94,7 +94,21 @@ def test_that_nothing_was_reported_stands_with_the_reading_within_five_minutes_e
     record = facts.record_with(facts.reading(reading, pulse=70), facts.none_reported(asked))
     told = flowsheet.rows(record, records.PEOPLE)
     assert len(told) == rows
-    assert [row["cells"]["asked"] for row in told if row["cells"]] == ["effects asked" if rows == 1 else ""]
+    assert [row["cells"]["asked"] for row in told if row["cells"]] == [
+        "effects asked: none reported" if rows == 1 else ""
+    ]
+
+
+def test_none_reported_beside_a_reading_can_still_be_withdrawn() -> None:
+    none = facts.none_reported("14:06")
+    (row,) = flowsheet.rows(facts.record_with(facts.reading("14:05", pulse=70), none), records.PEOPLE)
+    assert row["folded"] == [{"id": str(none.id), "time": "14:06", "words": "Asked: no effect reported"}]
+
+
+def test_the_severity_an_effect_began_with_stands_above_its_beginning() -> None:
+    effect = facts.effect("14:05", effect="nausea")
+    told = facts.record_with(effect, facts.change(effect, "14:05", severity=1))
+    assert [row["words"] for row in flowsheet.rows(told, records.PEOPLE)] == ["Nausea mild", "Nausea begins"]
 
 
 def test_a_withdrawn_none_reported_is_a_struck_row_of_its_own() -> None:

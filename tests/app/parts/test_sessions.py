@@ -42,8 +42,9 @@ def test_pressures_are_said_and_what_is_not_known_is_said_to_be_unknown(
         ((), {}, "not given"),
         ((START,), {"planned_dose_mg": 40.0}, "given dose unknown, plan 40 mg"),
         ((facts.event("start", "14:00"),), {}, "given dose unknown"),
-        ((START, STOP), {}, "40 mg"),
-        ((facts.reading("13:40", weight_kg=80.0), START, STOP), {}, "40 mg, 0.50 mg/kg"),
+        ((START, STOP), {}, "40 mg, weight unknown"),
+        ((facts.event("start", "14:00"),), {"planned_dose_mg_per_kg": 0.5}, "given dose unknown, plan 0.5 mg/kg"),
+        ((facts.reading("13:40", weight_kg=80.0), START, STOP), {}, "40 mg, 0.50 mg/kg at 80.0 kg of 2 Mar 2026"),
     ],
 )
 def test_a_dose_is_given_planned_or_unknown(

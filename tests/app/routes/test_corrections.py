@@ -191,3 +191,16 @@ def test_a_session_ends_once(house: House) -> None:
     assert answer.status_code == 422
     assert "has ended already" in answer.text
     assert len(house.record().ends) == 1
+
+
+def test_an_end_before_what_was_entered_later_is_asked_about(house: House) -> None:
+    house.at("14:30")
+    assert house.line("120/80").status_code == 201
+    house.at("14:40")
+    body = {"id": "00000000-0000-4000-8000-000000000001", "how": "left_alone", "stated": "2026-03-02T14:20+00:00"}
+    asked = house.post("ends", body)
+    assert asked.status_code == 422
+    (question,) = asked.json()["questions"]
+    assert question["text"].startswith("Check the end 14:20: an entry at 14:30 is later")
+    assert house.record().ends == ()
+    assert house.post("ends", body | {"confirmed": [question["code"]]}).status_code == 201

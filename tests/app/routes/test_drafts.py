@@ -24,10 +24,20 @@ def test_what_is_typed_comes_back_to_its_author_alone_and_in_its_session_alone(h
         "id": str(draft),
         "text": "148/9",
         "typed_at": pytest.approx(facts.instant("15:00").timestamp(), abs=1),
+        "author": str(facts.NURSE),
     }
     assert house.sign_in().get(PLACE).json()["text"] == "148/9"
     assert house.sign_in(facts.OTHER_NURSE).get(PLACE).status_code == 204
     assert house.client.get(f"/api/treatments/{house.session()}/draft").status_code == 204
+
+
+@pytest.mark.parametrize(("author", "status"), [(facts.NURSE, 204), (None, 204), (facts.OTHER_NURSE, 401), (7, 401)])
+def test_what_one_person_typed_is_never_kept_as_the_draft_of_another(house: House, author: object, status: int) -> None:
+    keep(house.client, "150/9")
+    said = author if author in {None, 7} else str(author)
+    answer = house.client.put(PLACE, json={"id": str(uuid4()), "text": "148/9", "author": said})
+    assert answer.status_code == status
+    assert house.client.get(PLACE).json()["text"] == ("148/9" if status == 204 else "150/9")
 
 
 def test_a_draft_takes_the_place_of_the_one_before_and_an_empty_one_removes_it(house: House) -> None:

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from schemas.rules import course
+from schemas.rules import course, dose
 from tests.app.house import ESKETAMINE, House
 
 Act = dict[str, object]
@@ -61,6 +61,50 @@ def test_a_drug_event_that_cannot_follow_what_was_done_is_refused(
 
 
 @pytest.mark.parametrize(
+    ("before", "act", "at", "sentence"),
+    [
+        ([START, STOP], PAUSE, "14:10", None),
+        ([START, STOP], RATE, "14:10", None),
+        ([START, PAUSE, STOP], RESUME, "14:25", None),
+        ([START, STOP], STOP, "14:10", "nothing to stop"),
+        ([START, STOP], RESUME, "14:10", "Nothing to resume"),
+        ([START, STOP], PAUSE, "13:50", "No infusion is running"),
+        ([START], STOP, "13:50", "nothing to stop. That is how it stood at 13:50"),
+        ([START], RATE, "13:50", "No infusion is running"),
+        ([START, PAUSE], PAUSE, "14:10", None),
+        ([START, STOP], START, "13:50", "has its start"),
+        ([START], BOLUS, "13:50", None),
+        ([DEVICE], NO_MORE, "13:50", "No dose was given yet"),
+        ([START, PAUSE], RESUME, "14:20", None),
+    ],
+)
+def test_an_event_of_an_earlier_time_is_judged_by_what_was_done_until_then(
+    house: House, before: Sequence[Act], act: Act, at: str, sentence: str | None
+) -> None:
+    for time, one in zip(("14:00", "14:20", "14:40"), before, strict=False):
+        house.at(time)
+        house.saved("drug-events", **one)
+    house.at("15:00")
+    answer = house.post("drug-events", act | {"stated": f"2026-03-02T{at}:00+00:00"})
+    assert answer.status_code == (201 if sentence is None else 422), answer.text
+    assert sentence is None or sentence in answer.json()["refusals"][0]["text"]
+
+
+def test_a_forgotten_pause_is_entered_after_the_stop_and_lowers_the_dose(house: House) -> None:
+    for act, time in ((START, "14:00"), ({"act": "stop"}, "14:40"), (PAUSE, "14:10"), (RESUME, "14:15")):
+        house.saved("drug-events", stated=f"2026-03-02T{time}:00+00:00", **act)
+    assert dose.given(house.record()).mg == 35
+
+
+@pytest.mark.parametrize(("says", "mg"), [("planned", 40), ("not_known", None)])
+def test_a_stop_that_stated_mg_is_corrected_to_say_something_else(house: House, says: str, mg: float | None) -> None:
+    house.saved("drug-events", stated="-60", **START)
+    stop = house.saved("drug-events", stated="-20", act="stop", stop_says="mg", dose_mg=33)
+    house.saved("drug-events", replaces=stop, reason="misread", stop_says=says)
+    assert dose.given(house.record()).mg == mg
+
+
+@pytest.mark.parametrize(
     ("act", "named"),
     [
         ({}, "Act"),
@@ -113,3 +157,34 @@ def test_a_correction_of_an_event_in_its_place_is_not_judged_as_a_new_one(house:
     house.saved("drug-events", stated="-10", **STOP)
     house.saved("drug-events", replaces=start, reason="slip", dose_mg=42)
     assert house.record().drug_events[-1].act == "start"
+
+
+@pytest.mark.parametrize(
+    ("corrected", "stated", "sentence"),
+    [
+        (1, "2026-03-02T13:50+00:00", "nothing to stop"),  # the stop before the start
+        (0, "2026-03-02T14:45+00:00", "nothing to stop"),  # the start after the stop
+        (1, "2026-03-02T14:30+00:00", None),
+        (0, "2026-03-02T13:40+00:00", None),
+    ],
+)
+def test_a_correction_that_puts_doses_out_of_order_is_refused(
+    house: House, corrected: int, stated: str, sentence: str | None
+) -> None:
+    house.at("14:00")
+    events = [house.saved("drug-events", **START)]
+    house.at("14:40")
+    events.append(house.saved("drug-events", **STOP))
+    house.at("15:00")
+    answer = house.post("drug-events", {"replaces": events[corrected], "reason": "misread", "stated": stated})
+    assert answer.status_code == (201 if sentence is None else 422), answer.text
+    assert sentence is None or sentence in answer.json()["refusals"][0]["text"]
+
+
+def test_rates_and_seconds_come_to_hundredths_of_a_mg(house: House) -> None:
+    house.at("14:00")
+    house.saved("drug-events", **START)
+    house.at("14:33")
+    house.saved("drug-events", act="stop", stated="2026-03-02T14:31+00:00")
+    assert dose.given(house.record()).computed_mg == 31
+    assert dose.given(house.record()).mg == 31

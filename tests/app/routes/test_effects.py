@@ -108,6 +108,29 @@ def test_a_change_before_the_onset_is_refused(house: House, more: dict[str, obje
     assert "set its onset back first" in refused(house, "effect-changes", effect_id=effect, stated="-1", **more)
 
 
+@pytest.mark.parametrize("line", ["+nausea 2 @14:20", "+nausea 0 @14:20"])
+def test_a_line_that_changes_an_effect_before_its_onset_is_refused(house: House, line: str) -> None:
+    house.saved("effects", line="+nausea 1 @14:30")
+    assert "set its onset back first" in refused(house, "effects", line=line)
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_line_of_an_earlier_time_changes_the_episode_that_ran_then(house: House, restarted: bool) -> None:
+    for line in ("+nausea 1 @14:10", "+nausea 0 @14:40", *(["+nausea 1 @14:50"] if restarted else [])):
+        house.saved("effects", line=line)
+    house.saved("effects", line="+nausea 2 @14:20")
+    found = episodes.episodes(house.record())
+    assert [one.worst for one in found] == [2, 1][: 1 + restarted]
+    assert [one.ended_at is None for one in found] == [False, True][: 1 + restarted]
+
+
+@pytest.mark.parametrize("body", [{"line": "+nausea @14:20"}, {"effect": "nausea", "stated": "-40"}])
+def test_an_effect_is_not_begun_where_it_ran_already(house: House, body: dict[str, object]) -> None:
+    house.saved("effects", line="+nausea 1 @14:10")
+    house.saved("effects", line="+nausea 0 @14:40")
+    assert "Nausea ran from 14:10 to 14:40" in refused(house, "effects", **body)
+
+
 def test_an_effect_that_has_ended_is_not_ended_again_but_may_go_on(house: House) -> None:
     effect = house.saved("effects", effect="nausea", stated="-20")
     house.saved("effect-changes", effect_id=effect, ended=True, stated="-10")

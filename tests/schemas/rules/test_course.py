@@ -233,3 +233,19 @@ DEVICES = [e("device", "14:00"), e("device", "14:05"), facts.end("16:00")]
 )
 def test_the_phase_follows_from_start_stop_and_end_by_whole_minutes(told: Facts, at: str, phase: str) -> None:
     assert course.phase(seen(told, doses=2), facts.instant(at)) == phase
+
+
+@pytest.mark.parametrize(
+    ("at", "running", "paused", "stopped"),
+    [
+        ("13:59", False, False, False),
+        ("14:05", True, False, False),
+        ("14:10", True, True, False),
+        ("15:00", False, False, True),
+    ],
+)
+def test_before_an_event_counts_what_was_done_until_then(at: str, running: bool, paused: bool, stopped: bool) -> None:
+    told = (facts.event("start", "14:00"), facts.event("pause", "14:10:30"), facts.event("stop", "14:40"))
+    late = facts.event("pause", at, entered_at="16:00")
+    found = course.before(facts.record_with(*told), late)
+    assert (found.running, found.paused, found.stopped_at is not None) == (running, paused, stopped)

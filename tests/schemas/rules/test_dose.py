@@ -1,5 +1,8 @@
 """The dose planned, and the dose given as far as the facts say it; one part unknown makes it unknown."""
 
+from datetime import timedelta
+from uuid import UUID
+
 import pytest
 
 from schemas.correction import Retraction
@@ -193,6 +196,10 @@ def test_mg_per_kg_has_two_decimals_half_up(mg: float, kg: float, per_kg: float)
     ("plan", "told", "mg", "per_kg", "weight"),
     [
         ({}, [WEIGHED], None, None, 82.5),
+        ({}, [WEIGHED, e("start", "14:00", dose_mg=33)], 33, 0.4, 82.5),
+        ({}, [e("start", "14:00", dose_mg=33), e("start", "14:10", dose_mg=40)], None, None, None),
+        ({"planned_dose_mg": 41.25}, [WEIGHED, e("start", "14:00", dose_mg=33)], 41.25, 0.5, 82.5),
+        ({"planned_dose_mg_per_kg": 0.5}, [e("start", "14:00", dose_mg=33)], None, 0.5, None),
         ({"planned_dose_mg": 41.25}, [WEIGHED], 41.25, 0.5, 82.5),
         ({"planned_dose_mg": 41.25}, [], 41.25, None, None),
         ({"planned_dose_mg_per_kg": 0.5}, [WEIGHED], 41.25, 0.5, 82.5),
@@ -215,3 +222,12 @@ def test_a_plan_in_mg_per_kg_needs_a_weight(
     treatment: Treatment = facts.treatment(**plan)
     found = dose.planned(facts.record_with(*told, treatment=treatment))
     assert (found.mg, found.mg_per_kg, found.weight_kg) == (mg, per_kg, weight)
+
+
+def test_a_session_entered_afterwards_takes_no_weight_of_a_later_one() -> None:
+    afterwards: Treatment = facts.treatment(entered_afterwards=True, planned_dose_mg_per_kg=0.5)
+    day = afterwards.arrived_at
+    later = Weighing(taken_at=day + timedelta(days=30), weight_kg=90.0, treatment_id=UUID(int=99))
+    before = Weighing(taken_at=day - timedelta(days=30), weight_kg=80.0, treatment_id=UUID(int=99))
+    record = facts.record_with(treatment=afterwards).model_copy(update={"other_weights": (later, before)})
+    assert dose.planned(record).mg == 40

@@ -19,14 +19,14 @@ def counting() -> tuple[list[int], object]:
 
 def test_a_rule_is_asked_once_for_a_record() -> None:
     asked, rule = counting()
-    record = facts.record_with(facts.reading("14:00"))
+    record = facts.record_with(facts.reading("14:00", pulse=70))
     assert [rule(record), rule(record)] == [1, 1]
     assert asked == [1]
 
 
 def test_another_record_of_the_same_content_is_asked_about_by_itself() -> None:
     asked, rule = counting()
-    record = facts.record_with(facts.reading("14:00"))
+    record = facts.record_with(facts.reading("14:00", pulse=70))
     assert [rule(record), rule(record.model_copy())] == [1, 1]
     assert asked == [1, 1]
 
@@ -34,7 +34,7 @@ def test_another_record_of_the_same_content_is_asked_about_by_itself() -> None:
 def test_a_record_that_came_in_place_of_a_forgotten_one_gets_its_own_answer() -> None:
     _, rule = counting()
     for count in range(50):  # the place in memory is soon used again
-        record = facts.record_with(*(facts.reading(f"14:{minute:02}") for minute in range(count % 5)))
+        record = facts.record_with(*(facts.reading(f"14:{minute:02}", pulse=70) for minute in range(count % 5)))
         assert rule(record) == count % 5
         del record
         gc.collect()

@@ -1,0 +1,93 @@
+// The queue: what waits for the server, and what came back with a question while the next line is being typed, in rows
+// with buttons of their own.
+
+import { h, redraw } from "./dom.js";
+import { STALE_S } from "./entry.js";
+
+const LINE_KINDS = new Set(["readings", "effects", "none-reported"]);
+
+export class Queue {
+  constructor(panel) {
+    this.panel = panel;
+    this.place = h("div", { class: "queue" });
+  }
+
+  draw() {
+    const items = this.panel.waiting.all();
+    redraw(this.place, items, () => items.map((item) => this.row(item)));
+  }
+
+  row(item) {
+    const { data } = this.panel;
+    const said = item.body.line ?? item.body.words ?? item.body.act ?? item.body.effect ?? item.kind;
+    const elsewhere = item.treatment === data.treatment ? "" : " (another session)";
+    const theirs = item.author === data.author.id ? "" : " It waits for the person who entered it.";
+    if (!item.answer) {
+      return h("div", { class: "waits" }, `Waits: ${said}${elsewhere}. ${item.trouble ?? ""}${theirs}`);
+    }
+    const { refusals = [], questions = [], choices = [], problem, stored } = item.answer;
+    const texts = [
+      problem,
+      ...[...refusals, ...choices, ...questions].map(({ text }) => text),
+      stored && `Stored: ${stored}`,
+    ].filter(Boolean);
+    const confirmable = questions.length > 0 && refusals.length + choices.length === 0;
+    return h(
+      "div",
+      { role: "alert", class: confirmable ? "check" : "refusal" },
+      h("p", {}, `${confirmable ? "Check: " : ""}${said}${elsewhere}: ${texts.join(" ")}${theirs}`),
+      theirs ? null : this.buttons(item, confirmable && questions.map(({ code }) => code)),
+    );
+  }
+
+  // Nobody confirms, changes or throws away what another person has entered.
+  buttons(item, codes) {
+    const { waiting, data } = this.panel;
+    const confirmed = codes && [...(item.body.confirmed ?? []), ...codes];
+    return [
+      codes && h("button", { onclick: () => waiting.retry(item, { confirmed }) }, "Save it so"),
+      item.treatment === data.treatment &&
+        (item.body.line || item.body.replaces) &&
+        h("button", { onclick: () => this.edit(item) }, "Edit"),
+      h("button", { onclick: () => this.discard(item) }, "Discard"),
+    ];
+  }
+
+  discard(item) {
+    this.panel.waiting.take(item.body.id);
+    this.panel.entry.keepDraft(); // its draft is to go too
+  }
+
+  // Back to where it was entered. A correction goes back into its form: in the line it would become one reading more.
+  edit(item) {
+    const { entry, sheet, state, time, waiting } = this.panel;
+    if (item.body.replaces || !LINE_KINDS.has(item.kind)) {
+      const row = state.rows.find(({ id }) => id === item.body.replaces);
+      if (row) {
+        waiting.take(item.body.id);
+        sheet.correct(row, item.body);
+      }
+      return;
+    }
+    waiting.take(item.body.id);
+    const typed = entry.line.value.trim() && entry.content();
+    const age = time.since(item.entered);
+    entry.putBack(item.body, age >= STALE_S ? time.now() - age : null);
+    if (typed) {
+      waiting.put(this.kept(typed)); // what was being typed is not lost, it stands behind it
+    }
+  }
+
+  // Something typed that has to leave the line, as a row that is edited or thrown away.
+  kept({ line, fields, touched, stated }) {
+    const { data, time } = this.panel;
+    return {
+      treatment: data.treatment,
+      kind: "readings",
+      body: { id: crypto.randomUUID(), line, stated, source: touched ? "fields" : "line", ...fields },
+      author: data.author.id,
+      entered: time.stamp(),
+      answer: { problem: "This was in the line; it is kept here.", status: 0 },
+    };
+  }
+}

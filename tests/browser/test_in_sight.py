@@ -1,0 +1,86 @@
+"""What must be in sight and within reach while somebody works: identity, connection, own effects, a form in doubt."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from schemas.rules import course, episodes
+from tests import served
+from tests.browser.hands import alert, enter, saved
+from tests.served import Served
+
+
+@pytest.fixture(scope="module")
+def own_list(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A clinic that has added two effects to the list."""
+    made = served.make(tmp_path_factory.mktemp("own") / "data")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CHAIRSIDE_EFFECTS", "Jaw tension; Cold hands")
+        made.start()
+    yield made
+    made.close()
+
+
+def test_the_clinics_own_effects_have_a_button_and_are_understood_in_the_line(own_list: Served, page: Page) -> None:
+    session = own_list.session()
+    own_list.open_chair(page, session)
+    page.get_by_role("button", name="More…").click()
+    page.get_by_role("button", name="Jaw tension", exact=True).click()
+    saved(page, "Jaw tension begins")
+    enter(page, "+cold 2")
+    saved(page, "Cold hands begins")
+    labels = [one.label for one in episodes.episodes(own_list.record(session))]
+    assert labels == ["Jaw tension", "Cold hands"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (768, 1024), (1180, 600)])
+def test_identity_and_connection_stay_in_sight_when_scrolled(
+    clinic: Served, page: Page, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    clinic.open_chair(page, clinic.session())
+    page.get_by_role("button", name="More…").click()
+    page.get_by_role("button", name="In words").scroll_into_view_if_needed()
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, main.scrollHeight)")
+    expect(page.get_by_role("textbox", name="Vitals")).not_to_be_in_viewport()
+    region = page.get_by_role("region", name="Patient")
+    expect(region).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("status").filter(has_text="Connected")).to_be_in_viewport(ratio=1)
+
+
+def test_a_stop_that_says_so_many_mg_without_them_stays_in_its_form(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    saved(page, "Start")
+    page.get_by_role("button", name="Stop", exact=True).click()
+    page.get_by_role("radio", name="so many mg").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(alert(page)).to_contain_text("say how many mg")
+    page.get_by_role("spinbutton", name="Given mg").fill("27.5")
+    page.get_by_role("button", name="Save", exact=True).click()
+    saved(page, "Stop 27.5 mg")
+    assert course.course(clinic.record(session)).stopped_at is not None
+
+
+def test_an_action_that_says_nothing_stays_in_its_form(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    page.get_by_role("button", name="Action", exact=True).click()
+    page.get_by_role("textbox", name="Dose").fill("4 mg")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(alert(page)).to_contain_text("Name the medicine")
+    expect(page.get_by_role("textbox", name="Dose")).to_have_value("4 mg")
+    assert clinic.record(session).interventions == ()
+
+
+def test_a_name_pressed_while_the_words_are_still_being_read_leads_to_the_patient(clinic: Served, page: Page) -> None:
+    family = "Overtaken"
+    session = clinic.session(name=("Ada", family))
+    patient = clinic.record(session).patient.id
+    clinic.open_chair(page, session)
+    page.goto(f"{clinic.address}/patients?patient={patient}")
+    expect(page.get_by_role("region", name="Patient")).to_contain_text(family, timeout=20_000)
+    expect(page.get_by_role("button", name="Start session")).to_be_visible()

@@ -1,0 +1,277 @@
+"""What is entered waits, is sent again, and is saved once, when it was taken, in its session, by who entered it."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+from sqlalchemy import text
+
+from data import facts as stored
+from schemas.effect import Severity
+from schemas.reading import Reading, Source
+from tests.browser.hands import alert, enter, line, saved, table
+from tests.served import Served
+
+SAVES = re.compile(r"/api/treatments/[^/]+/(readings|effects|none-reported)$")
+READINGS = re.compile(r"/api/treatments/[^/]+/readings$")
+DRAFT = re.compile("/draft$")
+MINUTE = timedelta(minutes=1)
+
+
+def waits(page: Page, words: str = "") -> None:
+    """Waits until this stands among what waits."""
+    expect(page.get_by_text(f"Waits: {words}")).to_be_visible()
+
+
+def nothing_waits(page: Page) -> None:
+    """Waits until everything was answered."""
+    expect(page.get_by_text("Waits:")).to_have_count(0)
+
+
+def only(clinic: Served, session: UUID) -> Reading:
+    """The session's one reading."""
+    (reading,) = clinic.record(session).readings
+    return reading
+
+
+def test_a_reading_that_waited_ten_minutes_is_charted_when_it_was_taken(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    page.clock.install()
+    clinic.open_chair(page, session)
+    page.route(SAVES, lambda route: route.abort())
+    enter(page, "148/92 88 97")
+    waits(page, "148/92 88 97")
+    page.clock.fast_forward("10:00")
+    waits(page, "148/92 88 97")
+    page.unroute(SAVES)
+    saved(page, "148/92 88 97")
+    reading = only(clinic, session)
+    assert 10 * MINUTE <= reading.entered_at - reading.taken_at < 11 * MINUTE
+    expect(table(page)).to_contain_text("entered ")
+
+
+@pytest.mark.parametrize(
+    ("clocks", "age"),
+    [
+        ({"server": 600, "wall": 600, "counter": 600}, 600),
+        ({"server": 600, "wall": 600, "counter": 3}, 600),  # the tablet slept
+        ({"server": 600, "wall": 3, "counter": 3}, 3),  # it had slept before: the server's time was not heard yet
+        ({"server": 3603, "wall": 3, "counter": 3}, 3),  # the server's clock was put forward
+        ({"server": -3597, "wall": 3, "counter": 3}, 3),  # or back
+        ({"server": 3, "wall": 86400, "counter": 3}, 3),  # somebody set the tablet's clock
+        ({"server": 3, "wall": -86400, "counter": 3}, 3),
+        ({"server": 600, "wall": 3, "counter": 3, "page": "another"}, 600),  # the page was loaded anew meanwhile
+        ({"server": -5, "wall": 3, "counter": 3, "page": "another"}, 0),
+    ],
+)
+def test_how_long_something_waited_is_what_two_of_three_clocks_say(
+    clinic: Served, page: Page, clocks: dict[str, object], age: float
+) -> None:
+    page.goto(f"{clinic.address}/login")
+    script = """async ({ page, ...passed }) => {
+      const { ServerTime } = await import("/assets/wire.js");
+      const time = new ServerTime(1_700_000_000);
+      const then = time.stamp();
+      for (const [name, seconds] of Object.entries(passed)) then[name] -= seconds;
+      return time.since(page ? { ...then, page } : then);
+    }"""
+    assert page.evaluate(script, clocks) == pytest.approx(age, abs=1)
+
+
+def test_a_second_enter_while_the_first_is_on_its_way_is_saved_after_it_and_each_once(
+    clinic: Served, page: Page
+) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    on_the_way: list[Route] = []
+    page.route(SAVES, on_the_way.append)
+    with page.expect_request(SAVES):
+        enter(page, "148/92 88 @-9")
+    waits(page, "148/92 88 @-9")
+    enter(page, "+nausea 1 @-5")
+    waits(page, "+nausea 1 @-5")
+    enter(page, "150/94 90 @-3")
+    waits(page, "150/94 90 @-3")
+    assert len(on_the_way) == 1, "one after the other"
+    page.unroute(SAVES)
+    on_the_way[0].continue_()
+    nothing_waits(page)
+    record = clinic.record(session)
+    assert [one.systolic for one in record.readings] == [148, 150]
+    assert [one.severity for one in record.effect_changes] == [Severity.MILD]
+    first, second = record.readings
+    assert first.entered_at < record.effects[0].entered_at < second.entered_at
+
+
+@pytest.mark.parametrize("reached", [True, False], ids=["it had reached the server", "it had not"])
+def test_a_reload_while_a_save_is_on_its_way_saves_it_once(clinic: Served, page: Page, reached: bool) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    with page.expect_response(DRAFT):
+        page.keyboard.type("148/92 88")
+
+    def swallow(route: Route) -> None:
+        if reached:
+            assert route.fetch().status == 201
+
+    page.route(SAVES, swallow)
+    with page.expect_request(SAVES):
+        page.keyboard.press("Enter")
+    waits(page, "148/92 88")
+    page.unroute(SAVES)
+    page.reload()
+    saved(page, "148/92 88")
+    expect(line(page)).to_have_value("")
+    assert only(clinic, session).pulse == 88
+
+
+def test_an_answer_without_a_receipt_is_no_receipt(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    page.route(SAVES, lambda route: route.fulfill(status=200, body="<html>Welcome to our guest network</html>"))
+    enter(page, "148/92 88")
+    expect(page.get_by_text("Waits: 148/92 88. The server answered 200 without a receipt")).to_be_visible()
+    page.unroute(SAVES)
+    saved(page, "148/92 88")
+    assert only(clinic, session).pulse == 88
+
+
+def test_what_waits_for_one_session_is_never_saved_in_another_and_its_receipt_says_so(
+    clinic: Served, page: Page
+) -> None:
+    first, second = clinic.session(), clinic.session(name=("Ben", "Okafor"))
+    clinic.open_chair(page, first)
+    page.route(SAVES, lambda route: route.abort())
+    enter(page, "148/92 88")
+    waits(page, "148/92 88")
+    page.goto(f"{clinic.address}/chair?session={second}")
+    expect(page.get_by_text("Waits: 148/92 88 (another session)")).to_be_visible()
+    page.unroute(SAVES)
+    saved(page, "in another session")
+    expect(table(page)).to_contain_text("Nothing entered yet")
+    assert only(clinic, first).pulse == 88
+    assert clinic.record(second).facts() == ()
+
+
+def test_an_entry_that_one_session_cannot_save_does_not_hold_up_another(clinic: Served, page: Page) -> None:
+    first, second = clinic.session(), clinic.session(name=("Ben", "Okafor"))
+    clinic.open_chair(page, first)
+    stuck = re.compile(f"/api/treatments/{first}/readings$")
+    page.route(stuck, lambda route: route.fulfill(status=500, json={"problem": "Something went wrong."}))
+    enter(page, "148/92 88")
+    waits(page, "148/92 88. Something went wrong.")
+    page.goto(f"{clinic.address}/chair?session={second}")
+    expect(line(page)).to_be_focused()
+    enter(page, "120/80 70")
+    saved(page, "120/80 70")
+    page.unroute(stuck)
+    nothing_waits(page)
+    assert (only(clinic, first).systolic, only(clinic, second).systolic) == (148, 120)
+
+
+def came_back(clinic: Served, page: Page, session: UUID, typed: str, minutes: int) -> datetime:
+    """A draft typed so long ago comes back after a reload; when it was typed."""
+    clinic.open_chair(page, session)
+    with page.expect_response(DRAFT):
+        page.keyboard.type(typed)
+    at = datetime.now(UTC) - timedelta(minutes=minutes)
+    with clinic.database.write() as connection:
+        stamp = {"at": at.replace(tzinfo=None).isoformat(" "), "session": session.hex}
+        done = connection.execute(text("UPDATE draft SET typed_at = :at WHERE treatment_id = :session"), stamp)
+        assert done.rowcount == 1
+    page.reload()
+    expect(line(page)).to_have_value(typed)
+    return at
+
+
+@pytest.mark.parametrize(("answer", "ago"), [("t", 20), ("n", 0), (" @-30", 30)])
+def test_a_draft_that_came_back_after_two_minutes_is_asked_when_it_was_taken(
+    clinic: Served, page: Page, answer: str, ago: int
+) -> None:
+    session = clinic.session()
+    came_back(clinic, page, session, "148/92 88", 20)
+    line(page).press("Enter")
+    expect(alert(page)).to_contain_text("When was it taken?")
+    assert clinic.record(session).readings == ()
+    page.keyboard.type(answer)
+    if answer.startswith(" "):
+        page.keyboard.press("Enter")
+    saved(page, "148/92 88")
+    assert abs(datetime.now(UTC) - timedelta(minutes=ago) - only(clinic, session).taken_at) < MINUTE
+
+
+def test_an_effect_that_came_back_is_asked_about_too(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    at = came_back(clinic, page, session, "+nausea 1", 20)
+    line(page).press("Enter")
+    expect(alert(page)).to_contain_text("When was it taken?")
+    page.keyboard.press("t")
+    saved(page, "Nausea begins")
+    (effect,) = clinic.record(session).effects
+    assert abs(effect.onset_at - at) < MINUTE
+
+
+def test_a_time_answered_for_what_came_back_is_not_kept_for_what_is_typed_in_its_place(
+    clinic: Served, page: Page
+) -> None:
+    session = clinic.session()
+    came_back(clinic, page, session, "236/130", 20)
+    line(page).press("Enter")
+    page.keyboard.press("t")
+    expect(alert(page)).to_contain_text("Check")
+    page.keyboard.press("Escape")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.press("Delete")
+    enter(page, "148/92 88")
+    saved(page, "148/92 88")
+    assert datetime.now(UTC) - only(clinic, session).taken_at < MINUTE
+
+
+def test_what_was_asked_about_after_a_long_wait_and_is_edited_is_asked_when_it_was_taken(
+    clinic: Served, page: Page
+) -> None:
+    session = clinic.session()
+    page.clock.install()
+    clinic.open_chair(page, session)
+    page.route(SAVES, lambda route: route.abort())
+    page.get_by_role("button", name="Sedation, dissociation").click()
+    page.get_by_label("Position").select_option("sitting")
+    enter(page, "150/94 90")
+    waits(page, "150/94 90")
+    page.clock.fast_forward("10:00")
+    with clinic.database.write() as connection:
+        for minutes in (9, 10, 11):  # a colleague's, in the same minute
+            at = datetime.now(UTC) - minutes * MINUTE
+            common = {"id": uuid4(), "entered_at": at, "entered_by": clinic.second_nurse, "treatment_id": session}
+            stored.record(connection, Reading(**common, taken_at=at, source=Source.LINE, systolic=120, diastolic=80))
+    page.unroute(SAVES)
+    page.get_by_role("button", name="Edit").click()
+    expect(line(page)).to_have_value("150/94 90")
+    line(page).press("Enter")
+    expect(alert(page)).to_contain_text("When was it taken?")
+    page.keyboard.type(" @-5")
+    page.keyboard.press("Enter")
+    saved(page, "150/94 90")
+    reading = next(one for one in clinic.record(session).readings if one.systolic == 150)
+    assert reading.position == "sitting", "what was sent with the line is not lost with the edit"
+    assert abs(datetime.now(UTC) - 5 * MINUTE - reading.taken_at) < MINUTE
+
+
+def test_a_draft_that_could_not_be_fetched_is_not_written_over_and_comes_back(
+    clinic: Served, context: BrowserContext, page: Page
+) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    with page.expect_response(DRAFT):
+        page.keyboard.type("148/92 8")
+    page.route(DRAFT, lambda route: route.abort())
+    page.reload()
+    expect(line(page)).to_be_focused()
+    page.keyboard.type("120/80")
+    page.unroute(DRAFT)
+    expect(alert(page).filter(has_text="148/92 8: This was in the line; it is kept here.")).to_be_visible()
+    page.keyboard.press("Enter")
+    saved(page, "120/80")
+    assert only(clinic, session).systolic == 120

@@ -3,6 +3,8 @@
 import socket
 from typing import Final
 
+from streamlit.web.server.starlette import starlette_server
+
 from app import asgi, clinic
 from app.charts import theme
 
@@ -17,7 +19,24 @@ def run(open_clinic: clinic.Clinic, host: str) -> None:
     """Serves the clinic until it is stopped. Raises ServeError where it may not or cannot listen."""
     refuse_unsafe(host, open_clinic.port)
     clinic.serve(open_clinic)
+    answer_at_once()
     asgi.application().run(config=settings(host, open_clinic.port))
+
+
+def answer_at_once() -> None:
+    """Lets each answer leave as it is written.
+
+    Streamlit opens its socket without naming TCP, so that asyncio does not turn Nagle's delay off on the connections:
+    the body of a receipt then waits up to 40 ms for the client to acknowledge its head.
+    """
+    bind = starlette_server._bind_socket  # noqa: SLF001 - no setting reaches this socket; tests/app/test_server.py looks
+
+    def without_delay(address: str, port: int, backlog: int) -> socket.socket:
+        listening = bind(address, port, backlog)
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # what it accepts inherits this
+        return listening
+
+    starlette_server._bind_socket = without_delay  # noqa: SLF001
 
 
 def refuse_unsafe(host: str, port: int) -> None:

@@ -2,20 +2,21 @@
 
 import { Chart } from "./chart.js";
 import { clock, h, redraw } from "./dom.js";
-import { Dose, doseWords } from "./dose.js";
+import { Dose } from "./dose.js";
 import { Effects } from "./effects.js";
 import { Entry } from "./entry.js";
 import { Flowsheet } from "./flowsheet.js";
 import { Forms } from "./forms.js";
+import { Headline } from "./headline.js";
 import { Keypad } from "./keypad.js";
 import { parse } from "./line.js";
 import { Queue } from "./queue.js";
 import { Signs } from "./signs.js";
+import { Taps } from "./taps.js";
 import { Heartbeat, keepLooking, ServerTime } from "./wire.js";
 import { Waiting } from "./waiting.js";
 
 const OUTLIVE_MS = 15000;
-const BOUNCE_MS = 600; // two taps within that are one
 const panels = new Map();
 keepLooking(() => [...panels.values()].some((panel) => panel.surface.isConnected));
 
@@ -63,8 +64,9 @@ class Panel {
       onChange: () => this.waiting && this.drawWaiting(),
       onSaved: (item, answer) => this.saved(item, answer),
     });
-    this.ticking = setInterval(() => this.drawHead(), 1000);
+    this.ticking = setInterval(() => this.headline.draw(), 1000);
     this.caret = this.entry.line;
+    this.taps = new Taps(this.surface);
     this.surface.addEventListener("focusin", (event) => (this.caret = event.target));
   }
 
@@ -77,13 +79,13 @@ class Panel {
     this.redress(data);
     if (moves) {
       this.caret.focus();
-      this.entry.catchUp();
+      this.entry.kept.catchUp();
     }
   }
 
   // What is typed while the page is being built anew belongs into the line; on another screen it does not.
   leave(key) {
-    this.entry.hold(() => this.isAddressed());
+    this.entry.kept.hold(() => this.isAddressed());
     clearTimeout(this.leaving);
     this.leaving = setTimeout(() => {
       if (!this.surface.isConnected) {
@@ -91,7 +93,7 @@ class Panel {
         this.heart.stop();
         this.waiting.stop();
         clearInterval(this.ticking);
-        this.entry.catchUp();
+        this.entry.kept.catchUp();
       }
     }, OUTLIVE_MS);
   }
@@ -103,8 +105,7 @@ class Panel {
   }
 
   build() {
-    this.head = h("div", { class: "headline" });
-    this.wire = h("div", { class: "wire" });
+    this.headline = new Headline(this);
     this.receipt = h("div", { role: "status", class: "receipt", "aria-live": "polite" });
     this.figure = h("div", { class: "figure", role: "figure", "aria-label": "Session chart" });
     const turn = () => {
@@ -128,7 +129,7 @@ class Panel {
     this.surface = h(
       "div",
       { class: "chair" },
-      h("div", { class: "top" }, this.head, this.wire),
+      this.headline.place,
       h(
         "div",
         { class: "left card" },
@@ -164,19 +165,14 @@ class Panel {
   // Sends one entry; answers its id.
   send(kind, body) {
     const id = body.id ?? crypto.randomUUID();
-    this.tapped = null; // a tap after another entry is a new one
+    this.taps.forget();
     this.waiting.add(this.data.treatment, kind, { ...body, id });
     return id;
   }
 
-  // A tap is meant once, however the finger trembles: the same again at once is the same tap.
+  // The same for a tap, which is meant once.
   tap(kind, body) {
-    const said = JSON.stringify([kind, body]);
-    const now = performance.now();
-    if (said !== this.tapped?.said || now - this.tapped.at >= BOUNCE_MS) {
-      this.tapped = { said, at: now, id: this.send(kind, body) };
-    }
-    return this.tapped.id;
+    return this.taps.once(kind, body, (...entry) => this.send(...entry));
   }
 
   // The receipt first, since it is what one waits for; the rest is drawn in a turn of its own.
@@ -203,17 +199,17 @@ class Panel {
     const before = this.connection;
     this.connection = connection;
     if (connection === "connected") {
-      this.entry.again();
+      this.entry.kept.again();
       if (before !== "connected") {
         this.waiting?.flush();
       }
     }
-    this.drawWire();
+    this.headline.drawWire(this.connection);
   }
 
   drawAll() {
-    this.drawHead();
-    this.drawWire();
+    this.headline.draw();
+    this.headline.drawWire(this.connection);
     this.entry.draw();
     if (this.waiting) {
       this.effects.draw();
@@ -222,62 +218,6 @@ class Panel {
     this.dose.draw();
     this.sheet.draw();
     this.drawChart();
-  }
-
-  drawHead() {
-    const { session } = this.state;
-    const now = this.time.now();
-    const whole = (seconds) => Math.floor(seconds / 60);
-    const minutes = session.started === null ? "" : ` · ${whole(now) - whole(session.started)}′`;
-    const times = [
-      `arrived ${this.clock(session.arrived)}`,
-      session.started !== null && `started ${this.clock(session.started)}`,
-      session.stopped !== null && `stopped ${this.clock(session.stopped)}`,
-      session.ended !== null && `ended ${this.clock(session.ended)}, ${session.end_how}`,
-    ].filter(Boolean);
-    const phase = session.phase[0].toUpperCase() + session.phase.slice(1);
-    const lines = [
-      phase + (session.ended === null ? minutes : ""),
-      times.join(" · "),
-      `${session.drug} ${session.route} · ${doseWords(session)}`,
-      session.protocol,
-    ];
-    redraw(this.head, lines, () => [
-      h("div", {}, h("b", {}, lines[0]), h("span", {}, lines[1]), " ", this.arrivalButton()),
-      h(
-        "div",
-        {},
-        h("b", {}, lines[2]),
-        h(
-          "span",
-          {},
-          `${lines[3]}${session.entered_afterwards ? " · entered afterwards: every entry states its time" : ""}`,
-        ),
-      ),
-    ]);
-  }
-
-  // Before the first entry's own time, for somebody who sat there before the session was opened.
-  arrivalButton() {
-    const fields = [
-      { name: "stated", label: "Arrived at", kind: "time", required: true, earlier: true },
-      { name: "reason", label: "Reason", kind: "words", required: true },
-    ];
-    const open = () => this.forms.open("Set the arrival", fields, (filled) => this.send("arrivals", filled));
-    return h("button", { class: "quiet", onclick: open }, "set arrival");
-  }
-
-  drawWire() {
-    const said = {
-      connected: ["status", "Connected"],
-      offline: ["alert", "Not connected: you can go on typing, what you enter waits here."],
-      "signed-out": ["alert", "Not signed in at this browser: say who you are; what you entered waits here."],
-      fault: ["alert", "The server answers with a fault: what you enter waits here."],
-    }[this.connection];
-    const link =
-      this.connection === "signed-out" &&
-      h("a", { href: `/login?next=${encodeURIComponent(location.pathname + location.search)}` }, "Sign in");
-    redraw(this.wire, said, () => [h("span", { role: said[0], class: this.connection }, said[1]), link]);
   }
 
   drawReceipt() {

@@ -2,7 +2,7 @@
 // with buttons of their own.
 
 import { h, redraw } from "./dom.js";
-import { STALE_S } from "./entry.js";
+import { STALE_S } from "./draft.js";
 
 const LINE_KINDS = new Set(["readings", "effects", "none-reported"]);
 
@@ -55,7 +55,7 @@ export class Queue {
 
   discard(item) {
     this.panel.waiting.take(item.body.id);
-    this.panel.entry.keepDraft(); // its draft is to go too
+    this.panel.entry.kept.keep(); // its draft is to go too
   }
 
   // Back to where it was entered. A correction goes back into its form: in the line it would become one reading more.
@@ -70,7 +70,7 @@ export class Queue {
       return;
     }
     waiting.take(item.body.id);
-    const typed = entry.line.value.trim() && entry.content();
+    const typed = entry.line.value.trim() && entry.kept.content();
     const age = time.since(item.entered);
     entry.putBack(item.body, age >= STALE_S ? time.now() - age : null);
     if (typed) {

@@ -129,7 +129,7 @@ export class Signs {
 
   detail(name, value) {
     this.panel.entry.fields = { ...this.panel.entry.fields, [name]: value || null };
-    this.panel.entry.keepDraft();
+    this.panel.entry.kept.keep();
   }
 
   // Arrows go through a group, which is one stop for Tab; Space or Enter takes the one under the caret.
@@ -165,7 +165,7 @@ export class Signs {
       return true;
     }
     const refused = answer.refusals.length > 0 ? answer.refusals : [{ text: "First finish the line: Enter saves it." }];
-    this.panel.entry.refuse(refused);
+    this.panel.entry.asked.refuse(refused);
     return false;
   }
 

@@ -51,6 +51,7 @@ def _session(record: Record, now: datetime) -> dict[str, Any]:
         "ended": _seconds(known.ended_at),
         "end_how": words.ENDS[known.end_how] if known.end_how is not None else None,
         "entered_afterwards": treatment.entered_afterwards,
+        "pre_dose": _pre_dose(record),
         "phase": course.phase(known, now).value,
         "running": known.running,
         "paused": known.paused,
@@ -63,6 +64,12 @@ def _session(record: Record, now: datetime) -> dict[str, Any]:
         "planned_doses": treatment.planned_doses,
         "dose": _dose(record),
     }
+
+
+def _pre_dose(record: Record) -> str | None:
+    """The last whole pressure of a session without a start."""
+    found = baseline.pre_dose_pressure(record)
+    return None if found is None else f"{found.systolic}/{found.diastolic}"
 
 
 def _dose(record: Record) -> dict[str, Any]:

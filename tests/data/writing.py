@@ -20,7 +20,7 @@ from tests import facts
 LONGEST = 0.05  # seconds that a child lives after its first save
 
 
-def save_for_ever(folder: Path) -> None:
+def save_for_ever(folder: Path, said: int) -> None:
     """Each save is a reading and its note in one transaction; only then the reading's id is said."""
     database = engine.open_record(Folder(folder))
     while True:
@@ -29,23 +29,24 @@ def save_for_ever(folder: Path) -> None:
         with database.write() as connection:
             stored.record(connection, reading, line="148/92")
             stored.record(connection, note)
-        os.write(1, f"{reading.id}\n".encode())
+        os.write(said, f"{reading.id}\n".encode())
 
 
 def kill(folder: Path, kills: int, seed: int) -> None:
-    """Starts a child, waits for a first save by looking at the log's size, then a random while, and kills it."""
-    moments, log = random.Random(seed), folder / "chairside.db-wal"
+    """Starts a child, hears of its first save, waits a random while, kills it, and passes on what it had said."""
+    moments = random.Random(seed)
     for _ in range(kills):
-        before = log.stat().st_size if log.exists() else 0
+        heard, said = os.pipe()
         child = os.fork()
         if child == 0:
-            save_for_ever(folder)
-        until = time.monotonic() + 5
-        while (log.stat().st_size if log.exists() else 0) == before and time.monotonic() < until:
-            time.sleep(0.001)
-        time.sleep(moments.uniform(0, LONGEST))
-        os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
+            save_for_ever(folder, said)
+        os.close(said)
+        with os.fdopen(heard, "rb") as lines:
+            first = lines.readline()
+            time.sleep(moments.uniform(0, LONGEST))
+            os.kill(child, signal.SIGKILL)
+            _, status = os.waitpid(child, 0)
+            os.write(1, first + lines.read())
         if os.WTERMSIG(status) != signal.SIGKILL:
             sys.exit(1)
 

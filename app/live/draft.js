@@ -1,0 +1,124 @@
+// What is only typed: it lies on the server half a second later, comes back to its author, and no key of it is lost.
+
+import { request } from "./wire.js";
+
+const DRAFT_MS = 500;
+export const STALE_S = 120;
+
+export class Draft {
+  constructor(entry) {
+    this.entry = entry;
+  }
+
+  // What is only typed lies on the server half a second later, for its author alone.
+  keep() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.put(), DRAFT_MS);
+  }
+
+  // What the line holds, and what belongs to it without standing in it.
+  content() {
+    const { cameBack = null, fields, stated = null, touched = false } = this.entry;
+    return { line: this.entry.line.value, fields, touched, stated, cameBack };
+  }
+
+  async put() {
+    if (!this.restored) {
+      this.waits = true; // first comes back what was kept, or it would be written over
+      return;
+    }
+    const typed = this.entry.line.value || Object.values(this.entry.fields).some(Boolean);
+    const text = typed ? JSON.stringify(this.content()) : "";
+    const body = { id: this.entry.draft, text, author: this.entry.panel.data.author.id };
+    this.putting = true;
+    try {
+      const { status } = await request("PUT", `${this.entry.panel.address}/draft`, body);
+      this.waits = status !== 204;
+      this.kept = body.text ? body.id : null;
+    } catch {
+      this.waits = true; // put again when there is a connection
+    }
+    this.putting = false;
+  }
+
+  // There is an answer from the server: what could not be fetched or kept before is tried again.
+  again() {
+    if (this.restoreLater) {
+      this.restoreLater = false;
+      this.restore();
+    } else if (this.waits && this.restored && !this.putting) {
+      this.put();
+    }
+  }
+
+  async restore() {
+    let answer;
+    try {
+      answer = await request("GET", `${this.entry.panel.address}/draft`);
+    } catch {
+      answer = { status: 0 };
+    }
+    if (![200, 204].includes(answer.status)) {
+      this.restoreLater = true;
+      return;
+    }
+    this.restored = true;
+    this.cameIn(answer.body);
+    if (this.waits) {
+      this.put();
+    }
+  }
+
+  // A draft from the server. One that is being saved, or of whoever is chosen at this browser meanwhile, is none.
+  cameIn(kept) {
+    const { entry } = this;
+    const { panel } = entry;
+    const known = panel.waitingHere().some(({ body }) => body.id === kept?.id) || panel.waiting.settled.has(kept?.id);
+    if (!kept?.text || known || kept.author !== panel.data.author.id) {
+      return;
+    }
+    const content = JSON.parse(kept.text);
+    if (entry.line.value) {
+      panel.waiting.put(panel.queue.kept(content)); // somebody was faster at typing
+      return;
+    }
+    const since = content.cameBack ?? (panel.time.now() - kept.typed_at >= STALE_S ? kept.typed_at : null);
+    this.kept = kept.id;
+    entry.cameIn(kept.id, content, content.stated ? null : since);
+  }
+
+  // Keys pressed while there is no line to type into are held for it, as long as they can be meant for it.
+  hold(isMeant) {
+    this.catchUp();
+    let text = "";
+    const listen = (event) => {
+      const nowhere = document.activeElement === document.body || document.activeElement === null;
+      if (nowhere && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && isMeant()) {
+        event.preventDefault();
+        text += event.key;
+      }
+    };
+    document.addEventListener("keydown", listen, true);
+    this.release = () => {
+      document.removeEventListener("keydown", listen, true);
+      return text;
+    };
+  }
+
+  catchUp() {
+    const text = this.release?.();
+    this.release = null;
+    if (text) {
+      this.entry.line.value += text;
+      this.entry.typed();
+    }
+  }
+
+  // The save takes its draft with it; one kept under another id, or still on its way, is to be emptied.
+  saved(id) {
+    clearTimeout(this.timer);
+    if (this.putting || (this.kept && this.kept !== id)) {
+      this.keep();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+// The headline: phase, times, drug and dose above the panel, and whether there is a connection.
+
+import { h, redraw } from "./dom.js";
+import { doseWords } from "./dose.js";
+
+const SAID = {
+  connected: ["status", "Connected"],
+  offline: ["alert", "Not connected: you can go on typing, what you enter waits here."],
+  "signed-out": ["alert", "Not signed in at this browser: say who you are; what you entered waits here."],
+  fault: ["alert", "The server answers with a fault: what you enter waits here."],
+};
+
+export class Headline {
+  constructor(panel) {
+    this.panel = panel;
+    this.head = h("div", { class: "headline" });
+    this.wire = h("div", { class: "wire" });
+    this.place = h("div", { class: "top" }, this.head, this.wire);
+  }
+
+  draw() {
+    const { session } = this.panel.state;
+    const afterwards = session.entered_afterwards ? " · entered afterwards: every entry states its time" : "";
+    const lines = [
+      this.phase(session),
+      this.times(session).join(" · "),
+      `${session.drug} ${session.route} · ${doseWords(session)}`,
+      `${session.protocol}${afterwards}`,
+    ];
+    redraw(this.head, lines, () => [
+      h("div", {}, h("b", {}, lines[0]), h("span", {}, lines[1]), " ", this.arrivalButton()),
+      h("div", {}, h("b", {}, lines[2]), h("span", {}, lines[3])),
+    ]);
+  }
+
+  phase({ phase, started, ended }) {
+    const whole = (seconds) => Math.floor(seconds / 60);
+    const counts = started !== null && ended === null;
+    const minutes = counts ? ` · ${whole(this.panel.time.now()) - whole(started)}′` : "";
+    return phase[0].toUpperCase() + phase.slice(1) + minutes;
+  }
+
+  times(session) {
+    const at = (seconds) => this.panel.clock(seconds);
+    return [
+      `arrived ${at(session.arrived)}`,
+      session.started !== null && `started ${at(session.started)}`,
+      session.stopped !== null && `stopped ${at(session.stopped)}`,
+      session.ended !== null && `ended ${at(session.ended)}, ${session.end_how}`,
+      session.pre_dose && `pre-dose value ${session.pre_dose}`,
+    ].filter(Boolean);
+  }
+
+  // Before the first entry's own time, for somebody who sat there before the session was opened.
+  arrivalButton() {
+    const { panel } = this;
+    const fields = [
+      { name: "stated", label: "Arrived at", kind: "time", required: true, earlier: true },
+      { name: "reason", label: "Reason", kind: "words", required: true },
+    ];
+    const open = () => panel.forms.open("Set the arrival", fields, (filled) => panel.send("arrivals", filled));
+    return h("button", { class: "quiet", onclick: open }, "set arrival");
+  }
+
+  drawWire(connection) {
+    const [role, words] = SAID[connection];
+    const next = encodeURIComponent(location.pathname + location.search);
+    const link = connection === "signed-out" && h("a", { href: `/login?next=${next}` }, "Sign in");
+    redraw(this.wire, [role, words], () => [h("span", { role, class: connection }, words), link]);
+  }
+}

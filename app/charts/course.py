@@ -62,8 +62,10 @@ def course_chart(theme: Theme, rows: Sequence[Row]) -> "alt.LayerChart":
     for sign, shape in _SIGNS:
         y = alt.Y(sign, type="quantitative", scale=room, axis=None)
         held = base.transform_filter(f"datum.{sign} != null")
-        line = held.mark_line(color=palette.pressure, strokeWidth=1.2).encode(x=x, y=y, detail=f"{sign}_line:N")
-        point = held.mark_point(shape=shape, size=14, strokeWidth=1.4, opacity=1, color=palette.pressure)
+        line = held.mark_line(aria=False, color=palette.pressure, strokeWidth=1.2).encode(
+            x=x, y=y, detail=f"{sign}_line:N"
+        )
+        point = held.mark_point(aria=False, shape=shape, size=14, strokeWidth=1.4, opacity=1, color=palette.pressure)
         layers += [line.properties(name=f"{sign}_line"), point.encode(x=x, y=y).properties(name=sign)]
     chart: alt.LayerChart = alt.LayerChart(layer=layers, width=WIDTH, height=HEIGHT).configure(**_looks(palette))
     return chart
@@ -74,7 +76,7 @@ def _given(base: "alt.Chart", palette: Palette) -> "alt.Chart":
     import altair as alt  # late: half a second
 
     once = base.transform_filter("datum.given_to != null").transform_aggregate(to="max(given_to)")
-    band: alt.Chart = once.transform_calculate(minutes="0").mark_rect(color=palette.pressure, opacity=0.1)
+    band: alt.Chart = once.transform_calculate(minutes="0").mark_rect(aria=False, color=palette.pressure, opacity=0.1)
     return band.encode(x2="to:Q").properties(name="given")
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Response, expect
 
 
 def line(page: Page) -> Locator:
@@ -30,3 +30,8 @@ def alert(page: Page) -> Locator:
 def table(page: Page) -> Locator:
     """The flowsheet."""
     return page.get_by_role("table", name="Readings")
+
+
+def is_kept(answer: Response) -> bool:
+    """Whether this acknowledges a draft."""
+    return answer.url.endswith("/draft") and answer.request.method == "PUT" and answer.status == 204

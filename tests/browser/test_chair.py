@@ -183,10 +183,14 @@ def test_an_effect_begins_by_one_tap_is_stated_changed_and_ended(clinic: Served,
 def test_several_effects_run_side_by_side_from_the_line(clinic: Served, page: Page) -> None:
     session = clinic.session()
     clinic.open_chair(page, session)
-    for typed in ("+nausea 1", "+dizziness 2 @-20", '+"legs feel far away" 1'):
+    for typed, label in (
+        ("+nausea 1", "Nausea"),
+        ("+dizziness 2 @-20", "Dizziness"),
+        ('+"legs feel far away" 1', "legs feel far away"),
+    ):
         enter(page, typed)
-        saved(page, "begins")
-        expect(line(page)).to_have_value("")
+        saved(page, f"{label} begins")
+        expect(page.get_by_role("group", name=re.compile(f"^{label}"))).to_be_visible()
     enter(page, "+dizziness 0")
     saved(page, "ends")
     expect(page.get_by_role("group", name=re.compile("Nausea, mild"))).to_be_visible()

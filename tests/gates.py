@@ -11,7 +11,8 @@ FORMAT = ("ruff", "format", "--check", ".")
 LINT = ("ruff", "check", ".")
 TYPES = ("mypy",)
 DEPENDENCIES = ("deptry", ".")
-TESTS = ("pytest", "--cov", "--cov-report=", "--no-cov-on-fail")
+# A worker a core, up to four: each has a server and a browser of its own.
+TESTS = ("pytest", "--numprocesses=auto", "--maxprocesses=4", "--cov", "--cov-report=", "--no-cov-on-fail")
 OVERALL = ("coverage", "report", "--fail-under=95")
 SCHEMAS = ("coverage", "report", "--include=schemas/*", "--fail-under=100")
 

@@ -133,12 +133,18 @@ def _receipt(before: Record, made: tuple[facts.Receipt, ...], version: int) -> R
     with clinic.current().database.read() as connection:
         record = records.with_stored(connection, before, [one.fact for one in made if one.created])
         people = staff.by_ids(connection)
-    follows = consequences.said(before, record) if receipts.corrects(receipt.fact) else []
+    fact = _read_back(record, receipt.fact)
+    follows = consequences.said(before, record) if receipts.corrects(fact) else []
     answer = {
-        "receipt": receipts.receipt(record, receipt.fact, people) | {"follows": follows},
+        "receipt": receipts.receipt(record, fact, people) | {"follows": follows},
         "state": state.state(record, people, clock.now(), version),
     }
     return JSONResponse(answer, 201 if receipt.created else 200)
+
+
+def _read_back(record: Record, sent_fact: Fact) -> Fact:
+    """The fact as it lies in the database. Raises StopIteration for one that does not, which becomes a fault."""
+    return next(one for one in (*record.facts(), *record.retractions) if one.id == sent_fact.id)
 
 
 def _conflict(conflict: facts.ConflictError, treatment: UUID) -> Response:

@@ -11,6 +11,7 @@ from schemas.fact import ClinicalFact, Fact
 from schemas.record import Record
 from schemas.rules import course, plausibility, valid
 from schemas.rules.line.times import AHEAD
+from schemas.rules.once import once
 from schemas.rules.plausibility import Occasion, Taken
 
 _AGO: Final = re.compile(r"-(\d{1,4})")
@@ -71,12 +72,14 @@ def occasion(sent: Sent) -> Occasion:
 
 
 def taken(record: Record, but: str | None = None) -> tuple[Taken, ...]:
-    """The valid readings as others are compared with them."""
-    return tuple(
-        Taken(str(one.id), one.taken_at, str(one.entered_by), one.values())
-        for one in valid.only(record).readings
-        if str(one.id) != but
-    )
+    """The valid readings as others are compared with them, without the one that is being corrected."""
+    return tuple(one for one in _all_taken(record) if one.id != but)
+
+
+@once
+def _all_taken(record: Record) -> tuple[Taken, ...]:
+    readings = valid.only(record).readings
+    return tuple(Taken(str(one.id), one.taken_at, str(one.entered_by), one.values()) for one in readings)
 
 
 def instant(sent: Sent, stated: str | None) -> datetime:

@@ -19,21 +19,24 @@ setup-dev: $(STAMPS)/dev
 run: setup
 	@exec $(BIN)/chairside demo --port $(PORT)
 
+# The locks are whole, so nothing is resolved anew on this machine: --no-deps, and a check that none was missing.
 # A stamp is written last, so a set-up that was interrupted is done again instead of believed.
 $(STAMPS)/venv:
 	@sh requirements/new-venv.sh $(VENV)
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/runtime: requirements/runtime.txt | $(STAMPS)/venv
-	$(PIP) install --quiet --require-hashes -r requirements/runtime.txt
+	$(PIP) install --quiet --no-deps --require-hashes -r requirements/runtime.txt
 	@touch $@
 
 $(STAMPS)/project: pyproject.toml $(STAMPS)/runtime
 	$(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
+	@$(PIP) check
 	@touch $@
 
 $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/project
-	$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	$(PIP) install --quiet --no-deps --require-hashes -r requirements/dev.txt
+	@$(PIP) check
 	@touch $@
 
 test: setup-dev

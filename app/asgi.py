@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from app import faults, gate
+from app import early, faults, gate
 from app.routes import assets
 from app.routes.table import ROUTES
 
@@ -39,7 +39,7 @@ def application() -> st.App:
     return st.App(
         Path(__file__).parent / "main.py",
         routes=list(ROUTES),
-        middleware=[Middleware(gate.Gate)],
+        middleware=[Middleware(gate.Gate), Middleware(early.Early)],
         lifespan=_lifespan,
         on_script_error=_said,
     )

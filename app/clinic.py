@@ -1,8 +1,9 @@
 """The open clinic: the one record this process serves, and the zone its times are shown in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from app.shelf import Shelf
 from data.engine import Database
 
 
@@ -19,6 +20,7 @@ class Clinic:
     port: int
     demo: bool = False
     own_effects: tuple[str, ...] = ()
+    shelf: Shelf = field(default_factory=Shelf, compare=False)
 
     @property
     def zone_info(self) -> ZoneInfo:

@@ -1,5 +1,6 @@
 """The server: Streamlit's settings as they were measured, loopback only, and one record for the whole process."""
 
+import gc
 import socket
 from typing import Final
 
@@ -20,7 +21,10 @@ def run(open_clinic: clinic.Clinic, host: str) -> None:
     refuse_unsafe(host, open_clinic.port)
     clinic.serve(open_clinic)
     answer_at_once()
-    asgi.application().run(config=settings(host, open_clinic.port))
+    application = asgi.application()
+    gc.freeze()  # what the start has made stays for good: it need not be looked through again (see app/command.py)
+    gc.enable()
+    application.run(config=settings(host, open_clinic.port))
 
 
 def answer_at_once() -> None:

@@ -45,7 +45,7 @@ ACTS: Final = {
     DrugAct.DEVICE: "Device",
 }
 _MARKDOWN: Final = re.compile(r"[\\`*_\[\]<>$~:#&!|]")
-_SHORT: Final = {
+_SHORT: Final[dict[SignName, str]] = {
     "temperature_c": "t",
     "weight_kg": "w",
     "oxygen_l_min": "o",
@@ -104,13 +104,23 @@ def pressure(reading: Reading) -> str:
 
 
 def values(reading: Reading) -> str:
-    """All that the reading says, in the order of the line."""
-    said = [pressure(reading), *(sign(reading, name) for name in _RUN)]
+    """All that the reading says: values in the order of the line, then what was not measured, each by its name."""
+    measured = reading.values()
+    said = ["" if not {"systolic", "diastolic"} & measured.keys() else pressure(reading)]
+    said += [number(measured[name]) if name in measured else "" for name in _RUN]
     while said and not said[-1]:
         said.pop()
     run = [part or "_" for part in said]
-    letters = [letter + text for name, letter in _SHORT.items() if (text := sign(reading, name))]  # type: ignore[arg-type]
-    return " ".join([*run, *letters])
+    letters = [letter + number(measured[name]) for name, letter in _SHORT.items() if name in measured]
+    return ", ".join([part for part in (" ".join([*run, *letters]), *_refused(reading)) if part])
+
+
+def _refused(reading: Reading) -> list[str]:
+    """The signs that say why they have no value; of a pressure that has neither half, one word for both."""
+    whole = reading.systolic is None and reading.diastolic is None
+    pressed = [f"BP {pressure(reading)}"] if whole and pressure(reading) else []
+    rest = [name for name in (*_RUN, *_SHORT) if name in reading.not_measured]
+    return pressed + [f"{quantities.BY_NAME[name].label} {sign(reading, name)}" for name in rest]
 
 
 def change(delta: tuple[int | None, int | None]) -> str:

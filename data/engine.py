@@ -1,4 +1,9 @@
-"""The database: one writer for the whole process, a pool of readers, both encrypted and durable."""
+"""The database: one writer for the whole process, a pool of readers, both encrypted and durable.
+
+Nothing in a process that has a record open may open the file by other means, not even to copy or hash it: on closing
+it, POSIX drops every lock this process holds on it, and the next program to close the record would take the journal
+away from under the server. What must read the file goes through SQLite, or through a process of its own.
+"""
 
 import threading
 from collections.abc import Iterator

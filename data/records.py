@@ -63,6 +63,12 @@ def with_stored(connection: Connection, record: Record, made: Sequence[Fact]) ->
     return record.model_copy(update={name: (*getattr(record, name), *facts) for name, facts in new.items()})
 
 
+def with_weights(connection: Connection, record: Record) -> Record:
+    """The record with the weights of the patient's other sessions as they are now; itself where they are the same."""
+    weights = _weights_elsewhere(connection, record.treatment)
+    return record if weights == record.other_weights else record.model_copy(update={"other_weights": weights})
+
+
 def of_patient(connection: Connection, patient_id: UUID) -> tuple[Record, ...]:
     """Every session of the patient with all its facts, by arrival."""
     patient = patients.by_id(connection, patient_id)

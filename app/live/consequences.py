@@ -39,5 +39,7 @@ def _amounts(before: Record, after: Record) -> Iterator[str]:
         yield f"The given dose is {words.number(new.mg) + ' mg' if new.mg is not None else 'unknown'} now."
     peak, now = summary.summary(before), summary.summary(after)
     if (peak.peak_systolic, peak.peak_diastolic) != (now.peak_systolic, now.peak_diastolic):
-        both = [str(part) if part is not None else "?" for part in (now.peak_systolic, now.peak_diastolic)]
-        yield f"The peak is {'/'.join(both)} now."
+        # Each is the highest of its own: they need not be of one reading.
+        known = (("systolic", now.peak_systolic), ("diastolic", now.peak_diastolic))
+        both = [f"{name} {'unknown' if value is None else value}" for name, value in known]
+        yield f"The peak is {', '.join(both)} now."

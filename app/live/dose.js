@@ -116,19 +116,34 @@ export class Dose {
       : [
           ["resume", "Resume"],
           ["bolus", "Bolus"],
+          ["rate_change", "Change rate"],
+          ["pause", "Pause"],
         ];
   }
 
-  open(act) {
-    const { title, fields, said } = FORMS[act];
+  open(act, typed) {
+    const { title, fields, said } = this.form(act);
     const sent = act === "last" ? { act: "stop", no_more_follows: true } : { act };
     this.panel.forms.open(title, fields, (filled) => this.panel.send("drug-events", { ...sent, ...filled }), {
       said,
+      typed,
       check: act === "stop" ? stopProblem : undefined,
     });
   }
 
-  end() {
+  // What was forgotten while the infusion ran can be entered after it, at its time.
+  form(act) {
+    const { running, paused } = this.panel.state.session;
+    const forgotten = !running && !paused && (act === "pause" || act === "rate_change");
+    if (!forgotten) {
+      return FORMS[act];
+    }
+    const { title, fields } = FORMS[act];
+    const timed = fields.map((field) => (field.kind === "time" ? { ...field, required: true } : field));
+    return { title, fields: timed, said: "The infusion does not run now: say when it was." };
+  }
+
+  end(typed) {
     const running = this.panel.state.effects.running.map(({ label }) => label.toLowerCase());
     const still =
       running.length > 0 ? `Still running: ${running.join(", ")}. They stay marked as ongoing at discharge.` : null;
@@ -139,6 +154,7 @@ export class Dose {
     this.panel.forms.open("End session", fields, (filled) => this.panel.send("ends", filled), {
       save: "End",
       said: still,
+      typed,
     });
   }
 }

@@ -63,12 +63,13 @@ export class Effects {
     return h("button", { class: running ? "on" : "", onclick: tap }, words);
   }
 
-  inWords() {
+  inWords(typed) {
     const fields = [
       { name: "words", label: "In the patient's words", required: true, max: 200 },
       { name: "stated", label: "Onset", kind: "time" },
     ];
-    this.panel.forms.open("Effect in words", fields, (filled) => (this.open = this.panel.send("effects", filled)));
+    const send = (filled) => (this.open = this.panel.send("effects", filled));
+    this.panel.forms.open("Effect in words", fields, send, { typed });
   }
 
   // A second tap on a running effect opens it: an episode is never begun twice by a nervous finger.
@@ -132,14 +133,13 @@ export class Effects {
     );
   }
 
-  act(effect) {
+  act(effect, typed) {
     const fields = [
       { name: "action", label: "Action taken", kind: "words", required: true },
       { name: "stated", label: "Time", kind: "time" },
     ];
-    this.panel.forms.open(`${effect.label}: action`, fields, (filled) =>
-      this.panel.send("effect-changes", { effect_id: effect.id, ...filled }),
-    );
+    const send = (filled) => this.panel.send("effect-changes", { effect_id: effect.id, ...filled });
+    this.panel.forms.open(`${effect.label}: action`, fields, send, { typed });
   }
 
   onset(effect) {
@@ -172,7 +172,7 @@ export class Effects {
     this.draw();
   }
 
-  action() {
+  action(typed) {
     const fields = [
       { name: "drug", label: "Medicine" },
       { name: "dose", label: "Dose" },
@@ -183,14 +183,17 @@ export class Effects {
       { name: "stated", label: "Time", kind: "time" },
     ];
     const check = ({ drug, words }) => (drug || words ? null : "Name the medicine, or say in words what was done.");
-    this.panel.forms.open("Action", fields, (filled) => this.panel.send("interventions", filled), { check });
+    this.panel.forms.open("Action", fields, (filled) => this.panel.send("interventions", filled), {
+      check,
+      typed,
+    });
   }
 
-  note() {
+  note(typed) {
     const fields = [
       { name: "words", label: "Words", kind: "words", required: true, max: 2000 },
       { name: "stated", label: "Time", kind: "time" },
     ];
-    this.panel.forms.open("Note", fields, (filled) => this.panel.send("notes", filled));
+    this.panel.forms.open("Note", fields, (filled) => this.panel.send("notes", filled), { typed });
   }
 }

@@ -183,7 +183,7 @@ export class Entry {
     this.cameBack = this.stated = null;
     this.touched = false;
     this.kept.saved(saved);
-    this.panel.drawAll();
+    this.draw();
   }
 
   rewrite(line) {

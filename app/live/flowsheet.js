@@ -96,24 +96,25 @@ export class Flowsheet {
     return h("button", { class: "quiet", "aria-label": named, onclick: () => this.withdraw(row) }, shown);
   }
 
-  withdraw(row) {
+  withdraw(row, typed = {}) {
     const send = (filled) => this.panel.send("retractions", { fact_id: row.id, ...filled });
     this.panel.forms.open(`Withdraw ${row.time} ${row.words}`, [REASON], send, {
       save: "Withdraw",
       said: "It stays in sight, struck through.",
+      typed,
     });
   }
 
   // What is left empty stays as it was; the old value stands beside, never in the field. `typed` is a correction that was
   // refused, to be mended.
-  correct(row, { stated, ...typed } = {}) {
+  correct(row, typed = {}) {
     const time = { name: "stated", label: "Time", kind: "time", was: row.time };
     const send = (filled) => this.panel.send(row.kind, { replaces: row.id, ...filled });
     const said = "What is left empty stays as it was.";
     this.panel.forms.open(`Correct ${row.time} ${row.words}`, [...this.fields(row), time, REASON], send, {
       save: "Correct",
       said,
-      typed: { ...typed, stated: stated?.startsWith("-") ? stated : stated && this.panel.instant(stated) },
+      typed,
     });
   }
 

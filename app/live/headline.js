@@ -28,7 +28,14 @@ export class Headline {
       `${session.protocol}${afterwards}`,
     ];
     redraw(this.head, lines, () => [
-      h("div", {}, h("b", {}, lines[0]), h("span", {}, lines[1]), " ", this.arrivalButton()),
+      h(
+        "div",
+        {},
+        h("b", {}, lines[0]),
+        h("span", {}, lines[1]),
+        " ",
+        h("button", { class: "quiet", onclick: () => this.arrival() }, "set arrival"),
+      ),
       h("div", {}, h("b", {}, lines[2]), h("span", {}, lines[3])),
     ]);
   }
@@ -52,14 +59,13 @@ export class Headline {
   }
 
   // Before the first entry's own time, for somebody who sat there before the session was opened.
-  arrivalButton() {
+  arrival(typed) {
     const { panel } = this;
     const fields = [
       { name: "stated", label: "Arrived at", kind: "time", required: true, earlier: true },
       { name: "reason", label: "Reason", kind: "words", required: true },
     ];
-    const open = () => panel.forms.open("Set the arrival", fields, (filled) => panel.send("arrivals", filled));
-    return h("button", { class: "quiet", onclick: open }, "set arrival");
+    panel.forms.open("Set the arrival", fields, (filled) => panel.send("arrivals", filled), { typed });
   }
 
   drawWire(connection) {

@@ -23,14 +23,15 @@ keepLooking(() => [...panels.values()].some((panel) => panel.surface.isConnected
 // Streamlit calls this at the first mount and after every rerun. After a reconnect it may build the page anew: the panel
 // of this session and person then moves over as it is, with the caret, what is typed, and what waits.
 export default function mount(component) {
+  const [data] = component.data;
   const place = component.parentElement.querySelector(".mount");
-  const key = `${component.data.treatment}/${component.data.author.id}`;
+  const key = `${data.treatment}/${data.author.id}`;
   let panel = panels.get(key);
   if (!panel) {
-    panel = new Panel(component.data);
+    panel = new Panel(data);
     panels.set(key, panel);
   }
-  panel.settle(place, component.data);
+  panel.settle(place, data);
   return () => panel.leave(key);
 }
 
@@ -62,7 +63,8 @@ class Panel {
       time: this.time,
       look: () => this.heart.look(),
       onChange: () => this.waiting && this.drawWaiting(),
-      onSaved: (item, answer) => this.saved(item, answer),
+      onReceipt: (item, receipt) => this.receive(item, receipt),
+      onSaved: (item, { state }) => state && item.treatment === this.data.treatment && this.heard(state),
     });
     this.ticking = setInterval(() => this.headline.draw(), 1000);
     this.caret = this.entry.line;
@@ -175,15 +177,12 @@ class Panel {
     return this.taps.once(kind, body, (...entry) => this.send(...entry));
   }
 
-  // The receipt first, since it is what one waits for; the rest is drawn in a turn of its own.
-  saved(item, { receipt, state }) {
+  // The receipt first, since it is what one waits for; the state follows it.
+  receive(item, receipt) {
     const elsewhere = item.treatment === this.data.treatment ? "" : " · in another session";
     this.last = { ...receipt, words: receipt.words + elsewhere };
-    this.connected("connected");
     this.drawReceipt();
-    if (item.treatment === this.data.treatment) {
-      setTimeout(() => this.heard(state));
-    }
+    this.connected("connected");
   }
 
   heard(state) {
@@ -192,7 +191,8 @@ class Panel {
     }
     this.state = state;
     this.time.heard(state.now);
-    this.drawAll();
+    this.drawChart();
+    setTimeout(() => this.drawWords()); // in a turn of its own: the new point is on the screen before it
   }
 
   connected(connection) {
@@ -208,6 +208,11 @@ class Panel {
   }
 
   drawAll() {
+    this.drawChart();
+    this.drawWords();
+  }
+
+  drawWords() {
     this.headline.draw();
     this.headline.drawWire(this.connection);
     this.entry.draw();
@@ -217,7 +222,6 @@ class Panel {
     }
     this.dose.draw();
     this.sheet.draw();
-    this.drawChart();
   }
 
   drawReceipt() {

@@ -32,19 +32,18 @@ _SHORT: Final = {"Drowsiness / sedation": "Drowsiness", "Perceptual change / hal
 def draw(record: Record, author: Staff, staff: Mapping[UUID, Staff], version: int, *, dark: bool) -> None:
     """Draws the panel of this session for this person; where it is drawn already, it only hears what is new."""
     theme: themes.Theme = "dark" if dark else "light"
-    _component()(
-        key=f"panel-{record.treatment.id}",
-        data={
-            "treatment": str(record.treatment.id),
-            "author": {"id": str(author.id), "initials": author.initials},
-            "state": state.state(record, staff, clock.now(), version),
-            "spec": _specification(theme),
-            "margins": LEFT + RIGHT,
-            "palette": dataclasses.asdict(themes.PALETTES[theme]),
-            "own": list(clinic.current().own_effects),
-            **_said_once(),
-        },
-    )
+    told = {
+        "treatment": str(record.treatment.id),
+        "author": {"id": str(author.id), "initials": author.initials},
+        "state": state.state(record, staff, clock.now(), version),
+        "spec": _specification(theme),
+        "margins": LEFT + RIGHT,
+        "palette": dataclasses.asdict(themes.PALETTES[theme]),
+        "own": list(clinic.current().own_effects),
+        **_said_once(),
+    }
+    # In a list, since Streamlit looks through a dictionary for dataframes, for which it loads pandas: half a second.
+    _component()(key=f"panel-{record.treatment.id}", data=[told])
 
 
 @cache

@@ -3,7 +3,9 @@
 
 import { h, redraw } from "./dom.js";
 import { STALE_S } from "./draft.js";
+import { reopener } from "./reopen.js";
 
+const SOON_S = 0.2;
 const LINE_KINDS = new Set(["readings", "effects", "none-reported"]);
 
 export class Queue {
@@ -12,8 +14,16 @@ export class Queue {
     this.place = h("div", { class: "queue" });
   }
 
+  // What is answered within the blink of an eye is never said to wait.
   draw() {
-    const items = this.panel.waiting.all();
+    clearTimeout(this.soon);
+    const { time, waiting } = this.panel;
+    const isSoon = ({ answer, trouble, entered }) =>
+      !answer && trouble === undefined && time.isJustNow(entered, SOON_S);
+    const items = waiting.all().filter((item) => !isSoon(item));
+    if (items.length < waiting.all().length) {
+      this.soon = setTimeout(() => this.draw(), SOON_S * 1000);
+    }
     redraw(this.place, items, () => items.map((item) => this.row(item)));
   }
 
@@ -42,13 +52,11 @@ export class Queue {
 
   // Nobody confirms, changes or throws away what another person has entered.
   buttons(item, codes) {
-    const { waiting, data } = this.panel;
+    const { waiting } = this.panel;
     const confirmed = codes && [...(item.body.confirmed ?? []), ...codes];
     return [
       codes && h("button", { onclick: () => waiting.retry(item, { confirmed }) }, "Save it so"),
-      item.treatment === data.treatment &&
-        (item.body.line || item.body.replaces) &&
-        h("button", { onclick: () => this.edit(item) }, "Edit"),
+      this.isEditable(item) && h("button", { onclick: () => this.edit(item) }, "Edit"),
       h("button", { onclick: () => this.discard(item) }, "Discard"),
     ];
   }
@@ -58,14 +66,19 @@ export class Queue {
     this.panel.entry.kept.keep(); // its draft is to go too
   }
 
-  // Back to where it was entered. A correction goes back into its form: in the line it would become one reading more.
+  // Whether it can go back to where it was entered: into the line, or into the form of its kind.
+  isEditable(item) {
+    const { panel } = this;
+    return item.treatment === panel.data.treatment && (isInLine(item) || reopener(panel, item) !== null);
+  }
+
   edit(item) {
-    const { entry, sheet, state, time, waiting } = this.panel;
-    if (item.body.replaces || !LINE_KINDS.has(item.kind)) {
-      const row = state.rows.find(({ id }) => id === item.body.replaces);
-      if (row) {
+    const { entry, time, waiting } = this.panel;
+    if (!isInLine(item)) {
+      const open = reopener(this.panel, item);
+      if (open) {
         waiting.take(item.body.id);
-        sheet.correct(row, item.body);
+        open();
       }
       return;
     }
@@ -91,3 +104,6 @@ export class Queue {
     };
   }
 }
+
+// A correction is no entry of the line, though it may hold one: there it would become one reading more.
+const isInLine = ({ kind, body }) => LINE_KINDS.has(kind) && Boolean(body.line) && !body.replaces;

@@ -1,22 +1,31 @@
 """Receipts: one sentence on what lies in the database now, with its time and who entered it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from app import words
 from app.live import flowsheet
 from schemas.correction import Retraction
+from schemas.effect import EffectChange, Severity
 from schemas.fact import ClinicalFact, Fact
 from schemas.record import Record
 from schemas.rules import minutes
 from schemas.staff import Staff
 
 
-def receipt(record: Record, fact: Fact, staff: Mapping[UUID, Staff]) -> dict[str, Any]:
-    """`id`, and `words` that begin with "Saved"."""
+def receipt(record: Record, made: Sequence[Fact], staff: Mapping[UUID, Staff]) -> dict[str, Any]:
+    """`id`, and `words` that begin with "Saved"; `made` is what one entry made, at least one fact."""
+    fact, *more = made
     initials = staff[fact.entered_by].initials if fact.entered_by in staff else "?"
-    return {"id": str(fact.id), "words": f"Saved {_when(record, fact)} · {said(record, fact)} · {initials}"}
+    said_of_it = ", ".join((said(record, fact), *_more(more)))
+    return {"id": str(fact.id), "words": f"Saved {_when(record, fact)} · {said_of_it} · {initials}"}
+
+
+def _more(made: Sequence[Fact]) -> list[str]:
+    """What stands beside the first fact of an entry: how severe the effect began."""
+    changes = [fact for fact in made if isinstance(fact, EffectChange)]
+    return [Severity(change.severity).word for change in changes if change.severity is not None]
 
 
 def corrects(fact: Fact) -> bool:

@@ -11,8 +11,18 @@ const REFUSED = new Set([400, 403, 404, 409, 413, 422, 423]);
 
 export class Waiting {
   // `look` asks the server for its time; it answers whether there was an answer.
-  constructor({ author, time, look, onChange, onSaved }) {
-    Object.assign(this, { author, time, look, onChange, onSaved, sending: false, settled: new Set() });
+  constructor({ author, time, look, onChange, onReceipt, onSaved }) {
+    Object.assign(this, {
+      author,
+      time,
+      look,
+      onChange,
+      onReceipt,
+      onSaved,
+      sending: false,
+      told: new Set(),
+      settled: new Set(),
+    });
     this.listen = (event) => held.isAbout(event) && this.onChange();
     addEventListener("storage", this.listen);
     this.flush();
@@ -96,8 +106,12 @@ export class Waiting {
     const age = Math.round(this.time.since(item.entered) * 1000);
     const address = `/api/treatments/${item.treatment}/${item.kind}`;
     try {
-      const { status, body } = await request("POST", address, { ...item.body, author: item.author, age_ms: age });
+      const sent = { ...item.body, author: item.author, age_ms: age };
+      const { status, body } = await request("POST", address, sent, {
+        onFirst: ({ receipt }) => this.first(item, receipt),
+      });
       if (SETTLED.has(status) && body?.receipt?.id === item.body.id) {
+        this.first(item, body.receipt);
         this.settled.add(item.body.id);
         this.take(item.body.id);
         this.onSaved(item, body);
@@ -113,5 +127,13 @@ export class Waiting {
       this.mark(item, { trouble: failure instanceof OfflineError ? "" : "It is tried again." });
     }
     return false;
+  }
+
+  // The receipt comes before the state; once it was told of, the whole answer does not tell it again.
+  first(item, receipt) {
+    if (receipt?.id === item.body.id && !this.told.has(receipt.id)) {
+      this.told.add(receipt.id);
+      this.onReceipt(item, receipt);
+    }
   }
 }

@@ -7,8 +7,8 @@ const AGAIN_MS = 500;
 export class OfflineError extends Error {}
 
 // Answers { status, body, now }, `now` being the server's time where it says so; throws OfflineError where there was no
-// answer at all.
-export async function request(method, address, body, { headers = {}, patience = 8000 } = {}) {
+// answer at all. An answer in two parts (app/routes/in_two.py) tells `onFirst` of its first line before the rest is there.
+export async function request(method, address, body, { headers = {}, patience = 8000, onFirst } = {}) {
   let answer;
   try {
     answer = await fetch(address, {
@@ -18,11 +18,33 @@ export async function request(method, address, body, { headers = {}, patience = 
       signal: AbortSignal.timeout(patience),
       cache: "no-store",
     });
-    const text = await answer.text();
+    const text = await (onFirst && answer.ok ? inTwo(answer, onFirst) : answer.text());
     const now = answer.headers.get("chairside-now");
     return { status: answer.status, body: text ? readable(text) : null, now: now === null ? null : Number(now) };
   } catch (failure) {
     throw new OfflineError(String(failure?.name ?? failure));
+  }
+}
+
+async function inTwo(answer, onFirst) {
+  const decoder = new TextDecoder();
+  const reader = answer.body.getReader();
+  let text = "";
+  let told = false;
+  for (;;) {
+    const { done, value } = await reader.read();
+    text += decoder.decode(value, { stream: !done });
+    const line = text.indexOf("\n");
+    if (!told && line > 0) {
+      told = true;
+      const first = readable(`${text.slice(0, line).replace(/,$/, "")}}`);
+      if (first) {
+        onFirst(first);
+      }
+    }
+    if (done) {
+      return text;
+    }
   }
 }
 

@@ -10,11 +10,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from app import clinic, clock
+from app import clinic, clock, faults
 from app.entries import action, drug, effect, moment, reading, sent, visit
 from app.entries.sent import MalformedError, Problems, Sent
 from app.live import consequences, receipts, state
 from app.routes import bodies
+from app.routes.in_two import InTwo
 from data import audit, facts, records, staff
 from data.engine import BusyError, FullError
 from schemas.correction import Retraction
@@ -61,7 +62,7 @@ _REFUSED: Final[Mapping[type[Exception], tuple[int, str]]] = {
     MalformedError: (400, ""),
     facts.CorrectionError: (409, ""),
     BusyError: (503, "Still saving: another program holds the record. It is tried again by itself."),
-    FullError: (507, "The disk of the server is full: nothing was saved. What you entered waits here."),
+    FullError: (507, "The disk of the server is full or failing: nothing was saved. What you entered waits here."),
 }
 
 
@@ -81,7 +82,7 @@ def _save(kind: str, treatment: UUID, body: Any, author: Staff) -> Response:  # 
     if isinstance(body, dict) and body.get("author") not in (None, str(author.id)):
         return bodies.problem(401, "This was entered under another name: it waits until that person is chosen again.")
     with clinic.current().database.write() as connection:
-        record = records.of_treatment(connection, treatment)
+        record = clinic.current().shelf.record(connection, treatment)
         if record is None:
             return bodies.problem(404, _NO_SESSION)
         entry = sent.read(body, record, author, clock.now(), clinic.current().own_effects)
@@ -129,17 +130,26 @@ def _receipt(before: Record, made: tuple[facts.Receipt, ...], version: int) -> R
 
     `before` and `version` come from the save's own transaction, so that nobody else's entry can lie between them.
     """
-    receipt = made[0]
     with clinic.current().database.read() as connection:
         record = records.with_stored(connection, before, [one.fact for one in made if one.created])
         people = staff.by_ids(connection)
-    fact = _read_back(record, receipt.fact)
-    follows = consequences.said(before, record) if receipts.corrects(fact) else []
-    answer = {
-        "receipt": receipts.receipt(record, fact, people) | {"follows": follows},
-        "state": state.state(record, people, clock.now(), version),
-    }
-    return JSONResponse(answer, 201 if receipt.created else 200)
+    clinic.current().shelf.put(version, record)
+    stored = [_read_back(record, one.fact) for one in made]
+    follows = consequences.said(before, record) if receipts.corrects(stored[0]) else []
+    return InTwo(
+        {"receipt": receipts.receipt(record, stored, people) | {"follows": follows}},
+        lambda: {"state": _state(record, people, version)},
+        201 if made[0].created else 200,
+    )
+
+
+def _state(record: Record, people: Mapping[UUID, Staff], version: int) -> dict[str, Any] | None:
+    """None on a fault: what is saved is saved, and must not be sent again because it cannot be drawn."""
+    try:
+        return state.state(record, people, clock.now(), version)
+    except Exception as error:  # noqa: BLE001 - the receipt is under way; the panel's next look says the fault
+        faults.report(error)
+        return None
 
 
 def _read_back(record: Record, sent_fact: Fact) -> Fact:

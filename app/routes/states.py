@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from app import clinic, clock
 from app.live import state as states
 from app.routes import bodies
-from data import audit, records, staff
+from data import audit, staff
 
 
 def state(request: Request) -> Response:
@@ -27,7 +27,7 @@ def state(request: Request) -> Response:
         headers = {"etag": tag, "chairside-now": str(now.timestamp())}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
-        record = records.of_treatment(connection, treatment)
+        record = clinic.current().shelf.record(connection, treatment)
         people = staff.by_ids(connection)
     if record is None:
         return bodies.problem(404, "There is no such session.")

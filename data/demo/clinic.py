@@ -1,15 +1,16 @@
 """The demo clinic in a record: made once, carried on to a later day, and never touching what a user entered."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from data import corrections, facts, patients, protocols, records, staff, treatments
-from data.demo import ids, people, scene
-from data.demo.sessions import Session
+from data.demo import ids
 from data.engine import Database
 from schemas.correction import Retraction
 from schemas.fact import ClinicalFact, Fact
@@ -18,6 +19,9 @@ from schemas.record import Record
 from schemas.rules import course
 from schemas.treatment import EndHow, Treatment, TreatmentEnd
 
+if TYPE_CHECKING:
+    from data.demo.sessions import Session
+
 _LEFT_AFTER: Final = timedelta(minutes=5)
 
 
@@ -25,29 +29,35 @@ class NotTheDemoError(Exception):
     """The record holds a clinic of its own; the text is a sentence for the person at the console."""
 
 
-def create_or_refresh(database: Database, now: datetime, zone: str, seed: int = scene.SEED) -> None:
+def create_or_refresh(database: Database, now: datetime, zone: str, seed: int = ids.SEED) -> None:
     """Makes the clinic; on a later day ends what it had left open itself and opens four new sessions.
 
     On the same day it does nothing. Raises NotTheDemoError for a record that others began: invented patients must not
     get among real ones.
     """
     with database.read() as connection:
-        known = staff.by_id(connection, people.ADMIN) is not None
+        known = staff.by_id(connection, ids.ADMIN) is not None
         if not known and staff.all_of(connection):
             raise NotTheDemoError("This record is not a demo clinic: give the demo a folder of its own with --data.")
         today = now.astimezone(ZoneInfo(zone)).date()
-        opened_today = treatments.by_id(connection, scene.open_id(today, 0)) is not None
+        opened_today = treatments.by_id(connection, ids.open_id(today, 0)) is not None
+    if known and opened_today:
+        return
+    from data.demo import scene  # with numpy: a tenth of a second that most starts do not need
+
     if not known:
         with database.write() as connection:
             protocols.store(connection)
             _store(connection, scene.facts_of_clinic(now, zone, seed).facts())
-    elif not opened_today:
+    else:
         with database.write() as connection:
             protocols.store(connection)
             _carry_on(connection, now, zone, seed)
 
 
 def _carry_on(connection: Connection, now: datetime, zone: str, seed: int) -> None:
+    from data.demo import scene
+
     for treatment in treatments.open_ones(connection):
         own = scene.whole(treatment, seed)
         if own is not None:
@@ -76,7 +86,7 @@ def _end_as_it_stands(record: Record, now: datetime) -> TreatmentEnd:
     return TreatmentEnd(
         id=ids.of(record.treatment.id, "ended", now.isoformat()),
         entered_at=now,
-        entered_by=people.ADMIN,
+        entered_by=ids.ADMIN,
         treatment_id=record.treatment.id,
         ended_at=min(now, last + _LEFT_AFTER),
         how=EndHow.LEFT_WITH_ESCORT if started else EndHow.NOT_STARTED,

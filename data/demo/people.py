@@ -22,7 +22,7 @@ _LANGUAGES: Final = ("en_GB", "en_GB", "en_GB", "es_ES", "de_DE", "fr_FR", "pl_P
 _FIRST_RECORD_NUMBER: Final = 10001
 _BORN: Final = (date(1951, 1, 1), date(2005, 12, 31))
 
-ADMIN, BEA, INES, OMAR, MIA = (ids.of("staff", initials) for initials in ("TB", "BN", "IR", "OH", "ML"))
+BEA, INES, OMAR, MIA = (ids.of("staff", initials) for initials in ("BN", "IR", "OH", "ML"))
 NURSES: Final = (BEA, INES, OMAR)
 PRESCRIBER_NAME: Final = "Dr Mia Lind"
 
@@ -30,7 +30,7 @@ PRESCRIBER_NAME: Final = "Dr Mia Lind"
 def staff(since: datetime) -> tuple[Staff, ...]:
     """The five who work here; Tom Berger was the first and entered the others."""
     people = (
-        (ADMIN, "Tom Berger", "TB", Role.ADMIN),
+        (ids.ADMIN, "Tom Berger", "TB", Role.ADMIN),
         (BEA, "Bea Novak", "BN", Role.NURSE),
         (INES, "Ines Roth", "IR", Role.NURSE),
         (OMAR, "Omar Haddad", "OH", Role.NURSE),
@@ -43,7 +43,7 @@ def staff(since: datetime) -> tuple[Staff, ...]:
             initials=initials,
             roles=(role,),
             entered_at=since + timedelta(minutes=place),
-            entered_by=ADMIN,
+            entered_by=ids.ADMIN,
         )
         for place, (person, name, initials, role) in enumerate(people)
     )
@@ -86,7 +86,7 @@ def _person(index: int, random: Random, name: tuple[Sex, str, str], traits: phys
     patient = Patient(
         id=ids.of("patient", index),
         entered_at=datetime(born.year, 1, 1, tzinfo=UTC),  # replaced when the day of registration is known
-        entered_by=ADMIN,
+        entered_by=ids.ADMIN,
         record_number=str(_FIRST_RECORD_NUMBER + index),
         given_name=given,
         family_name=family,

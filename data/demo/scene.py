@@ -15,7 +15,6 @@ from schemas.patient import Patient
 from schemas.staff import Staff
 from schemas.treatment import Treatment
 
-SEED: Final = 14
 WAIT_OPEN: Final = 25  # minutes from arrival to start in the sessions that are open
 # Where each open session stands, in minutes from its start, and the protocol it follows.
 OPEN: Final = ((-4, "iv_q10_q15"), (22, "iv_q10_q15"), (58, "iv_q10_q15"), (31, "esketamine_rems"))
@@ -38,7 +37,7 @@ class Clinic:
         return tuple(sorted(everything, key=lambda fact: fact.entered_at))
 
 
-def facts_of_clinic(now: datetime, zone: str, seed: int = SEED) -> Clinic:
+def facts_of_clinic(now: datetime, zone: str, seed: int = ids.SEED) -> Clinic:
     """The clinic as it stands at `now` on its first day of use; the same arguments give the same facts."""
     today = now.astimezone(ZoneInfo(zone)).date()
     finished = errors.put_in([visit for person in people.people(seed) for visit in _history(person, today, zone, seed)])
@@ -53,7 +52,7 @@ def facts_of_clinic(now: datetime, zone: str, seed: int = SEED) -> Clinic:
     )
 
 
-def under_way(now: datetime, zone: str, busy: frozenset[UUID], seed: int = SEED) -> tuple[Session, ...]:
+def under_way(now: datetime, zone: str, busy: frozenset[UUID], seed: int = ids.SEED) -> tuple[Session, ...]:
     """Four sessions as they stand at `now`, of patients who are not `busy`; fewer where too few are free."""
     today = now.astimezone(ZoneInfo(zone)).date()
     random = Random(f"open/{seed}/{today}")
@@ -70,17 +69,12 @@ def under_way(now: datetime, zone: str, busy: frozenset[UUID], seed: int = SEED)
     return tuple(opened)
 
 
-def open_id(day: date, slot: int) -> UUID:
-    """The id of the session that is opened in this slot on this day of the clinic."""
-    return ids.of("open", day.isoformat(), slot)
-
-
-def whole(treatment: Treatment, seed: int = SEED) -> Session | None:
+def whole(treatment: Treatment, seed: int = ids.SEED) -> Session | None:
     """How a session that was opened here would go on to its end; None for one that somebody else opened."""
     arrived_on = treatment.arrived_at.astimezone(ZoneInfo(treatment.zone)).date()
     for day in (arrived_on, arrived_on + timedelta(days=1)):  # one opened soon after midnight began the day before
         for slot in range(len(OPEN)):
-            if open_id(day, slot) == treatment.id:
+            if ids.open_id(day, slot) == treatment.id:
                 person = next(person for person in people.people(seed) if person.id == treatment.patient_id)
                 plan = _open_plan(person, treatment.arrived_at, treatment.zone, day=day, slot=slot, seed=seed)
                 return sessions.session(plan)
@@ -89,7 +83,7 @@ def whole(treatment: Treatment, seed: int = SEED) -> Session | None:
 
 def _open_plan(person: Person, arrived_at: datetime, zone: str, *, day: date, slot: int, seed: int) -> Plan:
     return Plan(
-        treatment_id=open_id(day, slot),
+        treatment_id=ids.open_id(day, slot),
         person=person,
         arrived_at=arrived_at,
         zone=zone,

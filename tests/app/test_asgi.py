@@ -15,7 +15,7 @@ from tests.app.house import House
 def test_the_application_is_streamlit_with_our_routes_and_the_gate_before_both() -> None:
     application = asgi.application()
     assert isinstance(application, st.App)
-    assert [one.cls.__name__ for one in application._user_middleware] == ["Gate"]
+    assert [one.cls.__name__ for one in application._user_middleware] == ["Gate", "Early"]
 
 
 def test_a_fault_in_a_callback_is_a_code_and_a_sentence_and_its_text_reaches_no_log(

@@ -169,7 +169,7 @@ class Stock:
     """The stock page."""
 
     receipt = "[data-testid=stAlert]"
-    marks = (".role-mark.mark-symbol > path",)
+    marks = (".layer_2_marks > path", ".concat_0_layer_1_marks > path")  # one of each chart
 
     def __init__(self, folder: Path) -> None:
         self.database = folder / "stock.db"

@@ -15,8 +15,9 @@ def values(number: int) -> tuple[int, int, int, int, int]:
 
 def earlier(database: Path, session: str, count: int) -> None:
     """Puts so many readings, eight minutes apart, into a session of the stock page."""
+    columns = ", ".join(("session", "at", *SIGNS))
     places = ", ".join("?" * (2 + len(SIGNS)))
     with closing(sqlite3.connect(database)) as connection, connection:
         for number in range(count):
             at = time.time() - (140 - 8 * number) * 60
-            connection.execute(f"INSERT INTO reading VALUES ({places})", (session, at, *values(number)))  # noqa: S608
+            connection.execute(f"INSERT INTO reading ({columns}) VALUES ({places})", (session, at, *values(number)))  # noqa: S608

@@ -85,7 +85,10 @@ def test_a_full_disk_is_told_in_a_sentence_and_what_was_entered_is_saved_when_th
     assert clinic.process is not None
     with locked.full(clinic.process.pid):
         enter(page, "148/92 88")
-        waits(page, "148/92 88. The disk of the server is full: nothing was saved. What you entered waits here.")
+        waits(
+            page,
+            "148/92 88. The disk of the server is full or failing: nothing was saved. What you entered waits here.",
+        )
         assert clinic.record(session).facts() == ()
         page.reload()
         waits(page, "148/92 88")

@@ -39,9 +39,12 @@ _UTC: Final = ZoneInfo("UTC")
 _NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def files(records: Iterable[Record], staff: Mapping[UUID, Staff]) -> dict[str, bytes]:
-    """Name and content of every file. The dictionary names those of `staff` whose ids occur in the export."""
-    seen = tuple(visits(records))
+def files(records: Iterable[Record], staff: Mapping[UUID, Staff], only: UUID | None = None) -> dict[str, bytes]:
+    """Name and content of every file. The dictionary names those of `staff` whose ids occur in the export.
+
+    `only` is the one session of these whose rows are written: it has its number among all of them.
+    """
+    seen = tuple(visit for visit in visits(records) if only in {None, visit.record.treatment.id})
     written = {name: _Sheet(COLUMNS[name]) for name in COLUMNS}
     people: set[UUID] = set()
     for name, (_, rows) in _FILES.items():
@@ -70,11 +73,11 @@ def write(records: Iterable[Record], staff: Mapping[UUID, Staff], folder: Path) 
     return tuple(folder / name for name in made)
 
 
-def zipped(records: Iterable[Record], staff: Mapping[UUID, Staff]) -> bytes:
-    """The files as one zip archive; the same facts give the same bytes."""
+def zipped(records: Iterable[Record], staff: Mapping[UUID, Staff], only: UUID | None = None) -> bytes:
+    """The files as one zip archive; the same facts give the same bytes. `only` as in `files`."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        for name, content in files(records, staff).items():
+        for name, content in files(records, staff, only).items():
             entry = zipfile.ZipInfo(name, _NO_MOMENT)
             entry.create_system = 3  # as on Unix, wherever it is made, so that the mode below is read
             entry.external_attr = 0o600 << 16

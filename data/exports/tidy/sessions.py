@@ -14,7 +14,7 @@ from schemas.treatment import EndHow
 COLUMNS: Final = (
     SESSION,
     PATIENT,
-    Column("session_number", Kind.WHOLE, "Which of the patient's sessions in this export it is, by arrival, from 1."),
+    Column("session_number", Kind.WHOLE, "Which of the patient's sessions it is, by arrival, from 1."),
     Column("protocol", Kind.TEXT, "Key and version of the protocol that the session began with."),
     Column("drug", Kind.CODE, "What is given.", "", words(Drug)),
     Column("route", Kind.CODE, "How it is given.", "", words(Route)),

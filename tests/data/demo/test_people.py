@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from data.demo import people
+from data.demo import ids, people
 from data.demo.people import Person
 from schemas.patient import Sex
 from schemas.protocol import Drug
@@ -68,4 +68,4 @@ def test_staff_are_three_nurses_a_prescriber_and_an_admin_who_entered_them() -> 
         ("Dr Mia Lind", "ML", (Role.PRESCRIBER,)),
         ("Tom Berger", "TB", (Role.ADMIN,)),
     }
-    assert {one.entered_by for one in staff} == {staff[0].id} == {people.ADMIN}
+    assert {one.entered_by for one in staff} == {staff[0].id} == {ids.ADMIN}

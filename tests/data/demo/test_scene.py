@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from data.demo import scene
+from data.demo import ids, scene
 from data.demo.scene import Clinic
 from schemas.drug import DrugAct, DrugEvent
 from schemas.reading import Reading
@@ -14,7 +14,7 @@ NOW = datetime(2026, 3, 10, 10, 30, 12, tzinfo=UTC)
 LONDON = "Europe/London"
 
 
-@pytest.fixture(scope="module", params=[scene.SEED, 1, 2, 3])
+@pytest.fixture(scope="module", params=[ids.SEED, 1, 2, 3])
 def clinic(request: pytest.FixtureRequest) -> Clinic:
     return scene.facts_of_clinic(NOW, LONDON, request.param)
 
@@ -131,4 +131,4 @@ def test_a_session_that_somebody_else_opened_is_not_known_here(whole: Clinic) ->
 
 def test_each_slot_of_each_day_has_an_id_of_its_own() -> None:
     days = [date(2026, 3, 9), date(2026, 3, 10)]
-    assert len({scene.open_id(day, slot) for day in days for slot in range(4)}) == 8
+    assert len({ids.open_id(day, slot) for day in days for slot in range(4)}) == 8

@@ -1,12 +1,15 @@
 """The protocol a session follows: drug, route, usual dose and limits, each number with its source."""
 
 from enum import StrEnum
-from typing import Annotated
+from itertools import groupby
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, model_validator
 
+from schemas.cadence import Series, fits
 from schemas.fact import Name, Shape, Words
+from schemas.reading import SignName
 
 
 class Drug(StrEnum):
@@ -43,7 +46,7 @@ class Direction(StrEnum):
 class Limit(Shape):
     """One line of a protocol's limits: `sign` at or past `value`; `delta` judges the change from baseline instead."""
 
-    sign: Name
+    sign: SignName
     direction: Direction
     level: Level
     value: float
@@ -60,8 +63,19 @@ class UsualDose(Shape):
     source: Words
 
 
+def _holds_together(series: tuple[Series, ...]) -> tuple[Series, ...]:
+    problem = fits(series)
+    if problem is not None:
+        raise ValueError(problem)
+    return series
+
+
 class Protocol(Shape):
-    """One version of a protocol. Versions never change; `infusion` tells an infusion from single doses."""
+    """One version of a protocol. Versions never change; `infusion` tells an infusion from single doses.
+
+    `schedule` is what the protocol asks for (none in versions from before there was a timetable); `observation_minutes`
+    is the least time from the first dose to leaving.
+    """
 
     id: UUID
     key: Name
@@ -74,6 +88,8 @@ class Protocol(Shape):
     planned_doses: Annotated[int, Field(ge=1, le=12)]
     usual_doses: tuple[UsualDose, ...]
     limits: tuple[Limit, ...]
+    schedule: Annotated[tuple[Series, ...], AfterValidator(_holds_together)] = ()
+    observation_minutes: Annotated[int, Field(ge=0, le=1440)] | None = None
     source: Words
 
     def limit(self, sign: str, direction: Direction, level: Level) -> Limit | None:
@@ -82,3 +98,25 @@ class Protocol(Shape):
             if (row.sign, row.direction, row.level, row.delta) == (sign, direction, level, False):
                 return row
         return None
+
+    @model_validator(mode="after")
+    def _limits_in_order(self) -> Self:
+        """A worse level lies further out; nothing is said twice."""
+        ordered = sorted(self.limits, key=_rank)
+        for (sign, direction, delta), rows in groupby(ordered, key=lambda row: (row.sign, row.direction, row.delta)):
+            values = [row.value for row in rows]
+            wanted = sorted(set(values), reverse=direction is Direction.LOW)
+            if values != wanted:
+                of = "change of " if delta else ""
+                raise ValueError(
+                    f"the limits of {of}{sign}, {direction.value}, are in the wrong order or said twice: "
+                    f"caution, call and once must lie ever further out"
+                )
+        return self
+
+
+_LEVELS = tuple(Level)
+
+
+def _rank(row: Limit) -> tuple[str, str, bool, int]:
+    return row.sign, row.direction.value, row.delta, _LEVELS.index(row.level)

@@ -1,6 +1,8 @@
 """Protocols: the shipped versions, read from the files beside this one, and those that lie in the record."""
 
+import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +22,7 @@ _FOLDER: Final = Path(__file__).parent
 
 
 class ProtocolError(Exception):
-    """A protocol's file does not hold; the text names file, field and reason."""
+    """A protocol's file does not hold; the text names file, line, field and reason."""
 
 
 @cache
@@ -31,15 +33,39 @@ def shipped() -> tuple[Protocol, ...]:
 
 def parse(path: Path) -> Protocol:
     """One file as a protocol; its id follows from key and version. Raises ProtocolError."""
+    text = ""
     try:
-        body = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        body = tomllib.loads(text)
         return Protocol.model_validate(body | {"id": identity(body)})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProtocolError(f"{path.name}: {error}.") from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise ProtocolError(f"{path.name}: {place}: {first['msg']}.") from error
+        place, reason = ".".join(str(part) for part in first["loc"]), first["msg"].removeprefix("Value error, ")
+        field = f"{place}: " if place else ""
+        raise ProtocolError(f"{path.name}, line {line_of(text, first['loc'])}: {field}{reason}.") from error
+
+
+def line_of(text: str, place: Sequence[int | str]) -> int:
+    """The line of a TOML file at which a field stands, or the table that lacks it; 1 where it cannot be said.
+
+    `place` is the path to the field: ("limits", 3, "value") is the value in the fourth [[limits]].
+    """
+    lines, start, end = text.splitlines(), 0, len(text.splitlines())
+    names = [part for part in place if isinstance(part, str)]
+    heads = [number for number, line in enumerate(lines) if re.match(r"\s*\[", line)]
+    if len(place) > 1 and isinstance(place[1], int):
+        tables = [number for number in heads if re.match(rf"\s*\[\[\s*{names[0]}\s*\]\]", lines[number])]
+        start = tables[place[1]] if place[1] < len(tables) else 0
+        end = next((number for number in heads if number > start), end)
+    elif names:
+        own = next((number for number in heads if re.match(rf"\s*\[\[?\s*{names[0]}\b", lines[number])), None)
+        start, end = (own, own + 1) if own is not None else (0, heads[0] if heads else end)
+    for number in range(start, end):
+        if names and re.match(rf"\s*{re.escape(names[-1])}\s*=", lines[number]):
+            return number + 1
+    return start + 1
 
 
 def identity(body: dict[str, Any]) -> UUID:

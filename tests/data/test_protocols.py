@@ -15,17 +15,63 @@ from tests.data import opened
 
 KEYS = ["esketamine_rems", "im", "iv_q10", "iv_q10_q15", "iv_q15", "pain_infusion", "sublingual"]
 GOOD = (Path(protocols.__file__).parent / "iv_q10_q15.toml").read_text(encoding="utf-8")
+LATER = """
+[[schedule]]
+part = "after"
+anchor = "stop"
+every = 15
+first = 90
+required = ["systolic", "diastolic"]
+source = "made for tests"
+window_source = "made for tests"
+"""
 BROKEN: list[tuple[str, bytes, str]] = [
     ("no TOML", b"key = ", "odd.toml: Invalid value"),
     ("no text", b"\xff\xfe\x00", "odd.toml: .*decode"),
-    ("nothing in it", b"", "odd.toml: key: Field required"),
-    ("an unknown drug", GOOD.replace('"ketamine"', '"tea"').encode(), "odd.toml: drug: "),
-    ("a field that nobody knows", f"colour = 1\n{GOOD}".encode(), "odd.toml: colour: "),
-    ("a version of nought", GOOD.replace("version = 1", "version = 0").encode(), "odd.toml: version: "),
-    ("words as a limit", GOOD.replace("value = 160", 'value = "high"').encode(), "odd.toml: limits.0.value: "),
-    ("a limit without source", f'{GOOD}\n[[limits]]\nsign = "pulse"\n'.encode(), r"odd.toml: limits.\d+.direction: "),
-    ("no number as a limit", GOOD.replace("value = 160", "value = nan").encode(), "odd.toml: limits.0.value: "),
-    ("a text with a hidden mark", GOOD.replace("IV q10/q15", "IV\u200b").encode(), "odd.toml: name: .*cannot be seen"),
+    ("nothing in it", b"", "odd.toml, line 1: key: Field required"),
+    ("an unknown drug", GOOD.replace('"ketamine"', '"tea"').encode(), "odd.toml, line 4: drug: "),
+    ("a field that nobody knows", f"colour = 1\n{GOOD}".encode(), "odd.toml, line 1: colour: "),
+    ("a version of nought", GOOD.replace("version = 2", "version = 0").encode(), "odd.toml, line 2: version: "),
+    (
+        "words as a limit",
+        GOOD.replace("value = 160", 'value = "high"').encode(),
+        r"line \d\d: limits.0.value: ",
+    ),
+    (
+        "a limit without source",
+        f'{GOOD}\n[[limits]]\nsign = "pulse"\n'.encode(),
+        r"line \d{3}: limits.\d+.direction: ",
+    ),
+    (
+        "no number as a limit",
+        GOOD.replace("value = 160", "value = nan").encode(),
+        r"line \d\d: limits.0.value: ",
+    ),
+    (
+        "a window longer than its interval",
+        GOOD.replace("late = 5", "late = 8").encode(),
+        r"odd.toml, line 2\d: schedule.1: the window is longer than the interval",
+    ),
+    (
+        "limits in the wrong order",
+        GOOD.replace("value = 180", "value = 150").encode(),
+        "odd.toml, line 1: the limits of systolic, high, are in the wrong order",
+    ),
+    (
+        "a timetable with a hole",
+        GOOD.replace('until = "near_baseline"', "last = 60").encode() + LATER.encode(),
+        r"odd.toml, line \d\d: schedule: after: there is a hole between minute 60 and 90",
+    ),
+    (
+        "an unknown sign that is required",
+        GOOD.replace('"pulse", "spo2"]', '"pulse", "mood"]').encode(),
+        r"odd.toml, line \d\d: schedule.0.required.3: Input should be",
+    ),
+    (
+        "a text with a hidden mark",
+        GOOD.replace("IV q10/q15", "IV\u200b").encode(),
+        "line 3: name: .*cannot",
+    ),
 ]
 
 
@@ -48,9 +94,9 @@ def test_the_shipped_files_hold_and_each_is_a_protocol_of_its_own() -> None:
 
 
 def test_the_id_follows_from_key_and_version_on_every_machine() -> None:
-    assert protocols.identity({"key": "iv_q10_q15", "version": 1}) == opened.protocol_id()
-    assert opened.protocol_id() == UUID("28953157-fa93-5509-888c-4852f39e118f")
-    assert protocols.identity({"key": "iv_q10_q15", "version": 2}) != opened.protocol_id()
+    assert protocols.identity({"key": "iv_q10_q15", "version": 2}) == opened.protocol_id()
+    assert opened.protocol_id() == UUID("42102938-7c39-5f3a-ad81-092c42196bca")
+    assert protocols.identity({"key": "iv_q10_q15", "version": 1}) != opened.protocol_id()
 
 
 def test_a_call_limit_for_high_pressure_is_in_every_shipped_protocol() -> None:
@@ -84,8 +130,8 @@ def test_the_newest_version_is_current_and_the_old_one_stays(clinic: Database) -
         assert [one.name for one in found if one.key == "iv_q10_q15"] == ["Newer"]
         assert len(found) == len(KEYS)
         assert protocols.by_id(connection, newer.id) == newer
-        assert protocols.by_id(connection, opened.protocol_id()).version == 1
-    assert opened.record(clinic).protocol.version == 1
+        assert protocols.by_id(connection, opened.protocol_id()).version == 2
+    assert opened.record(clinic).protocol.version == 2
 
 
 def test_a_session_keeps_its_version_whatever_the_file_says_by_now(empty: Database) -> None:
@@ -105,6 +151,6 @@ def test_a_version_that_is_not_in_the_record_is_not_made_up(empty: Database) -> 
 
 def test_one_version_is_stored_once(clinic: Database) -> None:
     with pytest.raises(Exception, match="never changed"):
-        put(clinic, facts.protocol(id=uuid4(), key="im", version=1))
+        put(clinic, facts.protocol(id=uuid4(), key="im", version=2))
     with clinic.read() as connection:
         assert connection.execute(text("SELECT count(*) FROM protocol")).scalar() == len(KEYS)

@@ -1,0 +1,134 @@
+"""Asked: the moments at which a protocol asks for readings in this session, before anybody looks who came."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Final
+
+from schemas.cadence import Anchor, Part, Series, Until
+from schemas.reading import SignName
+from schemas.record import Record
+from schemas.rules import course, minutes
+from schemas.rules.schedule.rests import Rest, rests
+
+STOPPED: Final = "the drug was stopped"
+SETTLED: Final = "the pressure was near baseline twice in a row"
+ENDED: Final = "the session had ended"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One reading that is asked for. Times are cut to the minute, in UTC; both ends belong to the window.
+
+    `closes_at` is None for what stays open: the baseline before the start, a last check until the end. `spared`
+    says why it is not needed, where it is not.
+    """
+
+    part: Part
+    due_at: datetime
+    opens_at: datetime
+    closes_at: datetime | None
+    required: frozenset[SignName]
+    spared: str | None = None
+
+
+def asked(record: Record, now: datetime) -> tuple[Asked, ...]:
+    """All of them by time; of a series without an end, up to the first that lies ahead. Two on one minute are one."""
+    known, resting = course.course(record), rests(record)
+    found: dict[tuple[bool, datetime], Asked] = {}
+    for series in record.protocol.schedule:
+        for one in _of(series, known, resting, now):
+            place = one.part is Part.BASELINE, one.due_at
+            found[place] = _merged(found[place], one) if place in found else one
+    return tuple(sorted(found.values(), key=lambda one: (one.due_at, one.part is not Part.BASELINE)))
+
+
+def _of(series: Series, known: course.Course, resting: tuple[Rest, ...], now: datetime) -> Iterator[Asked]:
+    ended, dry = known.ended_at, _dry_since(resting)
+    if series.anchor is Anchor.ARRIVAL:
+        yield _baseline(series, known)
+    elif series.anchor is Anchor.START and known.started_at is not None:
+        for one in _dues(series, known.started_at):
+            stopped = STOPPED if series.until is Until.STOP and _in_rest(one.due_at, resting) else None
+            spared = _after_end(one, ended) or stopped
+            yield replace(one, spared=spared)
+            if series.ends is None and (
+                _later(one.opens_at, now) or spared == ENDED or (spared and _later(one.due_at, dry))
+            ):
+                return
+    elif series.anchor is Anchor.STOP:
+        for rest in resting:
+            yield from _after(series, rest, ended, now)
+
+
+def _after(series: Series, rest: Rest, ended: datetime | None, now: datetime) -> Iterator[Asked]:
+    """What is asked for in one rest: until something is given again, the condition holds, or the session ends."""
+    for one in _dues(series, rest.begins):
+        if rest.ends is not None and minutes.between(one.due_at, rest.ends) <= 0:
+            return
+        settled = series.until is Until.NEAR_BASELINE and _later(one.due_at, rest.settled_at)
+        spared = _after_end(one, ended) or (SETTLED if settled else None)
+        yield replace(one, spared=spared)
+        if series.ends is None and (spared is not None or _later(one.opens_at, now)):
+            return
+
+
+def _dry_since(resting: tuple[Rest, ...]) -> datetime | None:
+    """Since when no drug has flowed for good: the first of the rests at the end that only single doses part."""
+    since = None
+    for rest in reversed(resting):
+        if rest.flows:
+            break
+        since = rest.begins
+    return since
+
+
+def _dues(series: Series, anchor: datetime) -> Iterator[Asked]:
+    anchor = minutes.cut(anchor)
+    last = series.ends
+    ahead = series.at or (count(series.begins, series.every or 1))
+    for minute in ahead:
+        if last is not None and minute > last:
+            return
+        due = anchor + timedelta(minutes=minute)
+        closes = due + timedelta(minutes=series.late)
+        stays = series.stays_open and minute == last
+        yield Asked(
+            part=series.part,
+            due_at=due,
+            opens_at=due - timedelta(minutes=series.early),
+            closes_at=None if stays else closes,
+            required=frozenset(series.required),
+        )
+
+
+def _baseline(series: Series, known: course.Course) -> Asked:
+    """Due from arrival to the start, both minutes included."""
+    arrived = minutes.cut(known.arrived_at)
+    started = None if known.started_at is None else minutes.cut(known.started_at)
+    return Asked(Part.BASELINE, arrived, arrived, started, frozenset(series.required))
+
+
+def _merged(one: Asked, other: Asked) -> Asked:
+    """Two on one minute: whatever either asks for, in the wider window; needed where either is."""
+    needed = [each for each in (one, other) if each.spared is None] or [one, other]
+    closing = [each.closes_at for each in needed]
+    return replace(
+        needed[0],
+        opens_at=min(each.opens_at for each in needed),
+        closes_at=None if None in closing else max(at for at in closing if at is not None),
+        required=frozenset().union(*(each.required for each in needed)),
+    )
+
+
+def _in_rest(at: datetime, resting: tuple[Rest, ...]) -> bool:
+    return any(rest.holds(at) for rest in resting)
+
+
+def _after_end(one: Asked, ended: datetime | None) -> str | None:
+    return ENDED if _later(one.due_at, ended) else None
+
+
+def _later(at: datetime, than: datetime | None) -> bool:
+    return than is not None and minutes.between(than, at) > 0

@@ -120,7 +120,7 @@ def _refused(reading: Reading) -> list[str]:
     whole = reading.systolic is None and reading.diastolic is None
     pressed = [f"BP {pressure(reading)}"] if whole and pressure(reading) else []
     rest = [name for name in (*_RUN, *_SHORT) if name in reading.not_measured]
-    return pressed + [f"{quantities.BY_NAME[name].label} {sign(reading, name)}" for name in rest]
+    return pressed + [f"{label(name)} {sign(reading, name)}" for name in rest]
 
 
 def change(delta: tuple[int | None, int | None]) -> str:
@@ -161,6 +161,12 @@ def intervention(action: Intervention) -> str:
 def plain(text: str) -> str:
     """Text for a label that Streamlit would read as Markdown: a name is a name, never a picture, a link or a colour."""
     return _MARKDOWN.sub(r"\\\g<0>", text)
+
+
+def label(name: str) -> str:
+    """The name of a sign as it stands within a line: small, but for SpO2."""
+    said = quantities.BY_NAME[name].label
+    return said if said == quantities.SPO2.label else said[0].lower() + said[1:]
 
 
 def unit(name: str) -> str:

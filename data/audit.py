@@ -13,6 +13,7 @@ from schemas.treatment import Treatment
 
 _AUDIT = tables.METADATA.tables[tables.AuditRow.__tablename__]
 _INSERT = _AUDIT.insert()
+_LAST = select(func.max(_AUDIT.c.seq))
 _NEWEST = select(func.max(_AUDIT.c.seq)).where(_AUDIT.c.treatment_id == bindparam("treatment"))
 
 
@@ -45,6 +46,11 @@ def write(connection: Connection, fact: Fact, *, kind: str, patient_id: UUID | N
 def version(connection: Connection, treatment_id: UUID) -> int:
     """A number that grows with every fact of the session: what a screen compares to know whether it is up to date."""
     return connection.execute(_NEWEST, {"treatment": treatment_id}).scalar() or 0
+
+
+def newest(connection: Connection) -> int:
+    """A number that grows with everything that is stored: what a board compares."""
+    return connection.execute(_LAST).scalar() or 0
 
 
 def _what(fact: Fact) -> str:

@@ -18,6 +18,8 @@ from data import connecting, migrations
 from data.folder import Folder, FolderError
 
 BUSY_SECONDS: Final = connecting.BUSY_SECONDS
+# A save waits this long for those before it in this process, and then for other programs: the panel waits 8 s for both.
+QUEUE_SECONDS: Final = 2.5
 
 
 class BusyError(Exception):
@@ -41,7 +43,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that commits whole at the end or leaves nothing. Raises BusyError or FullError."""
-        with self._lock:
+        with self._turn():
             try:
                 self._kept = self._kept or self._writer.connect()
                 with self._kept.begin():
@@ -52,6 +54,16 @@ class Database:
             except BaseException:
                 self._let_go()
                 raise
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """The process's own queue: whoever is stuck at its head must not hold up the others without a word."""
+        if not self._lock.acquire(timeout=QUEUE_SECONDS):
+            raise BusyError("The record is busy with another program.")
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

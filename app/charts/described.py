@@ -7,11 +7,15 @@ from app.charts.sheet import Sheet
 from schemas import quantities as q
 from schemas.reading import Reading
 from schemas.record import Record
-from schemas.rules import baseline, episodes, summary
+from schemas.rules import baseline, episodes, schedule, summary
+from schemas.rules.schedule import Due
 
 
-def alt_text(record: Record) -> str:
-    """What the chart shows: readings and when, pressure, pulse, oxygen, dose, effects, what is missing or struck."""
+def alt_text(record: Record, dues: Sequence[Due] = ()) -> str:
+    """What the chart shows: readings and when, pressure, pulse, oxygen, dose, effects, what is missing or struck.
+
+    `dues` is the schedule: how many of them were not taken is said.
+    """
     sheet = Sheet(record)
     readings = baseline.by_time(sheet.holding.readings)
     parts = [
@@ -22,6 +26,7 @@ def alt_text(record: Record) -> str:
         *_dose(sheet),
         *_effects(sheet),
         *_not_measured(readings),
+        *_not_taken(dues),
         *_struck(sheet),
     ]
     return f"Session chart: {'; '.join(parts)}."
@@ -78,6 +83,11 @@ def _not_measured(readings: Sequence[Reading]) -> list[str]:
     refused = [sign for one in readings for sign in one.not_measured]
     told = [f"{q.BY_NAME[sign].label} {_times(refused.count(sign))}" for sign in dict.fromkeys(refused)]
     return [f"not measured: {', '.join(told)}"] if told else []
+
+
+def _not_taken(dues: Sequence[Due]) -> list[str]:
+    counted = schedule.counted(dues)
+    return [f"{counted.not_taken} of {counted.of} due readings not taken"] if counted.not_taken else []
 
 
 def _struck(sheet: Sheet) -> list[str]:

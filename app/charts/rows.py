@@ -1,10 +1,12 @@
 """The datasets of the session chart and its signals, from the facts of one session; neither pandas nor Altair."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from app.charts import dose_rows, effect_rows, sign_rows, span
 from app.charts.sheet import Row, Sheet
 from schemas.record import Record
+from schemas.rules.schedule import Due
 
 DATASETS: Final = (
     "readings",
@@ -28,15 +30,18 @@ _PLOT: Final = 540
 _LETTER: Final = 5.6
 
 
-def rows(record: Record) -> dict[str, list[Row]]:
-    """Every dataset by its name, times in milliseconds since 1970; the fields are said at each dataset's function."""
+def rows(record: Record, dues: Sequence[Due] = ()) -> dict[str, list[Row]]:
+    """Every dataset by its name, times in milliseconds since 1970; the fields are said at each dataset's function.
+
+    `dues` is the schedule: what of it was not taken is a grey mark in its place.
+    """
     sheet = Sheet(record)
     spanned = span.signals(sheet)
     width = (spanned["x_to"] or 0) - (spanned["x_from"] or 0)
     return {
         "readings": sign_rows.readings(sheet),
         "struck": sign_rows.struck(sheet),
-        "missed": sign_rows.missed(sheet),
+        "missed": [*sign_rows.missed(sheet), *sign_rows.not_taken(sheet, dues)],
         "latest": sign_rows.latest(sheet),
         "baseline": sign_rows.baseline_rules(sheet),
         "limits": sign_rows.limits(sheet),

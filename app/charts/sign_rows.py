@@ -6,9 +6,11 @@ from uuid import UUID
 
 from app.charts.sheet import MINUTE, Row, Sheet, ms
 from schemas import quantities as q
+from schemas.cadence import Part
 from schemas.protocol import Direction, Level
 from schemas.reading import Reading, SignName
 from schemas.rules import baseline, minutes, valid
+from schemas.rules.schedule import Due, State
 
 PRESSURE: Final[tuple[SignName, ...]] = ("systolic", "diastolic")
 _DRAWN: Final[tuple[SignName, ...]] = (*PRESSURE, "pulse", "spo2")
@@ -68,6 +70,21 @@ def missed(sheet: Sheet) -> list[Row]:
             text = f"{sheet.clock(one.taken_at)} · not measured: {_refusals(one, refused)}"
             rows.append({"pane": pane, "at": ms(one.taken_at), "empty": empty, "label": label, "text": text})
     return rows
+
+
+def not_taken(sheet: Sheet, dues: Iterable[Due]) -> list[Row]:
+    """A row for each due to which nobody came: in the pane of the signs, at its time."""
+    return [
+        {
+            "pane": "signs",
+            "at": ms(due.due_at),
+            "empty": True,
+            "label": "not taken",
+            "text": f"{sheet.clock(due.due_at)} · due and not taken",
+        }
+        for due in dues
+        if due.state is State.MISSED and due.part is not Part.BASELINE
+    ]
 
 
 def latest(sheet: Sheet) -> list[Row]:

@@ -44,6 +44,9 @@ export class Flowsheet {
   }
 
   row(row) {
+    if (row.kind === "due") {
+      return [this.notTaken(row)];
+    }
     const struck = row.status !== "final";
     const strike = (text) => (struck && text ? h("s", {}, text) : text);
     const cells = row.cells;
@@ -70,6 +73,17 @@ export class Flowsheet {
       notes.length > 0 &&
         h("tr", { class: "notes" }, h("td", { colspan: 2 }), h("td", { colspan: COLUMNS.length + 4 }, notes)),
     ];
+  }
+
+  // What was due and not taken: it is nobody's entry, so that nothing of it can be corrected.
+  notTaken(row) {
+    return h(
+      "tr",
+      { class: "missed", "data-id": row.id },
+      h("td", {}, row.time),
+      h("td", {}, row.minutes === null ? "" : `${row.minutes}′`),
+      h("td", { colspan: COLUMNS.length + 4 }, row.words),
+    );
   }
 
   notes(row, strike) {

@@ -1,6 +1,6 @@
 """The flowsheet: every entry of a session as a row in words, newest first, struck ones among them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,12 +23,15 @@ _COLUMNS: tuple[SignName, ...] = (
 )  # fmt: skip
 
 
-def rows(record: Record, staff: Mapping[UUID, Staff]) -> list[dict[str, Any]]:
-    """One dictionary a row, newest first by the time it happened; keys as app/live/flowsheet.js reads them."""
+def rows(record: Record, staff: Mapping[UUID, Staff], asked: Sequence[dict[str, Any]] = ()) -> list[dict[str, Any]]:
+    """One dictionary a row, newest first by the time it happened; keys as app/live/flowsheet.js reads them.
+
+    `asked` are the rows of what was due and not taken (app/live/dues.py).
+    """
     sheet = _Sheet(record, staff)
     # Of what one save made, the beginning comes first in the record and so stands lowest.
     made = [row for fact in reversed(record.facts()) if (row := sheet.row(fact)) is not None]
-    return sorted(made, key=lambda row: (row["at"], row["entered"]), reverse=True)
+    return sorted([*made, *asked], key=lambda row: (row["at"], row["entered"]), reverse=True)
 
 
 class _Sheet:

@@ -15,10 +15,12 @@ export class Headline {
     this.panel = panel;
     this.head = h("div", { class: "headline" });
     this.wire = h("div", { class: "wire" });
-    this.place = h("div", { class: "top" }, this.head, this.wire);
+    this.due = h("div", { class: "due", role: "status", "aria-label": "Next due" });
+    this.place = h("div", { class: "top" }, this.head, this.due, this.wire);
   }
 
   draw() {
+    this.drawDue();
     const { session } = this.panel.state;
     const afterwards = session.entered_afterwards ? " · entered afterwards: every entry states its time" : "";
     const lines = [
@@ -38,6 +40,25 @@ export class Headline {
       ),
       h("div", {}, h("b", {}, lines[2]), h("span", {}, lines[3])),
     ]);
+  }
+
+  // It counts by itself, also while there is no connection.
+  drawDue() {
+    const { next, owed, count } = this.panel.state.dues;
+    const whole = (seconds) => Math.floor(seconds / 60);
+    const past = next && whole(this.panel.time.now()) - whole(next.at);
+    const isLate = next !== null && !next.baseline && past > 0;
+    const lines = [
+      next && when(next, past, this.panel.clock(next.at)),
+      next?.signs,
+      owed && `Not taken at ${this.panel.clock(owed.at)}: ${owed.signs}`,
+      count,
+    ].filter(Boolean);
+    redraw(this.due, [lines, isLate], () =>
+      lines.map((line, place) =>
+        h(place === 0 ? "b" : "span", { class: (place === 0 && isLate) || line.startsWith("Not") ? "late" : "" }, line),
+      ),
+    );
   }
 
   phase({ phase, started, ended }) {
@@ -74,4 +95,14 @@ export class Headline {
     const link = connection === "signed-out" && h("a", { href: `/login?next=${next}` }, "Sign in");
     redraw(this.wire, [role, words], () => [h("span", { role, class: connection }, words), link]);
   }
+}
+
+function when({ baseline }, past, clock) {
+  if (baseline) {
+    return "Baseline due";
+  }
+  if (past === 0) {
+    return `Due now, ${clock}`;
+  }
+  return past > 0 ? `Overdue ${past} min, was due ${clock}` : `Due ${clock}, in ${-past} min`;
 }

@@ -9,15 +9,16 @@ from app import words
 from app.charts import described
 from app.charts import rows as chart_rows
 from app.entries import moment, reading
-from app.live import flowsheet
+from app.live import dues, flowsheet
 from schemas.reading import NAMES
 from schemas.record import Record
-from schemas.rules import baseline, course, dose, episodes
+from schemas.rules import baseline, course, dose, episodes, schedule
 from schemas.staff import Staff
 
 
 def state(record: Record, staff: Mapping[UUID, Staff], now: datetime, version: int) -> dict[str, Any]:
     """Everything but the two identifiers, which stand above the panel; times as seconds since 1970."""
+    asked = schedule.schedule(record, now)
     return {
         "version": version,
         "tag": tag(version, now),
@@ -28,10 +29,11 @@ def state(record: Record, staff: Mapping[UUID, Staff], now: datetime, version: i
         "last_session_weight_kg": reading.before(record).last_session_weight_kg,
         "readings": [one.as_json() for one in moment.taken(record)],
         "effects": _effects(record, now),
-        "rows": flowsheet.rows(record, staff),
-        "chart": chart_rows.rows(record),
+        "dues": dues.told(record, asked),
+        "rows": flowsheet.rows(record, staff, dues.rows(record, asked)),
+        "chart": chart_rows.rows(record, asked),
         "signals": chart_rows.signals(record),
-        "alt": described.alt_text(record),
+        "alt": described.alt_text(record, asked),
     }
 
 

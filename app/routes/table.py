@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from app.routes import assets, drafts, exports, saves, states, who
+from app.routes import assets, boards, drafts, exports, saves, states, who
 
 
 async def health(request: Request) -> Response:  # noqa: ARG001 - Starlette hands it over
@@ -19,6 +19,7 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/login", who.login, methods=["GET", "POST"]),
     Route("/assets/vega.js", assets.vega),
     Route("/assets/{name}", assets.asset),
+    Route("/api/board", boards.board),
     Route("/api/treatments/{treatment}", states.state),
     Route("/api/treatments/{treatment}/draft", drafts.draft, methods=["GET", "PUT"]),
     Route("/api/treatments/{treatment}/{kind}", saves.save, methods=["POST"]),

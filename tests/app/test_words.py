@@ -22,10 +22,10 @@ from tests import facts
         (facts.reading(systolic=148), "148/–"),
         (facts.reading(not_measured={"systolic": "declined", "diastolic": "declined"}), "BP declined"),
         (facts.reading(not_measured={"diastolic": "asleep"}), "BP asleep"),
-        (facts.reading(not_measured={"pulse": "other"}, reason_words={"pulse": "cold"}), "Pulse cold"),
+        (facts.reading(not_measured={"pulse": "other"}, reason_words={"pulse": "cold"}), "pulse cold"),
         (facts.reading(temperature_c=36.8, oxygen_l_min=0, moaas=5, pain=0), "t36.8 o0 m5 p0"),
         (facts.reading(weight_kg=82.0, dissociation=2), "w82 d2"),
-        (facts.reading(not_measured={"pain": "asleep"}, spo2=97), "_ _ 97, Pain asleep"),
+        (facts.reading(not_measured={"pain": "asleep"}, spo2=97), "_ _ 97, pain asleep"),
     ],
 )
 def test_a_reading_is_said_in_the_order_of_the_line_and_a_sign_not_given_is_no_number(

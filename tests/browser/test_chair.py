@@ -134,7 +134,7 @@ def test_a_dash_without_a_reason_is_a_choice_by_its_key(clinic: Served, page: Pa
     page.keyboard.press("Enter")
     expect(line(page)).to_have_value("148/92 88 -")
     page.keyboard.press("p")
-    saved(page, "148/92 88 probe off")
+    saved(page, "148/92 88, SpO2 probe off")
     (reading,) = clinic.record(session).readings
     assert reading.not_measured == {"spo2": NotMeasured.PROBE_OFF}
 

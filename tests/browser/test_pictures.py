@@ -34,6 +34,7 @@ def test_the_screens_are_pictured(
     treatment = oldest(demo)
     come_in(demo, page)
     for name, place, drawn in (
+        ("board", "/", ".board .card"),
         ("chair", f"/chair?session={treatment.id}", ".systolic_0_marks path"),
         ("patient", f"/patient?patient={treatment.patient_id}", "[data-testid=stVegaLiteChart] :is(canvas, svg)"),
         ("patients", "/patients", "[data-testid=stPageLink]"),

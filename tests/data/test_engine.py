@@ -103,6 +103,31 @@ def test_another_program_that_writes_for_longer_is_an_answer_and_nothing_is_writ
     assert opened.save(clinic, note).created
 
 
+def test_who_waits_behind_a_save_that_is_stuck_is_answered_in_time_too(
+    clinic: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "QUEUE_SECONDS", 0.2)
+    inside, free = threading.Event(), threading.Event()
+
+    def stuck() -> None:
+        with clinic.write():
+            inside.set()
+            free.wait(10)
+
+    first = threading.Thread(target=stuck)
+    first.start()
+    try:
+        assert inside.wait(5)
+        with pytest.raises(BusyError, match="busy with another program"), clinic.write() as connection:
+            stored.record(connection, facts.note())
+    finally:
+        free.set()
+        first.join()
+    with clinic.write() as connection:
+        assert stored.record(connection, facts.note()).created
+    assert len(opened.record(clinic).notes) == 1
+
+
 def test_a_full_disk_is_an_answer_nothing_is_half_saved_and_it_works_again(clinic: Database) -> None:
     """The disk is full by SQLite's own limit of pages: no more than there are now."""
     with clinic.write() as connection:

@@ -60,23 +60,13 @@ def counted(dues: Sequence[Due]) -> Count:
 
 def _served(reading: Reading, wanted: Sequence[Asked]) -> int | None:
     """The one due that this reading serves: the nearest whose window it lies in; what is needed comes first."""
-    spoken = {*reading.values(), *reading.not_measured}
+    at, spoken = minutes.cut(reading.taken_at), {*reading.values(), *reading.not_measured}
     near = [
-        (
-            one.spared is not None,
-            one.part is not Part.BASELINE,
-            abs(minutes.between(one.due_at, reading.taken_at)),
-            place,
-        )
+        (one.spared is not None, one.part is not Part.BASELINE, abs(one.due_at - at), place)
         for place, one in enumerate(wanted)
-        if spoken & one.required and _inside(one, reading.taken_at)
+        if one.opens_at <= at and (one.closes_at is None or at <= one.closes_at) and spoken & one.required
     ]
     return min(near)[-1] if near else None
-
-
-def _inside(one: Asked, at: datetime) -> bool:
-    before = one.closes_at is None or minutes.between(at, one.closes_at) >= 0
-    return before and minutes.between(one.opens_at, at) >= 0
 
 
 def _made_good(record: Record, due: Due) -> bool:

@@ -116,6 +116,7 @@ def _merged(one: Asked, other: Asked) -> Asked:
     closing = [each.closes_at for each in needed]
     return replace(
         needed[0],
+        part=Part.AFTER if Part.AFTER in {one.part, other.part} else one.part,
         opens_at=min(each.opens_at for each in needed),
         closes_at=None if None in closing else max(at for at in closing if at is not None),
         required=frozenset().union(*(each.required for each in needed)),

@@ -1,37 +1,39 @@
 import logging
+from typing import Any
 
 import pytest
 
-from app.parts import identity
+from app.live import board, cards
 from tests import facts
 from tests.app.house import House
 from tests.app.screens import screen
 from tests.app.screens.conftest import Opens
 
 
-def test_the_open_sessions_are_shown_with_two_identifiers_phase_drug_and_last_reading(
-    house: House, opens: Opens
-) -> None:
-    house.saved("drug-events", act="start", stated="-12")
-    house.saved("readings", line="148/92 88 @14:55")
-    test = opens("today")
-    said = screen.read(test)
-    for part in ("Alice Example, born 6 May 1984, No. C-0001", "infusion, 12 min", "Ketamine IV", "148/92 88", "14:55"):
-        assert part in said, part
-    assert any(link.endswith(f"?session={facts.TREATMENT}") for link in screen.links(test))
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What the board was handed, drawing by drawing."""
+    seen: list[dict[str, Any]] = []
+    monkeypatch.setattr(board, "draw", lambda told, **_: seen.append(told))
+    return seen
 
 
-def test_before_the_first_reading_and_the_start_the_unknown_is_said_in_words(house: House, opens: Opens) -> None:
-    said = screen.read(opens("today"))
-    assert "no reading yet" in said
-    assert "min" not in said.split("baseline")[1].split("\n")[0]
+def test_the_board_is_handed_every_open_session(house: House, opens: Opens, drawn: list[dict[str, Any]]) -> None:
+    other = house.session("14:00")
+    opens("today")
+    assert {card["session"] for card in drawn[-1]["cards"]} == {str(facts.TREATMENT), str(other)}
 
 
-def test_an_ended_session_is_open_no_more(house: House, opens: Opens) -> None:
+def test_an_ended_session_is_open_no_more(house: House, opens: Opens, drawn: list[dict[str, Any]]) -> None:
     house.saved("ends", how="left_alone")
-    said = screen.read(opens("today"))
-    assert "No session is open." in said
-    assert "Alice" not in said
+    opens("today")
+    assert drawn[-1]["cards"] == []
+
+
+def test_the_real_board_is_mounted(house: House, opens: Opens) -> None:
+    test = opens("today")
+    assert not test.exception
+    assert any(one.type == "bidi_component" for one in test.main)
 
 
 @pytest.mark.parametrize("demo", [True, False])
@@ -45,11 +47,11 @@ def test_the_bar_names_the_person_and_an_invented_clinic(house: House, opens: Op
 def test_a_fault_in_a_screen_is_a_code_and_a_sentence_and_the_log_holds_no_value(
     house: House, opens: Opens, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fails(patient: object) -> str:
-        message = f"cannot draw {patient}"
+    def fails(records: object, now: object) -> str:
+        message = f"cannot draw {records} at {now}"
         raise RuntimeError(message)
 
-    monkeypatch.setattr(identity, "line", fails)
+    monkeypatch.setattr(cards, "cards", fails)
     with caplog.at_level(logging.DEBUG):
         test = opens("today")
     (error,) = screen.errors(test)

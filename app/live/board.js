@@ -1,0 +1,169 @@
+// The board: a card for each open session, who needs somebody first at the front; it counts and looks by itself.
+
+import { arrange, clock, h, redraw } from "./dom.js";
+import { Heartbeat, ServerTime } from "./wire.js";
+
+const STALE_S = 10;
+const DENSE = 12; // more cards than this and each shows less
+let board;
+
+export default function mount(component) {
+  const [{ told, palette }] = component.data;
+  const place = component.parentElement.querySelector(".mount");
+  board ??= new Board(told);
+  board.settle(place, told, palette);
+  return () => board?.leave(place);
+}
+
+class Board {
+  constructor(told) {
+    this.told = told;
+    this.time = new ServerTime(told.now);
+    this.heard = performance.now();
+    this.cards = new Map();
+    this.age = h("div", { class: "age" });
+    this.list = h("div", { class: "cards" });
+    this.nothing = h("p", { class: "nothing" }, "No session is open.");
+    this.surface = h("div", { class: "board" }, this.age, this.list, this.nothing);
+    this.keys = (event) => this.key(event);
+  }
+
+  settle(place, told, palette) {
+    for (const [name, colour] of Object.entries(palette)) {
+      this.surface.style.setProperty(`--${name.replaceAll("_", "-")}`, colour);
+    }
+    place.replaceChildren(this.surface);
+    if (told.now >= this.told.now) {
+      this.told = told;
+    }
+    this.heart ??= new Heartbeat("/api/board", {
+      tag: () => this.told.tag,
+      onTime: (now) => this.time.heard(now),
+      onState: (state) => (this.told = state),
+      onAnswer: (connection) => this.answered(connection),
+    });
+    this.ticking ??= setInterval(() => this.draw(), 1000);
+    document.addEventListener("keydown", this.keys);
+    this.draw();
+  }
+
+  leave(place) {
+    if (!place.contains(this.surface)) {
+      return; // it lives on in another place
+    }
+    document.removeEventListener("keydown", this.keys);
+    this.heart.stop();
+    clearInterval(this.ticking);
+    board = null;
+  }
+
+  answered(connection) {
+    this.connection = connection;
+    if (connection === "connected") {
+      this.heard = performance.now();
+    }
+    this.draw();
+  }
+
+  // One key opens a chair: its place on the board. Keys typed into a field are not meant.
+  key(event) {
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.composedPath()[0]?.tagName ?? "");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/.test(event.key)) {
+      return;
+    }
+    this.list.children[Number(event.key) - 1]?.click();
+  }
+
+  draw() {
+    this.drawAge();
+    const minute = Math.floor(this.time.now() / 60);
+    const ordered = this.told.cards
+      .map((card) => ({ card, need: need(card, minute) }))
+      .sort(
+        (one, two) =>
+          one.need.rank - two.need.rank || one.need.by - two.need.by || (one.card.name < two.card.name ? -1 : 1),
+      );
+    const wanted = ordered.map(({ card, need }, place) => this.card(card, need, minute, place));
+    arrange(this.list, wanted);
+    this.list.classList.toggle("dense", wanted.length > DENSE);
+    this.nothing.hidden = wanted.length > 0;
+    const open = new Set(this.told.cards.map(({ session }) => session));
+    for (const session of this.cards.keys()) {
+      if (!open.has(session)) {
+        this.cards.delete(session);
+      }
+    }
+  }
+
+  drawAge() {
+    const old = Math.floor((performance.now() - this.heard) / 1000);
+    const shown = new Date(this.time.now() * 1000 - (performance.now() - this.heard));
+    const at = shown.toLocaleTimeString("en-GB", { timeZone: this.told.cards[0]?.zone });
+    const lost = old >= STALE_S;
+    const words = lost
+      ? `Not connected: this is how it stood ${old} s ago. Times go on counting, readings do not.`
+      : `Shown as of ${at}`;
+    redraw(this.age, [words], () => h("span", { role: lost ? "alert" : null, class: lost ? "lost" : "" }, words));
+  }
+
+  card(card, need, minute, place) {
+    const { session, name, born, number } = card;
+    if (!this.cards.has(session)) {
+      const label = `${name}, born ${born}, No. ${number}`;
+      this.cards.set(session, h("a", { href: `/chair?session=${session}`, target: "_self", "aria-label": label }));
+    }
+    const element = this.cards.get(session);
+    element.className = `card ${need.kind}`;
+    const minutes = card.started === null ? "" : ` · ${minute - Math.floor(card.started / 60)}′`;
+    const phase = card.phase[0].toUpperCase() + card.phase.slice(1) + minutes;
+    redraw(element, [card, need, phase, place], () => [
+      h("div", { class: "who" }, h("b", {}, name), place < 9 && h("kbd", {}, place + 1)),
+      h("div", { class: "soft" }, `${born} · No. ${number}`),
+      h(
+        "div",
+        { class: "need" },
+        h("b", {}, need.words),
+        h("span", {}, [need.more, card.count].filter(Boolean).join(" · ")),
+      ),
+      h(
+        "div",
+        { class: "values" },
+        card.last.length === 0 && h("span", { class: "soft" }, "no reading yet"),
+        card.last.map(({ label, value, at, delta }) =>
+          h("span", {}, h("b", {}, value), ` ${label === "BP" ? delta : label} `, h("i", {}, clock(at, card.zone))),
+        ),
+      ),
+      h(
+        "div",
+        { class: "effects" },
+        card.effects.length === 0
+          ? h("span", { class: "soft" }, "no effects running")
+          : card.effects.map((words) => h("span", { class: "effect" }, words)),
+      ),
+      h("div", { class: "soft foot" }, `${phase} · ${card.given}`),
+    ]);
+    return element;
+  }
+}
+
+// What this chair needs now: its rank among the others, and within the rank by what.
+function need({ next, owed, zone }, minute) {
+  const past = next && minute - Math.floor(next.at / 60);
+  if (next && !next.baseline && past > 0) {
+    const more = `was due ${clock(next.at, zone)} · ${next.signs}`;
+    return { kind: "overdue", rank: 0, by: -past, words: `Overdue ${past} min`, more };
+  }
+  if (owed) {
+    const late = minute - Math.floor(owed.at / 60);
+    return { kind: "overdue", rank: 1, by: -late, words: `Not taken at ${clock(owed.at, zone)}`, more: owed.signs };
+  }
+  if (next && (next.baseline || next.state === "due_now" || past === 0)) {
+    const words = next.baseline ? "Baseline due" : past === 0 ? "Due now" : `Due in ${-past} min`;
+    return { kind: "due", rank: 2, by: next.at, words, more: next.signs };
+  }
+  if (next) {
+    const more = `${clock(next.at, zone)} · ${next.signs}`;
+    return { kind: "later", rank: 3, by: next.at, words: `Next in ${-past} min`, more };
+  }
+  return { kind: "none", rank: 4, by: 0, words: "Nothing is due", more: "" };
+}

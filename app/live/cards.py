@@ -1,0 +1,73 @@
+"""Cards: each open session as the board shows it; what counts by itself is told as times, the rest in words."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+
+from app import words
+from app.live import dues
+from schemas.reading import Reading, SignName
+from schemas.record import Record
+from schemas.rules import baseline, course, dose, episodes, schedule
+
+_SHOWN: Final[tuple[SignName, ...]] = ("pulse", "spo2")
+
+
+def cards(records: Iterable[Record], now: datetime) -> list[dict[str, Any]]:
+    """One dictionary a session, as app/live/board.js reads it; times as seconds since 1970."""
+    return [_card(record, now) for record in records]
+
+
+def _card(record: Record, now: datetime) -> dict[str, Any]:
+    known, zone = course.course(record), record.treatment.zone
+    return {
+        "session": str(record.treatment.id),
+        "zone": zone,
+        "name": words.full_name(record.patient),
+        "born": words.born(record.patient),
+        "number": record.patient.record_number,
+        "phase": course.phase(known, now).value,
+        "started": None if known.started_at is None else known.started_at.timestamp(),
+        "given": _given(record),
+        "last": _last(record),
+        "effects": [f"{one.label}{_severity(one)}" for one in episodes.running(record, now)],
+        "protocol": f"{record.protocol.name} v{record.protocol.version}",
+        **dues.told(record, schedule.schedule(record, now)),
+    }
+
+
+def _given(record: Record) -> str:
+    """Drug and route, and what is planned or was given."""
+    drug = f"{words.DRUGS[record.protocol.drug]} {words.ROUTES[record.protocol.route]}"
+    given, plan = dose.given(record), dose.planned(record)
+    if given.mg is not None:
+        return f"{drug} {words.number(given.mg)} mg given"
+    return f"{drug} {words.number(plan.mg)} mg planned" if plan.mg is not None else drug
+
+
+def _last(record: Record) -> list[dict[str, Any]]:
+    """The last pressure with its change from baseline, the last pulse and SpO2, each with the time it was taken."""
+    readings = baseline.holding(record)[::-1]
+    told = []
+    pressed = next((one for one in readings if one.systolic is not None or one.diastolic is not None), None)
+    if pressed is not None:
+        told.append(_value("BP", words.pressure(pressed), pressed) | {"delta": _delta(record, pressed)})
+    for name in _SHOWN:
+        found = next((one for one in readings if getattr(one, name) is not None), None)
+        if found is not None:
+            told.append(_value(words.label(name), words.sign(found, name), found))
+    return told
+
+
+def _value(label: str, value: str, reading: Reading) -> dict[str, Any]:
+    return {"label": label, "value": value, "at": reading.taken_at.timestamp(), "delta": ""}
+
+
+def _delta(record: Record, reading: Reading) -> str:
+    """The change from baseline of what was taken after the start; before it there is nothing to compare."""
+    minute = course.minutes_from_start(course.course(record), reading.taken_at)
+    return words.change(baseline.change(record, reading)) if minute is not None and minute > 0 else ""
+
+
+def _severity(one: episodes.Episode) -> str:
+    return f", {one.severity.word}" if one.severity is not None else ""

@@ -1,0 +1,65 @@
+"""Dues in words: what comes next at this chair, what is owed, how many were not taken, and the rows of those."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from app import words
+from schemas.cadence import Part
+from schemas.reading import NAMES, SignName
+from schemas.record import Record
+from schemas.rules import course, schedule
+from schemas.rules.schedule import Due, State
+
+_NOT_TAKEN: Final = {State.MISSED: "not taken", State.PARTIAL: "partly taken, missing"}
+
+
+def told(record: Record, dues: Sequence[Due]) -> dict[str, Any]:
+    """`next` and `owed` (None where there is none) with times as seconds since 1970, and the count in words."""
+    return {
+        "next": _open(schedule.next_due(dues)),
+        "owed": _open(schedule.owed(record, dues)),
+        "count": count_words(dues),
+    }
+
+
+def count_words(dues: Sequence[Due]) -> str:
+    """How many of the dues whose time has come were not taken, or nothing where all were."""
+    counted = schedule.counted(dues)
+    return f"{counted.not_taken} of {counted.of} due readings not taken" if counted.not_taken else ""
+
+
+def rows(record: Record, dues: Sequence[Due]) -> list[dict[str, Any]]:
+    """A row of the flowsheet for each due that was not taken, or not wholly."""
+    known, zone = course.course(record), record.treatment.zone
+    return [
+        {
+            "id": f"due-{due.part.value}-{due.due_at.timestamp():.0f}",
+            "kind": "due",
+            "at": due.due_at.timestamp(),
+            "entered": 0,
+            "time": words.clock_time(due.due_at, zone),
+            "minutes": course.minutes_from_start(known, due.due_at),
+            "status": "final",
+            "words": f"{_NOT_TAKEN[due.state]}: {signs(due.lacking)}",
+        }
+        for due in dues
+        if due.state in _NOT_TAKEN
+    ]
+
+
+def signs(names: frozenset[SignName]) -> str:
+    """Signs in words, a pressure as one."""
+    both = {"systolic", "diastolic"} <= names
+    in_order = [words.label(name) for name in NAMES if name in names and not (both and name == "diastolic")]
+    return ", ".join("BP" if both and name == words.label("systolic") else name for name in in_order)
+
+
+def _open(due: Due | None) -> dict[str, Any] | None:
+    if due is None:
+        return None
+    return {
+        "at": due.due_at.timestamp(),
+        "state": due.state.value,
+        "baseline": due.part is Part.BASELINE,
+        "signs": signs(due.lacking),
+    }

@@ -1,0 +1,39 @@
+"""The board: every open session in one answer, 304 while nothing has changed since the caller looked."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from app import clinic, clock
+from app.live import cards
+from data import audit, treatments
+
+
+def board(request: Request) -> Response:
+    """200 with the cards and their ETag, 304 where the caller has them; `chairside-now` is the server's time."""
+    now = clock.now()
+    with clinic.current().database.read() as connection:
+        tag = _tag(connection, now)
+        headers = {"etag": tag, "chairside-now": str(now.timestamp())}
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        return JSONResponse(told(connection, now), headers=headers)
+
+
+def told(connection: Connection, now: datetime) -> dict[str, Any]:
+    """The cards of all open sessions, with the tag that they go by."""
+    shelf = clinic.current().shelf
+    found = [shelf.record(connection, one.id) for one in treatments.open_ones(connection)]
+    return {
+        "tag": _tag(connection, now),
+        "now": now.timestamp(),
+        "cards": cards.cards([record for record in found if record is not None], now),
+    }
+
+
+def _tag(connection: Connection, now: datetime) -> str:
+    """The minute is in it, since phases and dues follow from the time as well."""
+    return f'"{audit.newest(connection)}-{int(now.timestamp() // 60)}"'

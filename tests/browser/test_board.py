@@ -1,0 +1,108 @@
+"""The board: who needs somebody first, seen by itself on every tablet."""
+
+import signal
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from data import facts
+from schemas.drug import DrugAct, DrugEvent
+from schemas.reading import Reading, Source
+from tests.browser.hands import enter, saved
+from tests.served import Served
+
+
+def started(clinic: Served, minutes: float, name: str) -> UUID:
+    """A session whose drug was started that long ago, with its baseline."""
+    session = clinic.session(minutes_ago=minutes + 20, name=(name, "Board"))
+    at = datetime.now(UTC) - timedelta(minutes=minutes)
+    common = {"entered_at": at, "entered_by": clinic.nurse, "treatment_id": session}
+    start = DrugEvent(**common, id=uuid4(), at=at, act=DrugAct.START, dose_mg=40, duration_minutes=40)
+    signs = {"systolic": 120, "diastolic": 80, "pulse": 70, "spo2": 98}
+    before = Reading(**common, **signs, id=uuid4(), taken_at=at - timedelta(minutes=5), source=Source.LINE)
+    with clinic.database.write() as connection:
+        for fact in (before, start):
+            facts.record(connection, fact)
+    return session
+
+
+def board(clinic: Served, page: Page) -> Locator:
+    """Opens the board; its cards."""
+    page.goto(clinic.address)
+    page.get_by_role("button", name="Bea Novak").click()
+    cards = page.locator(".board .card")
+    expect(cards.first).to_be_visible(timeout=20_000)
+    return cards
+
+
+def test_who_is_overdue_stands_before_who_is_due_later_and_says_so_in_words(clinic: Served, page: Page) -> None:
+    later, overdue = started(clinic, 1, "Later"), started(clinic, 13, "Overdue")
+    cards = board(clinic, page)
+    names = [text.split(" Board")[0] for text in cards.all_inner_texts() if " Board" in text]
+    assert names.index("Overdue") < names.index("Later")
+    first = cards.filter(has_text="Overdue Board")
+    expect(first).to_contain_text("Overdue 3 min")
+    expect(first).to_contain_text("BP, pulse, SpO2")
+    expect(cards.filter(has_text="Later Board")).to_contain_text("Next in 9 min")
+    assert {str(later), str(overdue)} <= {(one.get_attribute("href") or "")[-36:] for one in cards.all()}
+
+
+def test_a_save_on_one_tablet_is_on_the_board_of_another_within_five_seconds(
+    clinic: Served, page: Page, context: BrowserContext
+) -> None:
+    session = started(clinic, 10, "Seen")
+    cards = board(clinic, page)
+    card = cards.filter(has_text="Seen Board")
+    expect(card).to_contain_text("Due now")
+    other = context.new_page()
+    other.goto(f"{clinic.address}/chair?session={session}")
+    enter(other, "148/92 88 97")
+    saved(other, "148/92 88 97")
+    expect(card).to_contain_text("148/92", timeout=5_000)
+    expect(card).to_contain_text("Next in 10 min", timeout=5_000)
+
+
+def test_one_key_or_one_tap_opens_the_chair(clinic: Served, page: Page) -> None:
+    started(clinic, 14, "Key")
+    cards = board(clinic, page)
+    wanted = cards.nth(1).get_attribute("href")
+    page.keyboard.press("2")
+    expect(page.get_by_role("textbox", name="Vitals")).to_be_focused(timeout=20_000)
+    assert wanted is not None
+    assert page.url.endswith(wanted)
+    page.go_back()
+    expect(cards.first).to_be_visible(timeout=20_000)
+    cards.filter(has_text="Key Board").click()
+    expect(page.get_by_role("region", name="Patient")).to_contain_text("Key Board", timeout=20_000)
+
+
+def test_a_lost_connection_is_said_with_the_age_of_what_is_shown(clinic: Served, page: Page) -> None:
+    started(clinic, 5, "Age")
+    board(clinic, page)
+    expect(page.get_by_text("Shown as of")).to_be_visible()
+    page.route("**/api/board", lambda route: route.abort())
+    lost = page.get_by_role("alert").filter(has_text="Not connected: this is how it stood")
+    expect(lost).to_be_visible(timeout=20_000)
+    page.unroute("**/api/board")
+    expect(page.get_by_text("Shown as of")).to_be_visible(timeout=10_000)
+
+
+def test_the_board_goes_on_by_itself_when_the_server_comes_back(clinic: Served, page: Page) -> None:
+    started(clinic, 3, "Back")
+    cards = board(clinic, page)
+    clinic.stop(signal.SIGKILL)
+    clinic.start()
+    session = started(clinic, 2, "Newcomer")
+    assert session
+    expect(cards.filter(has_text="Newcomer Board")).to_be_visible(timeout=20_000)
+
+
+def test_twenty_four_sessions_fit_on_one_screen(clinic: Served, page: Page) -> None:
+    for number in range(24):
+        started(clinic, number, f"Many{number}")
+    cards = board(clinic, page)
+    expect(page.locator(".cards.dense")).to_be_visible()
+    last = cards.nth(23).bounding_box()
+    assert last is not None
+    assert last["y"] + last["height"] <= 820

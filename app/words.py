@@ -11,6 +11,7 @@ from schemas.drug import DrugAct, DrugEvent, StopSays
 from schemas.patient import Patient
 from schemas.protocol import Drug, Route
 from schemas.reading import NotMeasured, Reading, SignName
+from schemas.rules.summary import ReturnState
 from schemas.treatment import EndHow
 
 NOT_MEASURED: Final = {
@@ -64,6 +65,12 @@ def number(value: float) -> str:
 def clock_time(at: datetime, zone: str) -> str:
     """Hours and minutes in the clinic's zone."""
     return f"{at.astimezone(ZoneInfo(zone)):%H:%M}"
+
+
+def moment(at: datetime, record_day: datetime, zone: str) -> str:
+    """Hours and minutes, with the date before them where it is another day than the arrival's."""
+    time = clock_time(at, zone)
+    return time if day(at, zone) == day(record_day, zone) else f"{day(at, zone)} {time}"
 
 
 def day(at: datetime, zone: str) -> str:
@@ -156,6 +163,16 @@ def intervention(action: Intervention) -> str:
         f"response: {action.response}" if action.response else "",
     ]
     return ", ".join(part for part in parts if part)
+
+
+def returned(state: ReturnState, minute: int | None) -> str:
+    """What is known of the return to near the baseline."""
+    return {
+        ReturnState.RETURNED: f"back within 110 % of baseline at {minute} min",
+        ReturnState.NO_RISE: "no rise above 110 % of baseline was seen",
+        ReturnState.NOT_YET: "not yet within 110 % of baseline",
+        ReturnState.UNKNOWN: "unknown",
+    }[state]
 
 
 def plain(text: str) -> str:

@@ -6,9 +6,9 @@ from app.entries import moment
 from app.entries.sent import MalformedError, Problems, Sent, fact, refusal
 from schemas.reading import NAMES, Reading, SignName
 from schemas.record import Record
-from schemas.rules import baseline, course, episodes, plausibility
+from schemas.rules import baseline, course, episodes, minutes, plausibility
 from schemas.rules.line import Answer, Running, Setting, parse
-from schemas.rules.plausibility import Before
+from schemas.rules.plausibility import Before, Finding
 
 
 def setting(sent: Sent) -> Setting:
@@ -56,11 +56,20 @@ def ask(sent: Sent, reading: Reading) -> None:
     """Raises Problems with every question that was not confirmed."""
     signs = reading.values()
     asked = (
-        *plausibility.questions(signs, before(sent.record, reading)),
+        *_of_what_changed(sent, reading, plausibility.questions(signs, before(sent.record, reading))),
         *plausibility.time_questions(reading.taken_at, str(reading.entered_by), signs, moment.occasion(sent)),
     )
     if any(one.code not in sent.confirmed for one in asked):
         raise Problems(questions=tuple(one.as_json() for one in asked))
+
+
+def _of_what_changed(sent: Sent, reading: Reading, asked: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """A correction is asked about the signs that it changes; what stays as it was has been confirmed before."""
+    old = next((one for one in sent.record.readings if one.id == reading.replaces), None)
+    if old is None or minutes.between(old.taken_at, reading.taken_at) != 0:
+        return asked
+    changed = {name for name in NAMES if getattr(old, name) != getattr(reading, name)}
+    return tuple(one for one in asked if one.sign in changed or (one.sign == "systolic" and "diastolic" in changed))
 
 
 def before(record: Record, reading: Reading | None = None) -> Before:

@@ -26,7 +26,7 @@ export class Asking {
 
   ask(asked) {
     this.asking = { codes: asked.map(({ code }) => code), since: performance.now() };
-    this.problem = { check: true, texts: asked.map(({ text }) => text) };
+    this.problem = { check: true, texts: [...new Set(asked.map(({ text }) => text))] };
     this.draw();
   }
 

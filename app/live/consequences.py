@@ -43,3 +43,5 @@ def _amounts(before: Record, after: Record) -> Iterator[str]:
         known = (("systolic", now.peak_systolic), ("diastolic", now.peak_diastolic))
         both = [f"{name} {'unknown' if value is None else value}" for name, value in known]
         yield f"The peak is {', '.join(both)} now."
+    if (peak.return_state, peak.return_minutes) != (now.return_state, now.return_minutes):
+        yield f"The return is {words.returned(now.return_state, now.return_minutes)} now."

@@ -172,7 +172,7 @@ export function doseWords({ dose, stopped, started, planned_doses: doses, infusi
   const perKg = (value) =>
     value === null
       ? ""
-      : ` (${number(value)} mg/kg${dose.weight_kg === null ? "" : ` at ${dose.weight_kg} kg, ${dose.weight_on}`})`;
+      : ` (${value.toFixed(2)} mg/kg${dose.weight_kg === null ? "" : ` at ${dose.weight_kg} kg, ${dose.weight_on}`})`;
   if (stopped !== null) {
     const given =
       dose.given_mg === null
@@ -184,7 +184,7 @@ export function doseWords({ dose, stopped, started, planned_doses: doses, infusi
     dose.planned_mg !== null
       ? `plan ${number(dose.planned_mg)} mg${perKg(dose.planned_mg_per_kg)}`
       : dose.planned_mg_per_kg !== null
-        ? `plan ${number(dose.planned_mg_per_kg)} mg/kg, weight not known`
+        ? `plan ${dose.planned_mg_per_kg} mg/kg, weight not known`
         : "no plan";
   return !infusion && started !== null ? `${plan}; ${dose.devices || "some"} of ${doses} given` : plan;
 }

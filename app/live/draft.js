@@ -8,12 +8,48 @@ export const STALE_S = 120;
 export class Draft {
   constructor(entry) {
     this.entry = entry;
+    const { treatment, author } = entry.panel.data;
+    this.place = `chairside.draft.${treatment}.${author.id}`;
+    addEventListener("pagehide", () => this.timer && this.holdHere());
   }
 
   // What is only typed lies on the server half a second later, for its author alone.
   keep() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.put(), DRAFT_MS);
+  }
+
+  // What the server could not take yet lies in the browser's own storage until it can.
+  holdHere() {
+    const { id, text, author } = this.body();
+    const typed = { id, text, author, typed_at: this.entry.panel.time.now() };
+    try {
+      localStorage.setItem(this.place, JSON.stringify(typed));
+    } catch {
+      // A full or forbidden storage holds nothing; the page itself still does.
+    }
+  }
+
+  heldHere() {
+    try {
+      return JSON.parse(localStorage.getItem(this.place));
+    } catch {
+      return null;
+    }
+  }
+
+  forgetHere() {
+    try {
+      localStorage.removeItem(this.place);
+    } catch {
+      // Nothing was held.
+    }
+  }
+
+  body() {
+    const typed = this.entry.line.value || Object.values(this.entry.fields).some(Boolean);
+    const text = typed ? JSON.stringify(this.content()) : "";
+    return { id: this.entry.draft, text, author: this.entry.panel.data.author.id };
   }
 
   // What the line holds, and what belongs to it without standing in it.
@@ -27,9 +63,9 @@ export class Draft {
       this.waits = true; // first comes back what was kept, or it would be written over
       return;
     }
-    const typed = this.entry.line.value || Object.values(this.entry.fields).some(Boolean);
-    const text = typed ? JSON.stringify(this.content()) : "";
-    const body = { id: this.entry.draft, text, author: this.entry.panel.data.author.id };
+    clearTimeout(this.timer);
+    this.timer = null;
+    const body = this.body();
     this.putting = true;
     try {
       const { status } = await request("PUT", `${this.entry.panel.address}/draft`, body);
@@ -37,6 +73,11 @@ export class Draft {
       this.kept = body.text ? body.id : null;
     } catch {
       this.waits = true; // put again when there is a connection
+    }
+    if (this.waits) {
+      this.holdHere();
+    } else {
+      this.forgetHere();
     }
     this.putting = false;
   }
@@ -63,7 +104,9 @@ export class Draft {
       return;
     }
     this.restored = true;
-    this.cameIn(answer.body);
+    const here = this.heldHere();
+    this.waits ||= Boolean(here?.text);
+    this.cameIn(here?.text ? here : answer.body);
     if (this.waits) {
       this.put();
     }
@@ -117,6 +160,8 @@ export class Draft {
   // The save takes its draft with it; one kept under another id, or still on its way, is to be emptied.
   saved(id) {
     clearTimeout(this.timer);
+    this.timer = null;
+    this.forgetHere();
     if (this.putting || (this.kept && this.kept !== id)) {
       this.keep();
     }

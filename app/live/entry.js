@@ -20,6 +20,7 @@ export class Entry {
       autocapitalize: "off",
       spellcheck: "false",
       placeholder: "e.g. 148/92 88 97 16",
+      onpointerdown: () => this.line.removeAttribute("inputmode"),
       oninput: () => {
         this.panel.signs.composing = false;
         this.typed();
@@ -40,8 +41,15 @@ export class Entry {
   }
 
   saveButton() {
-    const press = () => (this.asked.asking ? this.asked.confirm() : this.enter());
-    return h("button", { class: "save", onmousedown: keepFocus, onclick: press }, "Save reading");
+    return h("button", { class: "save", onmousedown: keepFocus, onclick: () => this.press() }, "Save reading");
+  }
+
+  press() {
+    if (this.asked.asking) {
+      this.asked.confirm();
+    } else {
+      this.enter();
+    }
   }
 
   setting() {
@@ -62,9 +70,16 @@ export class Entry {
     return parse(this.line.value, this.setting(), this.panel.data.tables);
   }
 
-  before() {
-    const last = Object.entries(this.panel.state.previous).map(([name, { value }]) => [name, value]);
-    return { previous: Object.fromEntries(last), last_session_weight_kg: this.panel.state.last_session_weight_kg };
+  // The nearest earlier value of each sign, seen from the time that is stated; one in the same minute counts as earlier.
+  before(answer) {
+    const { state } = this.panel;
+    const at = minute(this.takenAt(answer));
+    const earlier = state.readings.filter((one) => minute(one.taken_at) <= at);
+    earlier.sort((one, two) => Date.parse(one.taken_at) - Date.parse(two.taken_at));
+    return {
+      previous: Object.assign({}, ...earlier.map(({ signs }) => signs)),
+      last_session_weight_kg: state.last_session_weight_kg,
+    };
   }
 
   // After the session's end, in the minute of another reading, or the same values as a colleague's just now.
@@ -105,11 +120,7 @@ export class Entry {
       event.preventDefault();
       const bounced = this.closed && performance.now() - this.closed < QUESTION_MS;
       if (!event.repeat && !bounced) {
-        if (this.asked.asking) {
-          this.asked.confirm();
-        } else {
-          this.enter();
-        }
+        this.press();
       }
     } else if (!event.ctrlKey && !event.metaKey && !event.altKey) {
       const option = this.asked.option(event.key);
@@ -137,6 +148,13 @@ export class Entry {
       this.asked.askWhen();
       return;
     }
+    const again = answer.effect?.running && !answer.effect.ends && answer.effect.severity === null;
+    if (again) {
+      const label = answer.effect.words ?? panel.effectLabel(answer.effect.key);
+      const text = `${label} is running already. Say how severe it is now, as in ${this.line.value.trim()} 2; 0 ends it.`;
+      this.asked.refuse([{ text }]);
+      return;
+    }
     if (answer.kind !== "reading") {
       panel.send(answer.kind === "none_reported" ? "none-reported" : "effects", this.body(answer));
       this.clear();
@@ -151,7 +169,7 @@ export class Entry {
       this.asked.askWords(answer.needs_words.find((name) => !this.fields.words?.[name]));
       return;
     }
-    const asked = [...questions(answer.signs, this.before(), panel.data.tables), ...this.timeQuestions(answer)];
+    const asked = [...questions(answer.signs, this.before(answer), panel.data.tables), ...this.timeQuestions(answer)];
     if (asked.some(({ code }) => !this.confirmed.includes(code))) {
       this.asked.ask(asked);
       return;
@@ -184,6 +202,16 @@ export class Entry {
     this.touched = false;
     this.kept.saved(saved);
     this.draw();
+    this.takeCaret();
+  }
+
+  // The caret is back in the line after a save. One who enters by finger does not want the system's keyboard for it.
+  takeCaret() {
+    const focused = this.place.getRootNode().activeElement;
+    if (focused?.getAttribute("role") === "spinbutton") {
+      this.line.setAttribute("inputmode", "none");
+      this.line.focus();
+    }
   }
 
   rewrite(line) {
@@ -218,3 +246,5 @@ export class Entry {
     this.line.focus();
   }
 }
+
+const minute = (instant) => Math.floor(Date.parse(instant) / 60000);

@@ -59,7 +59,7 @@ class _Sheet:
             "act": fact.act.value if isinstance(fact, DrugEvent) else None,
             "at": at.timestamp(),
             "entered": fact.entered_at.timestamp(),
-            "time": words.clock_time(at, self.zone),
+            "time": words.moment(at, self.course.arrived_at, self.zone),
             "minutes": course.minutes_from_start(self.course, at),
             "by": self._initials(fact.entered_by),
             "status": self.status[fact.id].value,

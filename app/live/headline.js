@@ -61,9 +61,9 @@ export class Headline {
     );
   }
 
-  phase({ phase, started, ended }) {
+  phase({ phase, started, ended, entered_afterwards: afterwards }) {
     const whole = (seconds) => Math.floor(seconds / 60);
-    const counts = started !== null && ended === null;
+    const counts = started !== null && ended === null && !afterwards;
     const minutes = counts ? ` · ${whole(this.panel.time.now()) - whole(started)}′` : "";
     return phase[0].toUpperCase() + phase.slice(1) + minutes;
   }

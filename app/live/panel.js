@@ -182,6 +182,7 @@ class Panel {
     const elsewhere = item.treatment === this.data.treatment ? "" : " · in another session";
     this.last = { ...receipt, words: receipt.words + elsewhere };
     this.drawReceipt();
+    this.sheet.place.scrollTop = 0; // what was saved is the newest, in sight even after an old row was looked up
     this.connected("connected");
   }
 
@@ -255,9 +256,13 @@ class Panel {
     return clock(seconds, this.state.session.zone);
   }
 
-  // An instant as text, as it is read on the wall.
+  // An instant as text, as it is read on the wall; with its day where that is not the arrival's.
   instant(text) {
-    return this.clock(Date.parse(text) / 1000);
+    const { arrived, zone } = this.state.session;
+    const at = Date.parse(text) / 1000;
+    const shown = { day: "numeric", month: "short", year: "numeric", timeZone: zone };
+    const day = (seconds) => new Date(seconds * 1000).toLocaleDateString("en-GB", shown);
+    return day(at) === day(arrived) ? this.clock(at) : `${day(at)} ${this.clock(at)}`;
   }
 
   label(name) {

@@ -10,7 +10,7 @@ from schemas.correction import Retraction
 from schemas.effect import EffectChange, Severity
 from schemas.fact import ClinicalFact, Fact
 from schemas.record import Record
-from schemas.rules import minutes
+from schemas.rules import course, minutes
 from schemas.staff import Staff
 
 
@@ -45,4 +45,4 @@ def said(record: Record, fact: Fact) -> str:
 
 def _when(record: Record, fact: Fact) -> str:
     at = flowsheet.moment(fact) if isinstance(fact, ClinicalFact) else fact.entered_at
-    return words.clock_time(at, record.treatment.zone)
+    return words.moment(at, course.course(record).arrived_at, record.treatment.zone)

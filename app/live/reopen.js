@@ -39,7 +39,7 @@ export function reopener(panel, item) {
 function statedAgain(panel, { body, entered }) {
   const { stated } = body;
   if (stated && !stated.startsWith("-")) {
-    return panel.instant(stated);
+    return panel.clock(Date.parse(stated) / 1000);
   }
   const age = panel.time.since(entered);
   if (age < STALE_S) {

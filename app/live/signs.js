@@ -45,10 +45,10 @@ export class Signs {
         if (event.key === "Enter") {
           event.preventDefault();
           if (!event.repeat) {
-            this.panel.entry.keysDown.add(event.code);
-            this.panel.entry.place.querySelector(".save").click();
+            this.panel.entry.press();
           }
         }
+        this.panel.entry.keysDown.add(event.code);
       },
       onkeyup: (event) => this.panel.entry.keysDown.delete(event.code),
     });
@@ -201,18 +201,20 @@ export class Signs {
 
   draw(answer) {
     const { state } = this.panel;
+    const { previous } = this.panel.entry.before(answer);
     const focused = this.place.getRootNode().activeElement;
     for (const [name, input] of Object.entries(this.inputs)) {
       const value = answer.signs[name];
       const why = answer.not_measured[name];
-      if (input !== focused) {
+      // An empty line empties every field, the focused one too: what was saved must not get into the next reading.
+      if (input !== focused || !this.panel.entry.line.value) {
         input.value = this.shown(answer, name);
       }
       input.title = why ? `not measured: ${why}` : "";
       const cell = this.cells[name];
       if (cell) {
         cell.classList.toggle("refused", Boolean(why));
-        cell.under.textContent = why ? why.replaceAll("_", " ") : beside(state, name, value);
+        cell.under.textContent = why ? why.replaceAll("_", " ") : beside(previous[name], state.baseline[name], value);
       }
     }
     if (!this.panel.entry.line.value) {
@@ -253,10 +255,8 @@ export class Signs {
 }
 
 // What is shown under each sign: the value before and the change from baseline.
-function beside(state, name, value) {
-  const before = state.previous[name];
-  const base = state.baseline[name];
-  const parts = [before ? `before ${before.value}` : ""];
+function beside(before, base, value) {
+  const parts = [before === undefined ? "" : `before ${before}`];
   if (base !== undefined && value !== undefined) {
     parts.push(`Δ ${signed(Math.round((value - base) * 10) / 10)}`);
   }

@@ -8,7 +8,7 @@ from app import words
 from app.charts import course as course_charts
 from schemas.record import Record
 from schemas.rules import course, dose, episodes, summary
-from schemas.rules.summary import ReturnState, Summary
+from schemas.rules.summary import Summary
 
 
 def draw(found: Sequence[Record], *, dark: bool) -> None:
@@ -47,8 +47,9 @@ def course_words(record: Record) -> str:
     effects = [
         f"{one.label} ({one.worst.word if one.worst else 'severity not stated'})" for one in episodes.episodes(record)
     ]
+    back = words.returned(told.return_state, told.return_minutes)
     asked = "none reported" if episodes.asked(record) else "not asked"
-    return f"{pressures(told)}\nReturn: {_returned(told)}\nEffects: {', '.join(effects) or asked}"
+    return f"{pressures(told)}\nReturn: {back}\nEffects: {', '.join(effects) or asked}"
 
 
 def pressures(told: Summary) -> str:
@@ -64,15 +65,6 @@ def pressures(told: Summary) -> str:
 
 def _or(value: int | None) -> str:
     return "?" if value is None else str(value)
-
-
-def _returned(told: Summary) -> str:
-    return {
-        ReturnState.RETURNED: f"back within 110 % of baseline at {told.return_minutes} min",
-        ReturnState.NO_RISE: "no rise above 110 % of baseline was seen",
-        ReturnState.NOT_YET: "not yet within 110 % of baseline",
-        ReturnState.UNKNOWN: "unknown",
-    }[told.return_state]
 
 
 def _dose(record: Record) -> str:

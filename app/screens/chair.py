@@ -15,7 +15,8 @@ with clinic.current().database.read() as connection:
     version = audit.version(connection, treatment_id) if treatment_id else 0
 
 if record is None or author is None:
-    st.info("No session is chosen, so nothing can be written. Choose one under Today, or start one under Patients.")
+    named = "There is no session under this address" if treatment_id else "No session is chosen"
+    st.info(f"{named}, so nothing can be written. Choose one under Today, or start one under Patients.")
     st.page_link("screens/today.py", label="Today")
     st.stop()
 

@@ -291,3 +291,31 @@ def test_a_session_is_ended_with_how_the_person_left(clinic: Served, page: Page)
     saved(page, "Session ended: left with escort")
     assert course.course(clinic.record(session)).end_how is EndHow.LEFT_WITH_ESCORT
     expect(page.get_by_role("button", name="End session")).to_have_count(0)
+
+
+def test_a_stated_time_is_compared_with_what_was_taken_before_it(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    enter(page, "122/87 70 @-28")
+    saved(page, "122/87 70")
+    enter(page, "129/85 72 @-2")
+    saved(page, "129/85 72")
+    page.keyboard.type("124/82 71 98 @-15")
+    for before in ("before 122", "before 87", "before 70"):
+        expect(page.get_by_text(before, exact=True)).to_be_visible()
+    page.keyboard.press("Enter")
+    saved(page, "124/82 71 98")
+
+
+def test_an_effect_that_runs_is_not_begun_twice_and_what_was_typed_stays(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    enter(page, "+nausea")
+    saved(page, "Nausea begins")
+    enter(page, "+nausea")
+    expect(alert(page)).to_contain_text("Nausea is running already.")
+    expect(line(page)).to_have_value("+nausea")
+    page.keyboard.type(" 2")
+    page.keyboard.press("Enter")
+    saved(page, "Nausea moderate")
+    assert len(clinic.record(session).effects) == 1

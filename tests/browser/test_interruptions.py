@@ -198,3 +198,31 @@ def test_an_answer_that_is_no_answer_is_told_in_a_sentence_and_tried_again(clini
     page.unroute("**/api/treatments/*/readings")
     saved(page, "148/92 88")
     assert len(clinic.record(session).readings) == 1
+
+
+def test_what_was_typed_while_the_server_was_away_is_there_again_after_leaving_the_page(
+    clinic: Served, page: Page
+) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    clinic.stop(signal.SIGKILL)
+    page.keyboard.type("131/8")
+    expect(alert(page).filter(has_text="Not connected")).to_be_visible(timeout=5_000)
+    page.goto("about:blank")
+    clinic.start()
+    page.goto(f"{clinic.address}/chair?session={session}")
+    expect(line(page)).to_have_value("131/8", timeout=20_000)
+
+
+def test_what_was_typed_a_moment_before_a_reload_is_there_again(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    page.keyboard.type("131/84 7")
+    page.reload()
+    expect(line(page)).to_have_value("131/84 7", timeout=20_000)
+    page.keyboard.type("2")
+    enter(page, "")
+    saved(page, "131/84 72")
+    page.reload()
+    expect(line(page)).to_be_focused(timeout=20_000)
+    expect(line(page)).to_have_value("")

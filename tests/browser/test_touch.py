@@ -32,6 +32,42 @@ def test_a_set_is_entered_by_finger_alone(clinic: Served, page: Page) -> None:
     assert reading.source == "fields"
 
 
+def test_what_was_saved_is_in_no_field_any_more_and_the_caret_is_back_in_the_line(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    page.get_by_role("spinbutton", name="Systolic").click()
+    tap(page, "137")
+    page.get_by_role("group", name="Keypad").get_by_role("button", name="Next").click()
+    tap(page, "89")
+    page.get_by_role("button", name="Save reading").click()
+    saved(page, "137/89")
+    expect(page.get_by_role("spinbutton", name="Diastolic")).to_have_value("")
+    expect(page.get_by_role("group", name="Keypad")).to_be_hidden()
+    expect(line(page)).to_be_focused()
+    expect(line(page)).to_have_attribute("inputmode", "none")
+    page.get_by_role("spinbutton", name="Systolic").click()
+    tap(page, "141")
+    expect(line(page)).to_have_value("141/-")
+    line(page).click()
+    expect(line(page)).not_to_have_attribute("inputmode", "none")
+    assert [(one.systolic, one.diastolic) for one in clinic.record(session).readings] == [(137, 89)]
+
+
+def test_enter_in_a_touch_field_asks_and_the_next_enter_confirms(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    page.clock.install()
+    page.get_by_role("spinbutton", name="Pulse").press_sequentially("17")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="Check")).to_be_visible()
+    page.keyboard.press("Enter")
+    assert clinic.record(session).readings == ()
+    page.clock.fast_forward(2000)
+    page.keyboard.press("Enter")
+    saved(page, "_ 17")
+    assert [one.pulse for one in clinic.record(session).readings] == [17]
+
+
 def test_the_systems_keyboard_stays_away_from_the_touch_fields(clinic: Served, page: Page) -> None:
     session = clinic.session()
     clinic.open_chair(page, session)

@@ -18,9 +18,15 @@ ALL = (BASE, AFTER, START, STOP, END)
         ((), []),
         ((facts.corrected(BASE, note="calm"),), []),
         ((facts.corrected(AFTER, systolic=160),), ["The peak is systolic 160, diastolic 96 now."]),
-        ((facts.withdrawn(AFTER),), ["The peak is systolic unknown, diastolic unknown now."]),
+        (
+            (facts.withdrawn(AFTER),),
+            ["The peak is systolic unknown, diastolic unknown now.", "The return is unknown now."],
+        ),
         ((facts.corrected(BASE, systolic=124),), ["The baseline is 124/80 now: every change from it follows."]),
-        ((facts.withdrawn(BASE),), ["The baseline is unknown now: every change from it follows."]),
+        (
+            (facts.withdrawn(BASE),),
+            ["The baseline is unknown now: every change from it follows.", "The return is unknown now."],
+        ),
         ((facts.corrected(STOP, at="14:42"),), ["The stop is 14:42 now."]),
         ((facts.corrected(END, ended_at="15:40"),), ["The end is 15:40 now."]),
         ((facts.withdrawn(END),), ["The end is unknown now."]),

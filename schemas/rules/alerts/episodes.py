@@ -1,0 +1,97 @@
+"""Alerts of values: from crossing a limit to being back within, each worsening raised again.
+
+An alert is raised on a change of state only. What a later value, a correction or a late entry changes follows from the
+facts anew; what was known when stays in `known_at`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from schemas.protocol import Direction, Level, Limit, Protocol
+from schemas.reading import Reading, SignName
+from schemas.record import Record
+from schemas.rules import baseline, course
+from schemas.rules.alerts.judged import ORDER, Rank, Scale, Value, Verdict, verdicts
+
+
+@dataclass(frozen=True)
+class Key:
+    """What an alert is about, within its session: the number, its direction, its value or its change from baseline."""
+
+    sign: SignName
+    direction: Direction
+    delta: bool
+
+
+@dataclass(frozen=True)
+class Alert:
+    """One episode outside the limits. `raised` are its worsenings, the first one first; `back` is what ended it.
+
+    `latest` is the newest verdict of the episode, which may be milder than the worst.
+    """
+
+    key: Key
+    raised: tuple[Verdict, ...]
+    latest: Verdict
+    back: Verdict | None = None
+
+    @property
+    def worst(self) -> Verdict:
+        """The last of the worsenings."""
+        return self.raised[-1]
+
+
+def of(key: Key, judged: Sequence[Verdict]) -> tuple[Alert, ...]:
+    """The alerts of one key, from its verdicts by time."""
+    found: list[Alert] = []
+    for verdict in judged:
+        open_one = found[-1] if found and found[-1].back is None else None
+        if verdict.rank is Rank.WITHIN:
+            if open_one is not None:
+                found[-1] = replace(open_one, back=verdict)
+        elif open_one is None:
+            found.append(Alert(key, (verdict,), verdict))
+        else:
+            worse = ORDER.index(verdict.rank) > ORDER.index(open_one.worst.rank)
+            found[-1] = replace(
+                open_one, raised=(*open_one.raised, verdict) if worse else open_one.raised, latest=verdict
+            )
+    return tuple(found)
+
+
+def scales(protocol: Protocol) -> tuple[Scale, ...]:
+    """The protocol's limits by key."""
+    rows: dict[Key, dict[Level, Limit]] = {}
+    for limit in protocol.limits:
+        rows.setdefault(Key(limit.sign, limit.direction, limit.delta), {})[limit.level] = limit
+    return tuple(Scale(key.sign, key.direction, key.delta, limits) for key, limits in rows.items())
+
+
+def values(record: Record, scale: Scale) -> tuple[Value, ...]:
+    """Every valid value of the sign by `taken_at`; for a change, what was taken after the start less the baseline."""
+    found = []
+    for reading in baseline.holding(record):
+        number = _change(record, scale.sign, reading) if scale.delta else getattr(reading, scale.sign)
+        if number is not None:
+            found.append(Value(number, reading.taken_at, reading.entered_at, reading.id))
+    return tuple(found)
+
+
+def alerts(record: Record, now: datetime) -> tuple[Alert, ...]:
+    """Every alert that the session's values raise, by the time at which each became true."""
+    found = [
+        alert
+        for scale in scales(record.protocol)
+        for alert in of(Key(scale.sign, scale.direction, scale.delta), verdicts(scale, values(record, scale), now))
+    ]
+    return tuple(sorted(found, key=lambda one: (one.raised[0].true_at, one.key.sign, one.key.direction, one.key.delta)))
+
+
+def _change(record: Record, sign: SignName, reading: Reading) -> int | None:
+    """The change from baseline, which only the two numbers of a pressure have; none before the drug is given."""
+    minute = course.minutes_from_start(course.course(record), reading.taken_at)
+    if minute is None or minute <= 0:
+        return None
+    systolic, diastolic = baseline.change(record, reading)
+    return {"systolic": systolic, "diastolic": diastolic}.get(sign)

@@ -1,0 +1,117 @@
+"""Flags: alerts that no number raises: red-flag effects, no baseline, tried without a reading, due and not taken.
+
+Source: the list of red flags and how they are judged: docs/clinical.md, alerts.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from schemas.cadence import Part
+from schemas.effect import Severity
+from schemas.reading import NotMeasured, SignName
+from schemas.record import Record
+from schemas.rules import baseline, course, episodes, minutes, schedule
+from schemas.rules.alerts.judged import Rank
+from schemas.rules.schedule import State
+
+RED_FLAGS: Final = frozenset(
+    {
+        "chest_pain", "visual_loss", "focal_weakness", "dyspnoea", "apnoea", "stridor", "syncope", "anaphylaxis",
+        "seizure", "suicidal_ideation",
+    }
+)  # fmt: skip
+SEVERE_ONLY: Final = frozenset({"headache"})
+TRIED: Final[tuple[SignName, ...]] = ("systolic", "diastolic", "pulse", "spo2")
+
+
+class Kind(StrEnum):
+    """What the flag is about."""
+
+    EFFECT = "effect"
+    NO_BASELINE = "no_baseline"
+    NO_READING = "no_reading"
+    NOT_TAKEN = "not_taken"
+
+
+@dataclass(frozen=True)
+class Flag:
+    """`signs` are those it is about, `label` is the effect's; `back_at` is when it was over, None while it is not."""
+
+    kind: Kind
+    rank: Rank
+    true_at: datetime
+    known_at: datetime
+    signs: frozenset[SignName] = frozenset()
+    label: str = ""
+    back_at: datetime | None = None
+
+
+def flags(record: Record, now: datetime) -> tuple[Flag, ...]:
+    """Every flag of the session, by the time at which it became true."""
+    found = (*_effects(record), *_no_baseline(record), *_no_reading(record), *_not_taken(record, now))
+    return tuple(sorted(found, key=lambda one: (one.true_at, one.kind, one.label, sorted(one.signs))))
+
+
+def _effects(record: Record) -> Iterator[Flag]:
+    """At once, from the onset; a headache from where it was stated as severe."""
+    for one in episodes.episodes(record):
+        if one.key in RED_FLAGS:
+            yield Flag(Kind.EFFECT, Rank.RED, one.onset_at, one.fact.entered_at, label=one.label, back_at=one.ended_at)
+        elif one.key in SEVERE_ONLY:
+            severe = next((step for step in one.steps if (step.severity or 0) >= Severity.SEVERE), None)
+            if severe is not None:
+                yield Flag(Kind.EFFECT, Rank.RED, severe.at, severe.at, label=one.label, back_at=one.ended_at)
+
+
+def _no_baseline(record: Record) -> Iterator[Flag]:
+    """For the signs that the protocol wants before the dose, once the drug runs; a later value is no baseline."""
+    start = course.course(record).started_at
+    if start is None:
+        return
+    wanted = {name for series in record.protocol.schedule if series.part is Part.BASELINE for name in series.required}
+    lacking = frozenset(name for name in wanted if baseline.baseline(record, name) is None)
+    if lacking:
+        yield Flag(Kind.NO_BASELINE, Rank.CAUTION, start, start, lacking)
+
+
+def _no_reading(record: Record) -> Iterator[Flag]:
+    """Tried, and nothing was obtained; over with the next value of the sign. A pressure is one."""
+    readings = baseline.holding(record)
+    for place, one in enumerate(readings):
+        tried = frozenset(name for name in TRIED if one.not_measured.get(name) is NotMeasured.NO_READING)
+        for signs in ({*tried} & {"systolic", "diastolic"}, *({name} for name in tried - {"systolic", "diastolic"})):
+            if signs:
+                later = (two for two in readings[place + 1 :] if signs <= two.values().keys())
+                back = next(later, None)
+                yield Flag(
+                    Kind.NO_READING,
+                    Rank.CAUTION,
+                    one.taken_at,
+                    one.entered_at,
+                    frozenset(signs),
+                    back_at=None if back is None else back.taken_at,
+                )
+
+
+def _not_taken(record: Record, now: datetime) -> Iterator[Flag]:
+    """A due that passed its window; over with the readings that make up for it, also where they are late entries."""
+    for due in schedule.schedule(record, now):
+        if due.part is Part.BASELINE or due.state not in {State.PARTIAL, State.MISSED} or due.closes_at is None:
+            continue
+        passed = due.closes_at + timedelta(minutes=1)
+        ended = course.course(record).ended_at
+        back = _made_good_at(record, due) or ended
+        yield Flag(Kind.NOT_TAKEN, Rank.CAUTION, min(passed, ended or passed), passed, due.lacking, back_at=back)
+
+
+def _made_good_at(record: Record, due: schedule.Due) -> datetime | None:
+    lacking = set(due.lacking)
+    for one in baseline.holding(record):
+        if minutes.between(due.due_at, one.taken_at) > 0:
+            lacking -= one.values().keys()
+            if not lacking:
+                return one.taken_at
+    return None

@@ -1,6 +1,7 @@
 // Effects: one tap begins an effect, the next states how severe; the running ones are chips, one of them open.
 
 import { h, redraw } from "./dom.js";
+import { JUDGED } from "./flowsheet.js";
 
 const SEVERITIES = ["Mild", "Moderate", "Severe", "Life-threatening"];
 
@@ -129,6 +130,7 @@ export class Effects {
           { class: "acts" },
           h("button", { onclick: () => this.act(effect) }, "Action taken"),
           h("button", { onclick: () => this.onset(effect) }, "Set onset back"),
+          h("button", { onclick: () => this.judge(effect) }, "Judge"),
         ),
     );
   }
@@ -140,6 +142,14 @@ export class Effects {
     ];
     const send = (filled) => this.panel.send("effect-changes", { effect_id: effect.id, ...filled });
     this.panel.forms.open(`${effect.label}: action`, fields, send, { typed });
+  }
+
+  // By whoever is at this browser; the effect itself stays as it is.
+  judge(effect) {
+    const check = ({ relatedness, serious }) => (relatedness || serious ? null : "Choose an answer, or Cancel.");
+    const reason = "judged";
+    const send = (filled) => this.panel.send("effects", { replaces: effect.fact, reason, ...filled });
+    this.panel.forms.open(`${effect.label}: related to the drug, serious`, JUDGED, send, { check });
   }
 
   onset(effect) {

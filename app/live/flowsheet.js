@@ -17,6 +17,24 @@ const RARE = [
   ["temperature_c", "temperature °C"],
   ["weight_kg", "weight kg"],
 ];
+// What is judged of an effect; also asked from its own chip.
+export const JUDGED = [
+  {
+    name: "relatedness",
+    label: "Related to the drug",
+    kind: "choice",
+    options: ["certain", "probable", "possible", "unlikely", "unassessable"].map((one) => [one, one]),
+  },
+  {
+    name: "serious",
+    label: "Serious",
+    kind: "choice",
+    options: [
+      ["yes", "yes"],
+      ["no", "no"],
+    ],
+  },
+];
 const REASON = { name: "reason", label: "Reason", kind: "words", required: true };
 
 export class Flowsheet {
@@ -150,21 +168,7 @@ export class Flowsheet {
             kind: "choice",
             options: terms.filter(({ common }) => common).map(({ key, short }) => [key, short]),
           },
-          {
-            name: "relatedness",
-            label: "Related to the drug",
-            kind: "choice",
-            options: ["certain", "probable", "possible", "unlikely", "unassessable"].map((one) => [one, one]),
-          },
-          {
-            name: "serious",
-            label: "Serious",
-            kind: "choice",
-            options: [
-              ["yes", "yes"],
-              ["no", "no"],
-            ],
-          },
+          ...JUDGED,
         ];
       case "effect-changes":
         return [

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app import words
 from schemas.action import Intervention, Note
-from schemas.drug import DrugEvent
+from schemas.drug import DrugAct, DrugEvent
 from schemas.effect import Effect, EffectChange, NoneReported, Severity
 from schemas.fact import ClinicalFact
 from schemas.reading import Reading, SignName
@@ -188,6 +188,7 @@ def _said(record: Record, firsts: Mapping[UUID, Effect], fact: ClinicalFact) -> 
             yield "Asked: no effect reported"
         case DrugEvent():
             yield words.drug_event(fact)
+            yield _device(record, fact)
         case Intervention():
             yield words.intervention(fact)
         case Note():
@@ -196,6 +197,12 @@ def _said(record: Record, firsts: Mapping[UUID, Effect], fact: ClinicalFact) -> 
             yield f"Session ended: {words.ENDS[fact.how]}"
         case Arrival():
             yield f"Arrival set to {words.clock_time(fact.arrived_at, record.treatment.zone)}"
+
+
+def _device(record: Record, event: DrugEvent) -> str:
+    """Which of the session's valid devices it is: they number themselves."""
+    devices = [one.id for one in course.drug_events(record) if one.act is DrugAct.DEVICE]
+    return f"(no. {devices.index(event.id) + 1})" if event.id in devices else ""
 
 
 def _effect_label(record: Record, firsts: Mapping[UUID, Effect], change: EffectChange) -> str:

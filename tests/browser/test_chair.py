@@ -319,3 +319,26 @@ def test_an_effect_that_runs_is_not_begun_twice_and_what_was_typed_stays(clinic:
     page.keyboard.press("Enter")
     saved(page, "Nausea moderate")
     assert len(clinic.record(session).effects) == 1
+
+
+def test_an_effect_is_judged_from_its_chip_by_the_person_at_the_browser(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    effects = page.get_by_role("region", name="Effects")
+    effects.get_by_role("button", name="Nausea", exact=True).click()
+    saved(page, "Nausea begins")
+    effects.get_by_role("button", name="Judge").click()
+    form = page.get_by_role("dialog")
+    form.get_by_role("button", name="Save", exact=True).click()
+    expect(form).to_contain_text("Choose an answer, or Cancel.")
+    form.get_by_role("radio", name="probable").click()
+    form.get_by_role("radio", name="no", exact=True).click()
+    form.get_by_role("button", name="Save", exact=True).click()
+    saved(page, "Nausea begins")
+    expect(effects.get_by_role("group", name="Nausea")).to_be_visible()
+    (episode,) = episodes.episodes(clinic.record(session))
+    assert (episode.fact.relatedness, episode.fact.serious, episode.fact.judged_by) == (
+        "probable",
+        False,
+        clinic.nurse,
+    )

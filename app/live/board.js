@@ -133,6 +133,9 @@ class Board {
           h("span", {}, h("b", {}, value), ` ${label === "BP" ? delta : label} `, h("i", {}, clock(at, card.zone))),
         ),
       ),
+      card.alerts
+        .filter(({ words, back }) => words !== need.words && !back)
+        .map(({ rank, words }) => h("div", { class: `also ${rank}` }, `${rank === "red" ? "▲" : "◆"} ${words}`)),
       h(
         "div",
         { class: "effects" },
@@ -147,7 +150,11 @@ class Board {
 }
 
 // What this chair needs now: its rank among the others, and within the rank by what.
-function need({ next, owed, zone }, minute) {
+function need({ next, owed, zone, alerts }, minute) {
+  const red = alerts.find(({ rank, back }) => rank === "red" && !back);
+  if (red) {
+    return { kind: "red", rank: -1, by: 0, words: red.words, more: red.more };
+  }
   const past = next && minute - Math.floor(next.at / 60);
   if (next && !next.baseline && past > 0) {
     const more = `was due ${clock(next.at, zone)} · ${next.signs}`;

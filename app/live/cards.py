@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from app import words
-from app.live import dues
+from app.live import alarms, dues
 from schemas.reading import Reading, SignName
 from schemas.record import Record
 from schemas.rules import baseline, course, dose, episodes, schedule
@@ -32,6 +32,7 @@ def _card(record: Record, now: datetime) -> dict[str, Any]:
         "last": _last(record),
         "effects": [f"{one.label}{_severity(one)}" for one in episodes.running(record, now)],
         "protocol": f"{record.protocol.name} v{record.protocol.version}",
+        "alerts": alarms.told(record, now),
         **dues.told(record, schedule.schedule(record, now)),
     }
 

@@ -1,5 +1,6 @@
 // The panel: everything at the chair on one surface. Streamlit mounts it; saving goes by our own routes.
 
+import { Alerts } from "./alerts.js";
 import { Chart } from "./chart.js";
 import { clock, h, redraw } from "./dom.js";
 import { Dose } from "./dose.js";
@@ -108,6 +109,7 @@ class Panel {
 
   build() {
     this.headline = new Headline(this);
+    this.alerts = new Alerts(this);
     this.receipt = h("div", { role: "status", class: "receipt", "aria-live": "polite" });
     this.figure = h("div", { class: "figure", role: "figure", "aria-label": "Session chart" });
     const turn = () => {
@@ -132,6 +134,7 @@ class Panel {
       "div",
       { class: "chair" },
       this.headline.place,
+      this.alerts.place,
       h(
         "div",
         { class: "left card" },
@@ -216,6 +219,7 @@ class Panel {
   drawWords() {
     this.headline.draw();
     this.headline.drawWire(this.connection);
+    this.alerts.draw();
     this.entry.draw();
     if (this.waiting) {
       this.effects.draw();

@@ -106,3 +106,24 @@ def test_twenty_four_sessions_fit_on_one_screen(clinic: Served, page: Page) -> N
     last = cards.nth(23).bounding_box()
     assert last is not None
     assert last["y"] + last["height"] <= 820
+
+
+def test_a_red_alert_stands_first_on_the_board_and_at_the_chair_with_its_limit_and_source(
+    clinic: Served, page: Page, context: BrowserContext
+) -> None:
+    session = started(clinic, 8, "Alert")
+    started(clinic, 14, "Patient")
+    cards = board(clinic, page)
+    other = context.new_page()
+    other.goto(f"{clinic.address}/chair?session={session}")
+    expect(other.get_by_role("textbox", name="Vitals")).to_be_focused(timeout=20_000)
+    at = datetime.now(UTC)
+    common = {"entered_at": at, "entered_by": clinic.nurse, "treatment_id": session, "taken_at": at}
+    with clinic.database.write() as connection:
+        facts.record(connection, Reading(**common, id=uuid4(), source=Source.LINE, systolic=205, diastolic=98))
+    told = other.get_by_role("region", name="Alerts")
+    expect(told).to_contain_text("Systolic 205 ≥ 200")
+    told.get_by_role("button").click()
+    expect(told).to_contain_text("a clinician's account: above 200/120 once")
+    expect(cards.first).to_contain_text("Alert Board", timeout=5_000)
+    expect(cards.first).to_contain_text("Systolic 205 ≥ 200")

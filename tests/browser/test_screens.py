@@ -52,7 +52,7 @@ def test_a_patient_is_registered_given_a_session_and_entered_into(clinic: Served
     expect(line(page)).to_be_focused(timeout=20_000)
     enter(page, "148/92 w80")
     saved(page, "148/92")
-    expect(page.get_by_role("region", name="Dose")).to_contain_text("plan 40 mg (0.5 mg/kg at 80 kg")
+    expect(page.get_by_role("region", name="Dose")).to_contain_text("plan 40 mg (0.50 mg/kg at 80 kg")
     with clinic.database.read() as connection:
         (patient,) = patients.find(connection, "lindqvist 77001")
         (treatment,) = treatments.of_patient(connection, patient.id)

@@ -3,7 +3,7 @@
 Source: the list of red flags and how they are judged: docs/clinical.md, alerts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,9 +13,9 @@ from schemas.cadence import Part
 from schemas.effect import Severity
 from schemas.reading import NotMeasured, SignName
 from schemas.record import Record
-from schemas.rules import baseline, course, episodes, minutes, schedule
+from schemas.rules import baseline, course, episodes, minutes
 from schemas.rules.alerts.judged import Rank
-from schemas.rules.schedule import State
+from schemas.rules.schedule import Due, State
 
 RED_FLAGS: Final = frozenset(
     {
@@ -49,9 +49,9 @@ class Flag:
     back_at: datetime | None = None
 
 
-def flags(record: Record, now: datetime) -> tuple[Flag, ...]:
-    """Every flag of the session, by the time at which it became true."""
-    found = (*_effects(record), *_no_baseline(record), *_no_reading(record), *_not_taken(record, now))
+def flags(record: Record, dues: Iterable[Due]) -> tuple[Flag, ...]:
+    """Every flag of the session, by the time at which it became true; `dues` is its schedule."""
+    found = (*_effects(record), *_no_baseline(record), *_no_reading(record), *_not_taken(record, dues))
     return tuple(sorted(found, key=lambda one: (one.true_at, one.kind, one.label, sorted(one.signs))))
 
 
@@ -96,9 +96,9 @@ def _no_reading(record: Record) -> Iterator[Flag]:
                 )
 
 
-def _not_taken(record: Record, now: datetime) -> Iterator[Flag]:
+def _not_taken(record: Record, dues: Iterable[Due]) -> Iterator[Flag]:
     """A due that passed its window; over with the readings that make up for it, also where they are late entries."""
-    for due in schedule.schedule(record, now):
+    for due in dues:
         if due.part is Part.BASELINE or due.state not in {State.PARTIAL, State.MISSED} or due.closes_at is None:
             continue
         passed = due.closes_at + timedelta(minutes=1)
@@ -107,7 +107,7 @@ def _not_taken(record: Record, now: datetime) -> Iterator[Flag]:
         yield Flag(Kind.NOT_TAKEN, Rank.CAUTION, min(passed, ended or passed), passed, due.lacking, back_at=back)
 
 
-def _made_good_at(record: Record, due: schedule.Due) -> datetime | None:
+def _made_good_at(record: Record, due: Due) -> datetime | None:
     lacking = set(due.lacking)
     for one in baseline.holding(record):
         if minutes.between(due.due_at, one.taken_at) > 0:

@@ -82,6 +82,13 @@ class Scale:
         apart = number - limit.value if self.direction is Direction.HIGH else limit.value - number
         return limit if apart > 0 or (limit.inclusive and apart == 0) else None
 
+    def crosses(self, numbers: Sequence[float]) -> bool:
+        """Whether any of these is at or past any limit: the one furthest out decides."""
+        if not numbers:
+            return False
+        furthest = max(numbers) if self.direction is Direction.HIGH else min(numbers)
+        return any(self.crossed(level, furthest) is not None for level in self.limits)
+
     def called(self, number: float) -> Limit | None:
         """The limit of the call level or worse."""
         return self.crossed(Level.CALL, number) or self.crossed(Level.ONCE, number)
@@ -98,7 +105,12 @@ class Scale:
 
 
 def verdicts(scale: Scale, values: Sequence[Value], now: datetime) -> tuple[Verdict, ...]:
-    """One for each value, and one for each repeat that never came, by the time at which it became true."""
+    """One for each value, and one for each repeat that never came, by the time at which it became true.
+
+    None where no value is beyond any limit, as in most sessions for most signs.
+    """
+    if not scale.crosses([one.number for one in values]):
+        return ()
     found = [_verdict(scale, values[:place], one) for place, one in enumerate(values)]
     found += _missing(scale, values, now)
     return tuple(sorted(found, key=lambda one: (one.true_at, one.value.taken_at, one.known_at)))

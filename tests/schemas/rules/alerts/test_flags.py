@@ -1,7 +1,7 @@
 import pytest
 
 from schemas.fact import ClinicalFact
-from schemas.rules import alerts
+from schemas.rules import alerts, schedule
 from schemas.rules.alerts import Flag
 from tests import facts
 from tests.schemas.rules.schedule.test_schedule import PROTOCOLS, fact
@@ -58,4 +58,5 @@ def test_what_no_number_raises_is_flagged_from_when_it_is_true(
 ) -> None:
     made = [fact(one) if isinstance(one, str) else one for one in told]
     record = facts.record_with(*made, protocol=PROTOCOLS["iv_q10_q15"], treatment=facts.treatment("13:30"))
-    assert [said(one) for one in alerts.flags(record, facts.instant(now))] == answer
+    dues = schedule.schedule(record, facts.instant(now))
+    assert [said(one) for one in alerts.flags(record, dues)] == answer

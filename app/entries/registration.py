@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from app.entries.sent import fact, refusal
-from schemas.patient import Patient, Sex
+from schemas.patient import Patient
 from schemas.staff import Staff
 
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
@@ -30,12 +30,17 @@ def patient(said: Mapping[str, str | None], patient_id: UUID, author: Staff, now
         given_name=said.get("given_name"),
         family_name=said.get("family_name"),
         date_of_birth=day,
-        sex=said.get("sex") or Sex.UNKNOWN,
+        sex=said.get("sex"),
         phone=(said.get("phone") or "").strip() or None,
     )
 
 
-_NEEDED: Final = {"record_number": "the record number", "given_name": "a given name", "family_name": "a family name"}
+_NEEDED: Final = {
+    "record_number": "the record number",
+    "given_name": "a given name",
+    "family_name": "a family name",
+    "sex": 'the sex ("unknown" is an answer)',
+}
 
 
 def born(text: str, today: date) -> date:

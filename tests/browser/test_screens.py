@@ -35,6 +35,8 @@ def register(page: Page, number: str, given: str, family: str, born: str) -> Non
         ("Date of birth", born),
     ):
         page.get_by_role("textbox", name=re.compile(label)).fill(text)
+    page.get_by_role("combobox").click()
+    page.get_by_role("option", name="female", exact=True).click()
     page.get_by_role("button", name="Register", exact=True).click()
 
 

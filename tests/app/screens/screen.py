@@ -35,3 +35,6 @@ def fill(test: AppTest, **texts: str | None) -> None:
     for start, text in texts.items():
         field = next(one for one in test.text_input if one.label.startswith(start.replace("_", " ")))
         field.set_value(text)
+    for box in test.selectbox:
+        if box.label.startswith("Sex") and box.value is None:
+            box.set_value("unknown")  # an answer like any other; only "no answer" is refused

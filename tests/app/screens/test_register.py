@@ -29,6 +29,15 @@ def test_a_patient_is_registered_once_by_the_person_at_the_browser_and_shown_the
     assert "0 sessions" in screen.read(test)
 
 
+def test_without_an_answer_about_the_sex_nobody_is_registered(house: House, opens: Opens) -> None:
+    test = opens("register")
+    screen.fill(test, **BOB)
+    test.selectbox[0].set_value(None)
+    screen.press(test, "Register")
+    assert 'Still needed: the sex ("unknown" is an answer).' in screen.errors(test)[0]
+    assert registered(house) == []
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [

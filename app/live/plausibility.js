@@ -56,6 +56,12 @@ export function timeQuestions(takenAt, enteredBy, signs, occasion, tables) {
   const { zone } = occasion;
   const at = minute(takenAt);
   const time = spoken(at, zone);
+  const arrival = minute(occasion.arrival);
+  const long = tables.plausibility.long_after;
+  if (at - arrival > long * 60) {
+    const said = { time, arrival: spoken(arrival, zone), limit: String(long) };
+    judge.add("taken_at", "long_after", written(arrival, zone), said);
+  }
   const end = occasion.end === null ? at : minute(occasion.end);
   if (at > end) {
     judge.add("taken_at", "after_end", written(end, zone), { time, end: spoken(end, zone) });

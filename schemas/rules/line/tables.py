@@ -43,6 +43,7 @@ def tables() -> dict[str, object]:
             "weight_percent": limits.WEIGHT_PERCENT,
             "pounds_tenths": list(limits.POUNDS_TENTHS),
             "same_values": limits.SAME_VALUES,
+            "long_after": limits.LONG_AFTER,
         },
         "sentences": {"line": sentences.SENTENCES, "plausibility": plausible.SENTENCES},
     }

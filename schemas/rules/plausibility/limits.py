@@ -40,3 +40,4 @@ WEIGHT_PERCENT: Final = 5  # away from the last session's
 # A weight in pounds taken for kg is 2.2 times too high. In tenths, so that both ends are exact.
 POUNDS_TENTHS: Final = (21, 23)
 SAME_VALUES: Final = 2  # minutes
+LONG_AFTER: Final = 18  # hours; on another day a time just before the arrival is read as the next day's

@@ -30,9 +30,20 @@ def time_refusals(taken_at: datetime, occasion: Occasion) -> tuple[Finding, ...]
 def time_questions(
     taken_at: datetime, entered_by: str, signs: Mapping[str, float], occasion: Occasion
 ) -> tuple[Finding, ...]:
-    """What is unlikely and saved only when confirmed: after the end, or very like another reading of the session."""
+    """What is unlikely and saved only when confirmed: long after the arrival, after the end, very like another one."""
     at, zone = minute(taken_at), occasion.zone
-    return (*_after_the_end(at, occasion), *_like_another(at, zone, entered_by, signs, occasion))
+    return (
+        *_long_after(at, occasion),
+        *_after_the_end(at, occasion),
+        *_like_another(at, zone, entered_by, signs, occasion),
+    )
+
+
+def _long_after(at: int, occasion: Occasion) -> Iterator[Finding]:
+    arrival, zone = minute(occasion.arrival), occasion.zone
+    if at - arrival > limits.LONG_AFTER * 60:
+        said = {"time": spoken(at, zone), "arrival": spoken(arrival, zone), "limit": str(limits.LONG_AFTER)}
+        yield finding("taken_at.long_after", written(arrival, zone), SIGN, **said)
 
 
 def _after_the_end(at: int, occasion: Occasion) -> Iterator[Finding]:

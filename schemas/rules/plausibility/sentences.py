@@ -35,6 +35,8 @@ SENTENCES: Final = {
     "before_arrival": "{time} is before the arrival, {arrival}. Correct the time, or set the arrival back.",
     "after_end": "Check the time {time}: the session ended at {end}. Confirm it if it was taken after the end, "
     "or edit it.",
+    "long_after": "Check the time {time}: more than {limit} hours after the arrival, {arrival}. "
+    "Confirm it if it was taken then, or correct the time.",
     "same_minute": "Check the time {time}: there is a reading of the same minute. "
     "Confirm it if this is another one, or edit it.",
     "same_values": "Check the values: somebody else entered the same ones for {other}, within {limit} minutes. "

@@ -334,7 +334,7 @@ def test_an_effect_is_judged_from_its_chip_by_the_person_at_the_browser(clinic: 
     form.get_by_role("radio", name="probable").click()
     form.get_by_role("radio", name="no", exact=True).click()
     form.get_by_role("button", name="Save", exact=True).click()
-    saved(page, "Nausea begins")
+    expect(table(page)).to_contain_text("correction: judged")
     expect(effects.get_by_role("group", name="Nausea")).to_be_visible()
     (episode,) = episodes.episodes(clinic.record(session))
     assert (episode.fact.relatedness, episode.fact.serious, episode.fact.judged_by) == (

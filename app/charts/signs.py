@@ -9,7 +9,7 @@ from app.charts.pane import SHAPES, Pane, frame, layered
 from app.charts.theme import Palette
 
 SIGNS_HEIGHT: Final = 200
-OXYGEN_HEIGHT: Final = 46
+OXYGEN_HEIGHT: Final = 40
 
 # The room a usual session needs; a value beyond it, struck through or not, widens the axis. The domain is a signal and
 # not the layers' own, since those warn whenever a dataset is empty, and it is empty until the first reading.

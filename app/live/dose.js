@@ -127,6 +127,7 @@ export class Dose {
     this.panel.forms.open(title, fields, (filled) => this.panel.send("drug-events", { ...sent, ...filled }), {
       said,
       typed,
+      from: { kind: "drug-events", body: sent },
       check: act === "stop" ? stopProblem : undefined,
     });
   }
@@ -155,6 +156,7 @@ export class Dose {
       save: "End",
       said: still,
       typed,
+      from: { kind: "ends", body: {} },
     });
   }
 }

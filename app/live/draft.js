@@ -47,15 +47,16 @@ export class Draft {
   }
 
   body() {
-    const typed = this.entry.line.value || Object.values(this.entry.fields).some(Boolean);
-    const text = typed ? JSON.stringify(this.content()) : "";
+    const content = this.content();
+    const typed = content.line || content.form || Object.values(content.fields).some(Boolean);
+    const text = typed ? JSON.stringify(content) : "";
     return { id: this.entry.draft, text, author: this.entry.panel.data.author.id };
   }
 
-  // What the line holds, and what belongs to it without standing in it.
+  // What the line holds, and what belongs to it without standing in it; and the form that is open beside it.
   content() {
-    const { cameBack = null, fields, stated = null, touched = false } = this.entry;
-    return { line: this.entry.line.value, fields, touched, stated, cameBack };
+    const { cameBack = null, fields, line, panel, stated = null, touched = false } = this.entry;
+    return { line: line.value, fields, touched, stated, cameBack, form: panel.forms.content() };
   }
 
   async put() {
@@ -104,9 +105,10 @@ export class Draft {
       return;
     }
     this.restored = true;
-    const here = this.heldHere();
-    this.waits ||= Boolean(here?.text);
-    this.cameIn(here?.text ? here : answer.body);
+    const held = this.heldHere();
+    const here = held?.text && held.typed_at >= (answer.body?.typed_at ?? 0) ? held : null; // else typed elsewhere since
+    this.waits ||= Boolean(here);
+    this.cameIn(here ?? answer.body);
     if (this.waits) {
       this.put();
     }
@@ -121,6 +123,12 @@ export class Draft {
       return;
     }
     const content = JSON.parse(kept.text);
+    if (content.form) {
+      panel.forms.cameIn(content.form, kept.typed_at);
+    }
+    if (!content.line && !Object.values(content.fields).some(Boolean)) {
+      return;
+    }
     if (entry.line.value) {
       panel.waiting.put(panel.queue.kept(content)); // somebody was faster at typing
       return;
@@ -162,7 +170,7 @@ export class Draft {
     clearTimeout(this.timer);
     this.timer = null;
     this.forgetHere();
-    if (this.putting || (this.kept && this.kept !== id)) {
+    if (this.putting || this.entry.panel.forms.content() || (this.kept && this.kept !== id)) {
       this.keep();
     }
   }

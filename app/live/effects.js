@@ -70,7 +70,8 @@ export class Effects {
       { name: "stated", label: "Onset", kind: "time" },
     ];
     const send = (filled) => (this.open = this.panel.send("effects", filled));
-    this.panel.forms.open("Effect in words", fields, send, { typed });
+    const from = { kind: "effects", body: { words: true } };
+    this.panel.forms.open("Effect in words", fields, send, { typed, from });
   }
 
   // A second tap on a running effect opens it: an episode is never begun twice by a nervous finger.
@@ -141,23 +142,25 @@ export class Effects {
       { name: "stated", label: "Time", kind: "time" },
     ];
     const send = (filled) => this.panel.send("effect-changes", { effect_id: effect.id, ...filled });
-    this.panel.forms.open(`${effect.label}: action`, fields, send, { typed });
+    const from = { kind: "effect-changes", body: { effect_id: effect.id, action: true } };
+    this.panel.forms.open(`${effect.label}: action`, fields, send, { typed, from });
   }
 
   // By whoever is at this browser; the effect itself stays as it is.
-  judge(effect) {
+  judge(effect, typed) {
     const check = ({ relatedness, serious }) => (relatedness || serious ? null : "Choose an answer, or Cancel.");
     const reason = "judged";
     const send = (filled) => this.panel.send("effects", { replaces: effect.fact, reason, ...filled });
-    this.panel.forms.open(`${effect.label}: related to the drug, serious`, JUDGED, send, { check });
+    const from = { kind: "judgements", body: { effect_id: effect.id } };
+    this.panel.forms.open(`${effect.label}: related to the drug, serious`, JUDGED, send, { check, typed, from });
   }
 
-  onset(effect) {
+  onset(effect, typed) {
     const fields = [{ name: "stated", label: "Onset", kind: "time", required: true }];
     const reason = "onset set back in time";
-    this.panel.forms.open(`${effect.label}: onset`, fields, (filled) =>
-      this.panel.send("effects", { replaces: effect.fact, reason, ...filled }),
-    );
+    const send = (filled) => this.panel.send("effects", { replaces: effect.fact, reason, ...filled });
+    const from = { kind: "onsets", body: { effect_id: effect.id } };
+    this.panel.forms.open(`${effect.label}: onset`, fields, send, { typed, from });
   }
 
   // A sign that says dissociation or sedation offers the effect of that name and never creates it.
@@ -196,6 +199,7 @@ export class Effects {
     this.panel.forms.open("Action", fields, (filled) => this.panel.send("interventions", filled), {
       check,
       typed,
+      from: { kind: "interventions", body: {} },
     });
   }
 
@@ -204,6 +208,7 @@ export class Effects {
       { name: "words", label: "Words", kind: "words", required: true, max: 2000 },
       { name: "stated", label: "Time", kind: "time" },
     ];
-    this.panel.forms.open("Note", fields, (filled) => this.panel.send("notes", filled), { typed });
+    const from = { kind: "notes", body: {} };
+    this.panel.forms.open("Note", fields, (filled) => this.panel.send("notes", filled), { typed, from });
   }
 }

@@ -2,6 +2,7 @@
 
 import { DOSE_FORMS, END_OPTIONS } from "./dose.js";
 import { arrange, h } from "./dom.js";
+import { runs, spoken } from "./folds.js";
 
 const COLUMNS = [
   ["pulse", "pulse"],
@@ -45,6 +46,7 @@ export class Flowsheet {
     this.body = h("tbody");
     this.nothing = h("tr", {}, h("td", { colspan: heads.length }, "Nothing entered yet."));
     this.drawn = new Map();
+    this.unfolded = new Set(); // folds that are open, by their oldest row: newer ones join it
     const table = h("table", { "aria-label": "Readings" }, h("thead", {}, h("tr", {}, cells)), this.body);
     this.place = h("div", { class: "sheet" }, table);
   }
@@ -53,12 +55,49 @@ export class Flowsheet {
   draw() {
     const before = this.drawn;
     this.drawn = new Map();
-    for (const row of this.panel.state.rows) {
-      const key = JSON.stringify(row);
-      this.drawn.set(key, before.get(key) ?? this.row(row).filter(Boolean));
+    const kept = (content, make) => {
+      const key = JSON.stringify(content);
+      this.drawn.set(key, before.get(key) ?? make().filter(Boolean));
+    };
+    for (const { rows, folded } of runs(this.panel.state.rows)) {
+      const open = this.unfolded.has(rows.at(-1).id);
+      if (folded) {
+        kept(["fold", open, rows], () => [this.fold(rows, open)]);
+      }
+      if (!folded || open) {
+        rows.forEach((row) => kept(row, () => this.row(row)));
+      }
     }
     const wanted = [...this.drawn.values()].flat();
     arrange(this.body, wanted.length > 0 ? wanted : [this.nothing]);
+  }
+
+  // Several entries between two readings, in one row that opens.
+  fold(rows, open) {
+    const { time, words } = spoken(rows);
+    const said = words.flatMap(({ words: text, struck }, index) => [
+      index > 0 && " · ",
+      struck ? h("s", {}, text) : text,
+    ]);
+    const turn = () => {
+      const { id } = rows.at(-1);
+      this.unfolded.delete(id) || this.unfolded.add(id);
+      this.draw();
+    };
+    const label = `${open ? "Fold" : "Show"} ${rows.length} entries, ${time}`;
+    const more = h("button", { class: "quiet", "aria-expanded": String(open), "aria-label": label, onclick: turn });
+    more.append(open ? "fold" : `show ${rows.length}`);
+    return h(
+      "tr",
+      { class: "fold" },
+      h("td", {}, time),
+      h(
+        "td",
+        { colspan: COLUMNS.length + 4, title: open ? null : words.map((one) => one.words).join(" · ") },
+        h("div", {}, said),
+      ),
+      h("td", {}, more),
+    );
   }
 
   row(row) {
@@ -76,6 +115,7 @@ export class Flowsheet {
         ]
       : null;
     const notes = this.notes(row, strike);
+    const tall = notes.length > 0 ? 2 : null; // the buttons stand beside both lines, so that a finger hits them
     return [
       h(
         "tr",
@@ -86,10 +126,10 @@ export class Flowsheet {
           ? middle.map((text) => h("td", {}, strike(text)))
           : h("td", { colspan: COLUMNS.length + 2 }, strike(row.words)),
         h("td", {}, row.by),
-        h("td", {}, struck ? row.status : this.buttons(row)),
+        h("td", { class: "does", rowspan: tall }, struck ? row.status : this.buttons(row)),
       ),
       notes.length > 0 &&
-        h("tr", { class: "notes" }, h("td", { colspan: 2 }), h("td", { colspan: COLUMNS.length + 4 }, notes)),
+        h("tr", { class: "notes" }, h("td", { colspan: 2 }), h("td", { colspan: COLUMNS.length + 3 }, notes)),
     ];
   }
 
@@ -134,6 +174,7 @@ export class Flowsheet {
       save: "Withdraw",
       said: "It stays in sight, struck through.",
       typed,
+      from: { kind: "retractions", body: { fact_id: row.id } },
     });
   }
 
@@ -147,6 +188,7 @@ export class Flowsheet {
       save: "Correct",
       said,
       typed,
+      from: { kind: row.kind, body: { replaces: row.id } },
     });
   }
 

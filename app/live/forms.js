@@ -1,6 +1,7 @@
 // Forms: the small one that opens over the effects for a dose, an action, a note, the end or a correction.
 
 import { h } from "./dom.js";
+import { opener, typedAgain } from "./reopen.js";
 
 let counter = 0;
 
@@ -12,8 +13,11 @@ export class Forms {
   }
 
   // `typed` holds what this person wrote into the same form before, by field; nothing measured is ever filled in else.
-  open(title, fields, onSave, { save = "Save", said = null, typed = {}, check = null } = {}) {
+  // `from` is the kind and body by which the form is found again (reopen.js), so that half of it outlives a reload.
+  open(title, fields, onSave, { save = "Save", said = null, typed = {}, check = null, from = null } = {}) {
     this.check = check; // what the fields have to say together: answers a sentence, or null
+    this.draft = crypto.randomUUID(); // the identity of what will be saved, also from a second tab
+    this.from = from;
     this.problem = h("p", { role: "alert", class: "refusal", hidden: true });
     const inputs = fields.map((field) => [field, this.input(field)]);
     for (const [field, input] of inputs) {
@@ -23,6 +27,7 @@ export class Forms {
         input.value = typed[field.name] ?? "";
       }
     }
+    this.inputs = inputs;
     const id = `form-${(counter += 1)}`;
     const keys = (event) => {
       if (event.key === "Escape") {
@@ -38,7 +43,7 @@ export class Forms {
     this.place.replaceChildren(
       h(
         "div",
-        { role: "dialog", "aria-labelledby": id, onkeydown: keys },
+        { role: "dialog", "aria-labelledby": id, onkeydown: keys, oninput: () => this.panel.entry.kept.keep() },
         h("h3", { id }, title),
         said ? h("p", { class: "soft" }, said) : "",
         inputs.map(([field, input]) => this.row(field, input)),
@@ -55,7 +60,33 @@ export class Forms {
     this.place.querySelector("input, select, textarea, [role=radio]")?.focus();
   }
 
+  // What is half typed, for the draft on the server; null where there is nothing of it.
+  content() {
+    if (this.place.hidden || !this.from) {
+      return null;
+    }
+    const values = this.inputs.map(([field, input]) => [field.name, input.value]).filter(([, value]) => value);
+    return values.length > 0 ? { ...this.from, id: this.draft, values: Object.fromEntries(values) } : null;
+  }
+
+  // Half of a form that came back from the draft; one that is open already is not closed for it.
+  cameIn({ kind, body, id, values }, typedAt) {
+    const isSaved = this.panel.state.rows.some((row) => row.id === id); // from another tab, a moment ago
+    const open = this.place.hidden && !isSaved ? opener(this.panel, kind, body) : null;
+    if (open) {
+      open(typedAgain(this.panel, values, typedAt));
+      this.draft = id;
+      const now = values.stated ? "" : " Where no time is stated, it is now.";
+      const said = `Typed at ${this.panel.clock(typedAt)} and not saved.${now}`;
+      this.place.querySelector("h3").after(h("p", { class: "soft" }, said));
+    }
+  }
+
   close() {
+    if (this.content()) {
+      this.place.hidden = true;
+      this.panel.entry.kept.put(); // it is not half typed any more
+    }
     this.place.hidden = true;
     this.place.replaceChildren();
     this.panel.entry.closed = performance.now(); // the same Enter, bouncing, is not meant for the line
@@ -95,13 +126,17 @@ export class Forms {
         button.setAttribute("aria-checked", String(button.dataset.value === group.value));
       }
     };
+    const choose = (value) => {
+      press(value);
+      this.panel.entry.kept.keep();
+    };
     group.value = "";
     group.press = press;
     group.append(
       ...field.options.map(([value, label]) =>
         h(
           "button",
-          { role: "radio", "aria-checked": "false", "data-value": value, onclick: () => press(value) },
+          { role: "radio", "aria-checked": "false", "data-value": value, onclick: () => choose(value) },
           label,
         ),
       ),
@@ -127,7 +162,7 @@ export class Forms {
       return;
     }
     this.close();
-    onSave(filled);
+    onSave({ id: this.draft, ...filled });
   }
 
   // Puts what the field holds into `filled`; answers a sentence where it cannot be read.

@@ -86,7 +86,8 @@ export class Headline {
       { name: "stated", label: "Arrived at", kind: "time", required: true, earlier: true },
       { name: "reason", label: "Reason", kind: "words", required: true },
     ];
-    panel.forms.open("Set the arrival", fields, (filled) => panel.send("arrivals", filled), { typed });
+    const from = { kind: "arrivals", body: {} };
+    panel.forms.open("Set the arrival", fields, (filled) => panel.send("arrivals", filled), { typed, from });
   }
 
   drawWire(connection) {

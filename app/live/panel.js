@@ -111,7 +111,8 @@ class Panel {
     this.headline = new Headline(this);
     this.alerts = new Alerts(this);
     this.receipt = h("div", { role: "status", class: "receipt", "aria-live": "polite" });
-    this.figure = h("div", { class: "figure", role: "figure", "aria-label": "Session chart" });
+    const scrolls = { tabindex: 0 }; // many lanes of effects are scrolled to, also by keys
+    this.figure = h("div", { class: "figure", role: "figure", "aria-label": "Session chart", ...scrolls });
     const turn = () => {
       this.faced = !this.faced;
       this.layers.classList.toggle("second", this.faced);

@@ -4,35 +4,48 @@ import { STALE_S } from "./draft.js";
 
 // Answers what opens the form again, or null where it came from no form, such as a tap.
 export function reopener(panel, item) {
-  const { kind, body } = item;
+  const open = opener(panel, item.kind, item.body);
+  return open && (() => open({ ...item.body, stated: statedAgain(panel, item) }));
+}
+
+// What opens the form of this kind of entry: a function of what is typed into it; or null.
+export function opener(panel, kind, body) {
   const { rows, effects } = panel.state;
-  const typed = { ...body, stated: statedAgain(panel, item) };
   const row = rows.find(({ id }) => id === (body.replaces ?? body.fact_id));
+  const effect = effects.running.find(({ id }) => id === body.effect_id);
   if (body.replaces) {
-    return row ? () => panel.sheet.correct(row, typed) : null;
+    return row ? (typed) => panel.sheet.correct(row, typed) : null;
   }
   switch (kind) {
     case "retractions":
-      return row ? () => panel.sheet.withdraw(row, typed) : null;
+      return row ? (typed) => panel.sheet.withdraw(row, typed) : null;
     case "drug-events":
-      return () => panel.dose.open(body.no_more_follows ? "last" : body.act, typed);
+      return (typed) => panel.dose.open(body.no_more_follows ? "last" : body.act, typed);
     case "interventions":
-      return () => panel.effects.action(typed);
+      return (typed) => panel.effects.action(typed);
     case "notes":
-      return () => panel.effects.note(typed);
+      return (typed) => panel.effects.note(typed);
     case "ends":
-      return () => panel.dose.end(typed);
+      return (typed) => panel.dose.end(typed);
     case "arrivals":
-      return () => panel.headline.arrival(typed);
+      return (typed) => panel.headline.arrival(typed);
     case "effects":
-      return body.words ? () => panel.effects.inWords(typed) : null;
-    case "effect-changes": {
-      const effect = effects.running.find(({ id }) => id === body.effect_id);
-      return effect && body.action ? () => panel.effects.act(effect, typed) : null;
-    }
+      return body.words ? (typed) => panel.effects.inWords(typed) : null;
+    case "effect-changes":
+      return effect && body.action ? (typed) => panel.effects.act(effect, typed) : null;
+    case "onsets":
+      return effect ? (typed) => panel.effects.onset(effect, typed) : null;
+    case "judgements":
+      return effect ? (typed) => panel.effects.judge(effect, typed) : null;
     default:
       return null;
   }
+}
+
+// What was half typed at that time; "five minutes ago" was meant from then.
+export function typedAgain(panel, values, typedAt) {
+  const ago = /^@?-(\d{1,4})$/.exec((values.stated ?? "").trim());
+  return ago ? { ...values, stated: panel.clock(typedAt - Number(ago[1]) * 60) } : values;
 }
 
 // The time as one would type it now: what was "now" or "five minutes ago" when it was entered has gone on since.

@@ -80,6 +80,7 @@ def test_a_changed_start_moves_minutes_and_baseline_and_says_so(clinic: Served, 
     page.keyboard.press("Enter")
     saved(page, "Start")
     assert base(clinic, session) == (130, 84)
+    page.get_by_role("button", name=re.compile("^Show .* entries")).click()  # it stands among what was not taken
     correct(page, "Start", {"Time": "-55", "Reason": "clock misread"})
     saved(page, "The baseline is 120/78 now")
     expect(page.get_by_role("status").filter(has_text="minutes, baseline and phase follow")).to_be_visible()

@@ -226,3 +226,64 @@ def test_what_was_typed_a_moment_before_a_reload_is_there_again(clinic: Served, 
     page.reload()
     expect(line(page)).to_be_focused(timeout=20_000)
     expect(line(page)).to_have_value("")
+
+
+def test_what_is_half_typed_into_a_form_survives_a_reload_and_is_saved_once(
+    clinic: Served, context: BrowserContext, page: Page
+) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    page.get_by_role("button", name="Note", exact=True).click()
+    with page.expect_response(is_kept):
+        page.get_by_role("textbox", name="Words").fill("Mother called, asks for a lift home at ")
+    page.reload()
+    words = page.get_by_role("textbox", name="Words")
+    expect(words).to_have_value("Mother called, asks for a lift home at ")
+    expect(page.get_by_role("dialog", name="Note")).to_contain_text("and not saved")
+    other = context.new_page()
+    other.goto(page.url)
+    expect(other.get_by_role("textbox", name="Words")).to_have_value("Mother called, asks for a lift home at ")
+    for tab in (page, other):
+        tab.bring_to_front()
+        tab.get_by_role("textbox", name="Words").fill("Mother called, asks for a lift home at 5")
+        tab.get_by_role("button", name="Save", exact=True).click()
+        saved(tab, "Mother called")
+    assert [one.words for one in clinic.record(session).notes] == ["Mother called, asks for a lift home at 5"]
+    page.reload()
+    expect(line(page)).to_be_focused()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_half_typed_dose_and_a_half_typed_line_come_back_side_by_side(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    page.keyboard.type("148/92")
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_role("spinbutton", name="Planned dose mg").fill("35")
+    with page.expect_response(is_kept):
+        page.get_by_role("textbox", name="Time").fill("-10")
+    page.reload()
+    expect(page.get_by_role("spinbutton", name="Planned dose mg")).to_have_value("35")
+    expect(line(page)).to_have_value("148/92")
+    page.get_by_role("button", name="Save", exact=True).click()
+    saved(page, "Start 35 mg")
+    page.get_by_role("button", name="Save reading").click()
+    saved(page, "148/92")
+    (event,) = clinic.record(session).drug_events
+    assert event.dose_mg == 35
+    page.reload()
+    expect(line(page)).to_have_value("")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_form_that_is_cancelled_does_not_come_back(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    page.get_by_role("button", name="Action", exact=True).click()
+    with page.expect_response(is_kept):
+        page.get_by_role("textbox", name="Medicine").fill("ondansetron")
+    with page.expect_response(is_kept):
+        page.get_by_role("button", name="Cancel").click()
+    page.reload()
+    expect(line(page)).to_be_focused()
+    expect(page.get_by_role("dialog")).to_have_count(0)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from schemas.reading import NotMeasured, Position
 from tests.browser.hands import enter, is_kept, line, saved, table
@@ -158,6 +158,33 @@ def test_a_tablet_shows_line_signs_effects_chart_and_three_readings_without_scro
     assert figure is not None
     assert figure["height"] >= 280
     assert figure["y"] + 280 <= 820
+
+
+def test_three_readings_stay_in_sight_however_many_effects_come_between_them(clinic: Served, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 1180, "height": 820}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    typed = "126/80 72 98 @-30", "+vertigo @-29", "+nausea @-28", "148/96 84 97 d2 @-20", "+dizz @-19", "+fatigue @-18"
+    for one in (*typed, "150/94 84 97 @-10", "+headache @-9", "+anxiety @-8", "+drows 2 @-7"):
+        enter(page, one)
+        expect(line(page)).to_have_value("")
+    expect(table(page)).to_contain_text("Drowsiness / sedation moderate · Drowsiness / sedation begins")
+    for seen in ("126/80", "148/96", "150/94"):
+        expect(table(page).get_by_text(seen)).to_be_in_viewport(ratio=1)
+    figure = page.get_by_role("figure").bounding_box()
+    assert figure is not None
+    assert figure["height"] >= 280
+    assert figure["y"] + 280 <= 820
+    within = table(page).get_by_role("button", name="Correct").first.bounding_box()
+    assert within is not None
+    assert min(within["width"], within["height"]) >= 44
+    begun = page.get_by_role("button", name=re.compile("Correct .* Anxiety begins"))
+    expect(begun).to_have_count(0)
+    page.get_by_role("button", name=re.compile("Show 4 entries")).click()
+    begun.click()
+    expect(page.get_by_role("dialog", name=re.compile("Correct .* Anxiety begins"))).to_be_visible()
+    context.close()
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1180, 820), (768, 1024)])

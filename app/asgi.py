@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from app import early, faults, gate
+from app import early, faults, gate, ticking
 from app.routes import assets
 from app.routes.table import ROUTES
 
@@ -29,7 +29,9 @@ def _nothing(_: logging.LogRecord) -> bool:
 async def _lifespan(_: st.App) -> AsyncIterator[dict[str, Any] | None]:
     # What takes a second to make is made while the first page is still being looked at.
     threading.Thread(target=assets.vega_bundle, daemon=True, name="vega").start()
+    ticking_stopped = ticking.start()
     yield None
+    ticking_stopped.set()
 
 
 def application() -> st.App:

@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, func, select
 
 from data import tables
+from schemas.alert import AlertEvent
 from schemas.correction import Retraction
-from schemas.fact import ClinicalFact, Fact
+from schemas.fact import ClinicalFact, Fact, Shape
 from schemas.treatment import Treatment
 
 _AUDIT = tables.METADATA.tables[tables.AuditRow.__tablename__]
@@ -17,7 +18,7 @@ _LAST = select(func.max(_AUDIT.c.seq))
 _NEWEST = select(func.max(_AUDIT.c.seq)).where(_AUDIT.c.treatment_id == bindparam("treatment"))
 
 
-def digest(fact: Fact) -> str:
+def digest(fact: Shape) -> str:
     """SHA-256 of the fact's canonical JSON: keys sorted, no blanks, times in UTC."""
     content = fact.model_dump(mode="json")
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -39,6 +40,25 @@ def write(connection: Connection, fact: Fact, *, kind: str, patient_id: UUID | N
             "sha256": digest(fact),
             "line": line,
             "reason": getattr(fact, "reason", None),
+        },
+    )
+
+
+def write_event(connection: Connection, event: AlertEvent, patient_id: UUID) -> None:
+    """Says that the rules raised an alert or took one back: nobody is its author."""
+    connection.execute(
+        _INSERT,
+        {
+            "at": event.stored_at,
+            "who": None,
+            "what": "raise" if event.withdraws is None else "take_back",
+            "kind": "alert_event",
+            "object_id": event.id,
+            "treatment_id": event.treatment_id,
+            "patient_id": patient_id,
+            "sha256": digest(event),
+            "line": None,
+            "reason": None,
         },
     )
 

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
 
-from data import audit, drafts, rows
+from data import audit, drafts, rows, tables
+from schemas.alert import AlertAnswer, PrescriberCall
 from schemas.correction import Retraction
 from schemas.effect import Effect, EffectChange
 from schemas.fact import ClinicalFact, Fact
@@ -24,6 +25,8 @@ _NEWER = {
 }
 
 
+_EVENT = tables.METADATA.tables[tables.AlertEventRow.__tablename__]
+_ALERT = select(_EVENT.c.treatment_id).where(_EVENT.c.id == bindparam("alert"))
 _ELSEWHERE = "The entry that this belongs to is not in this session: nothing was saved."
 _MEANWHILE = "Somebody has corrected or withdrawn this meanwhile: look at what stands there now."
 
@@ -105,11 +108,15 @@ def refuse_stale(connection: Connection, fact: Fact) -> None:
 
 
 def _refuse_to_belong_to_what_is_not_here(connection: Connection, fact: Fact) -> None:
-    """Raises CorrectionError unless the episode or reading that the fact belongs to is in its session."""
+    """Raises CorrectionError unless the episode, reading or alert that the fact belongs to is in its session."""
     if isinstance(fact, EffectChange):
         _episode_stands(connection, fact)
     if isinstance(fact, Reading) and fact.repeat_of is not None:
         _of_session(rows.by_id(connection, Reading, fact.repeat_of), fact.treatment_id)
+    if isinstance(fact, AlertAnswer | PrescriberCall) and fact.alert_id is not None:
+        of = connection.execute(_ALERT, {"alert": fact.alert_id}).scalar()
+        if of != fact.treatment_id:
+            raise CorrectionError(_ELSEWHERE)
 
 
 def _of_session(found: Fact | None, treatment_id: UUID) -> ClinicalFact:

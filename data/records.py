@@ -6,8 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, exists, select
 
-from data import patients, protocols, rows, treatments
+from data import alerts, patients, protocols, rows, treatments
 from schemas.action import Intervention, Note
+from schemas.alert import AlertAnswer, PrescriberCall
 from schemas.correction import Retraction
 from schemas.drug import DrugEvent
 from schemas.effect import Effect, EffectChange, NoneReported
@@ -27,6 +28,8 @@ _KINDS: Final[dict[str, type[Fact]]] = {
     "none_reported": NoneReported,
     "interventions": Intervention,
     "notes": Note,
+    "alert_answers": AlertAnswer,
+    "calls": PrescriberCall,
     "retractions": Retraction,
 }
 _NAMES: Final = {kind: name for name, kind in _KINDS.items()}
@@ -90,6 +93,7 @@ def _record(connection: Connection, patient: Patient, treatment: Treatment) -> R
         protocol=protocols.by_id(connection, treatment.protocol_id),
         treatment=treatment,
         other_weights=_weights_elsewhere(connection, treatment),
+        alert_events=alerts.of_treatment(connection, treatment.id),
         **parts,
     )
 

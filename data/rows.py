@@ -8,6 +8,7 @@ from sqlalchemy import CompoundSelect, Connection, RowMapping, Table, Uuid, bind
 
 from data import tables
 from schemas.action import Intervention, Note
+from schemas.alert import AlertAnswer, PrescriberCall
 from schemas.correction import Retraction
 from schemas.drug import DrugEvent
 from schemas.effect import Effect, EffectChange, NoneReported
@@ -30,6 +31,8 @@ _NAMES: Final[Mapping[type[Fact], str]] = {
     NoneReported: "none_reported",
     Intervention: "intervention",
     Note: "note",
+    AlertAnswer: "alert_answer",
+    PrescriberCall: "prescriber_call",
     Retraction: "retraction",
 }
 TABLES: Final[Mapping[type[Fact], Table]] = {kind: tables.METADATA.tables[name] for kind, name in _NAMES.items()}

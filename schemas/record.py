@@ -5,6 +5,7 @@ from uuid import UUID
 
 from schemas import quantities as q
 from schemas.action import Intervention, Note
+from schemas.alert import AlertAnswer, AlertEvent, PrescriberCall
 from schemas.correction import Retraction
 from schemas.drug import DrugEvent
 from schemas.effect import Effect, EffectChange, NoneReported
@@ -24,7 +25,10 @@ class Weighing(Shape):
 
 
 class Record(Shape):
-    """All facts of one session. The tuples are in no promised order; `other_weights` lets a dose find its weight."""
+    """All facts of one session. The tuples are in no promised order; `other_weights` lets a dose find its weight.
+
+    `alert_events` are no facts of a person: they keep what followed from the facts at which time, in that order.
+    """
 
     patient: Patient
     protocol: Protocol
@@ -38,6 +42,9 @@ class Record(Shape):
     none_reported: tuple[NoneReported, ...] = ()
     interventions: tuple[Intervention, ...] = ()
     notes: tuple[Note, ...] = ()
+    alert_answers: tuple[AlertAnswer, ...] = ()
+    calls: tuple[PrescriberCall, ...] = ()
+    alert_events: tuple[AlertEvent, ...] = ()
     retractions: tuple[Retraction, ...] = ()
     other_weights: tuple[Weighing, ...] = ()
 
@@ -56,4 +63,6 @@ KINDS: Final = (
     "none_reported",
     "interventions",
     "notes",
+    "alert_answers",
+    "calls",
 )

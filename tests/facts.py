@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from schemas.action import Intervention, Note
+from schemas.alert import AlertAct, AlertAnswer, AlertEvent, PrescriberCall, Rank
 from schemas.correction import Retraction, RetractionHow
 from schemas.drug import DrugAct, DrugEvent
 from schemas.effect import Effect, EffectChange, NoneReported
@@ -28,7 +29,19 @@ Time = str | datetime
 Kind = TypeVar("Kind", bound=ClinicalFact)
 _KIND = dict(
     zip(
-        (Arrival, TreatmentEnd, Reading, DrugEvent, Effect, EffectChange, NoneReported, Intervention, Note),
+        (
+            Arrival,
+            TreatmentEnd,
+            Reading,
+            DrugEvent,
+            Effect,
+            EffectChange,
+            NoneReported,
+            Intervention,
+            Note,
+            AlertAnswer,
+            PrescriberCall,
+        ),
         KINDS,
         strict=True,
     )
@@ -122,6 +135,34 @@ def intervention(at: Time = "14:15", **fields: object) -> Intervention:
 def note(at: Time = "14:15", words: str = "Listening to music", **fields: object) -> Note:
     """Words about the session."""
     return Note.model_validate(_clinical(fields, at) | {"at": instant(at), "words": words})
+
+
+def raised(at: Time = "14:10", **fields: object) -> AlertEvent:
+    """A systolic pressure that went over a limit, as it is stored."""
+    told = {
+        "id": uuid4(),
+        "treatment_id": TREATMENT,
+        "key": "systolic:high:value",
+        "source": "a reading",
+        "rank": Rank.CAUTION,
+        "why": "caution",
+        "signs": ("systolic",),
+        "value": 165,
+    }
+    return AlertEvent.model_validate(
+        told | {name: instant(at) for name in ("stored_at", "true_at", "known_at")} | fields
+    )
+
+
+def answer(alert_id: UUID, at: Time = "14:20", act: str = "acknowledged", **fields: object) -> AlertAnswer:
+    """An alert acknowledged, or resolved."""
+    told = {"alert_id": alert_id, "act": AlertAct(act), "at": instant(at)}
+    return AlertAnswer.model_validate(_clinical(fields, at) | told)
+
+
+def call(at: Time = "14:20", called: str = "Dr Lee", **fields: object) -> PrescriberCall:
+    """A call to the prescriber."""
+    return PrescriberCall.model_validate(_clinical(fields, at) | {"at": instant(at), "called": called})
 
 
 def arrival(arrived_at: Time, replaces: UUID = TREATMENT, **fields: object) -> Arrival:

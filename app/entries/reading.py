@@ -6,7 +6,7 @@ from app.entries import moment
 from app.entries.sent import MalformedError, Problems, Sent, fact, refusal
 from schemas.reading import NAMES, Reading, SignName
 from schemas.record import Record
-from schemas.rules import baseline, course, episodes, minutes, plausibility
+from schemas.rules import alerts, baseline, course, episodes, minutes, plausibility
 from schemas.rules.line import Answer, Running, Setting, parse
 from schemas.rules.plausibility import Before, Finding
 
@@ -49,6 +49,10 @@ def build(sent: Sent) -> Reading:
     if old is not None and answer.stated is None and sent.text("stated") is None:
         return fact(Reading, **columns, taken_at=old.taken_at, time_stated=old.time_stated)
     when = moment.of(sent, answer.stated)
+    if columns["repeat_of"] is None and old is None:
+        columns["repeat_of"] = alerts.repeated_by(
+            sent.record, when.at, frozenset(one for one in NAMES if one in answer.signs)
+        )
     return fact(Reading, **columns, taken_at=when.at, time_stated=when.stated)
 
 

@@ -1,103 +1,82 @@
-"""Alerts in words: what is over a limit now, by which limit and whose, the worst first; nothing is advised."""
+"""Alerts for screens: what is over a limit, by which limit and whose, who answered it; the worst first.
 
-from collections.abc import Iterator
+Nothing is advised.
+"""
+
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from app import words
-from app.live import dues
-from schemas.protocol import Direction, Limit
+from app.live import alert_words
+from schemas.alert import AlertAct
 from schemas.record import Record
-from schemas.rules import alerts, baseline
-from schemas.rules.alerts import Alert, Flag, Kind, Rank, Why
-from schemas.rules.alerts.judged import LAST, Scale
+from schemas.rules import alerts
+from schemas.rules.alerts import Rank, State, Thread
+from schemas.staff import Staff
 
-_SENSE: Final = {(True, True): "≥", (True, False): ">", (False, True): "≤", (False, False): "<"}
+_OPEN: Final = {State.ACTIVE, State.ACKNOWLEDGED}
+_ACTS: Final = {AlertAct.ACKNOWLEDGED: "acknowledged", AlertAct.RESOLVED: "resolved"}
 
 
-def told(record: Record, now: datetime) -> list[dict[str, Any]]:
-    """`rank`, `words`, `more` (limit's source, and what is now) and `back`, red ones first.
+def told(record: Record, now: datetime, staff: Mapping[UUID, Staff]) -> list[dict[str, Any]]:
+    """One dictionary an alert: `rank`, `words`, `more`, `back`, `state`, and the `id` that an answer names.
 
-    A caution is told while it lasts. A red one stays, with what the value is now, until the session is closed: nobody
-    can resolve it in this version.
+    Those that wait for somebody come first, the red ones at their head; resolved and withdrawn ones last.
     """
-    found = [*_values(record, now), *_flags(record)]
-    return sorted(found, key=lambda one: (one["rank"] != Rank.RED, one["back"], one["words"]))
+    found = sorted(alerts.threads(record, now), key=_order)
+    return [_told(record, one, staff) for one in found]
 
 
-def _values(record: Record, now: datetime) -> Iterator[dict[str, Any]]:
-    for alert in alerts.alerts(record, now):
-        limit = alert.worst.limit
-        if limit is None or (alert.back is not None and alert.worst.rank is not Rank.RED):
-            continue
-        yield {
-            "rank": alert.worst.rank.value,
-            "words": f"{_number(alert)} {_limit(limit)}{_why(record, alert)}",
-            "more": " · ".join(part for part in (_since(record, alert), limit.source) if part),
-            "back": alert.back is not None,
-        }
+def is_open(alert: Mapping[str, Any]) -> bool:
+    """Whether somebody has to see or to resolve it."""
+    return alert["state"] in _OPEN
 
 
-def _number(alert: Alert) -> str:
-    """The number that was worst, as it is read."""
-    label = words.label(alert.key.sign)
-    name = f"Δ {label}" if alert.key.delta else label[0].upper() + label[1:]
-    return f"{name} {alert.worst.value.number:{'+g' if alert.key.delta else 'g'}}"
+def _order(one: Thread) -> tuple[bool, bool, bool, bool, float]:
+    return (
+        one.state not in _OPEN,
+        one.worst.rank is not Rank.RED,
+        one.state is not State.ACTIVE,
+        one.back,
+        one.worst.true_at.timestamp(),
+    )
 
 
-def _limit(limit: Limit) -> str:
-    sense = _SENSE[limit.direction is Direction.HIGH, limit.inclusive]
-    return f"{sense} {limit.value:{'+g' if limit.delta else 'g'}}"
-
-
-def _why(record: Record, alert: Alert) -> str:
-    """How it came to this level, and for SpO2 whether it was on air."""
-    first = Scale(alert.key.sign, alert.key.direction, alert.key.delta, {}).soonest
-    said = {
-        Why.REPEAT: f", repeat it {first} to {LAST} min later",
-        Why.CONFIRMED: ", confirmed by a second value",
-        Why.MISSING: f", no repeat within {LAST} min",
-    }.get(alert.worst.why, "")
-    return said + (f", {_oxygen(record, alert.worst.value.taken_at)}" if alert.key.sign == "spo2" else "")
-
-
-def _oxygen(record: Record, at: datetime) -> str:
-    """Oxygen holds from when it is said until it is changed; before that it is unknown."""
-    last = baseline.previous(record, "oxygen_l_min", at)
-    if last is None:
-        return "oxygen not stated"
-    return "on air" if last.value == 0 else f"on oxygen {words.number(last.value)} l/min"
-
-
-def _since(record: Record, alert: Alert) -> str:
-    zone = record.treatment.zone
-    since = words.clock_time(alert.worst.true_at, zone)
-    newest = alert.back or alert.latest
-    if newest is alert.worst:
-        return since
-    now = f"{newest.value.number:{'+g' if alert.key.delta else 'g'}} at {words.clock_time(newest.true_at, zone)}"
-    return f"{since} · since back within limits, {now}" if alert.back else f"{since} · {now}"
-
-
-def _flags(record: Record) -> Iterator[dict[str, Any]]:
-    # Without the schedule: what was due and not taken is said beside what is due next.
-    for flag in alerts.flags(record, ()):
-        if flag.back_at is not None and flag.rank is not Rank.RED:
-            continue
-        since = words.clock_time(flag.true_at, record.treatment.zone)
-        over = f" · ended {words.clock_time(flag.back_at, record.treatment.zone)}" if flag.back_at else ""
-        yield {
-            "rank": flag.rank.value,
-            "words": _about(flag),
-            "more": f"{since}{over}",
-            "back": flag.back_at is not None,
-        }
-
-
-def _about(flag: Flag) -> str:
-    signs = dues.signs(flag.signs)
+def _told(record: Record, one: Thread, staff: Mapping[UUID, Staff]) -> dict[str, Any]:
+    parts = (words.clock_time(one.worst.true_at, record.treatment.zone), *_since(record, one), *_limit(one))
     return {
-        Kind.EFFECT: flag.label,
-        Kind.NO_BASELINE: f"No baseline: {signs}",
-        Kind.NO_READING: f"Tried, no reading obtained: {signs}",
-    }[flag.kind]
+        "id": str(one.seen.id),
+        "rank": one.worst.rank.value,
+        "words": alert_words.about(record, one.worst),
+        "more": " · ".join(parts),
+        "back": one.back,
+        "state": one.state.value,
+        "answers": list(_answers(record, one, staff)),
+    }
+
+
+def _limit(one: Thread) -> Iterator[str]:
+    if one.worst.crossed is not None:
+        yield one.worst.crossed.source
+
+
+def _since(record: Record, one: Thread) -> Iterator[str]:
+    """What the value is now, where that is another reading than the one that raised it."""
+    zone = record.treatment.zone
+    if one.state is State.WITHDRAWN:
+        yield "withdrawn: it no longer follows from what holds now"
+    elif one.latest is not None and one.latest.true_at > one.worst.true_at:
+        delta = one.worst.crossed is not None and one.worst.crossed.delta
+        now = f"{one.latest.value.number:{'+g' if delta else 'g'}} at {words.clock_time(one.latest.true_at, zone)}"
+        yield f"since back within limits, {now}" if one.back else now
+    elif one.back:
+        yield "over since"
+
+
+def _answers(record: Record, one: Thread, staff: Mapping[UUID, Staff]) -> Iterator[str]:
+    for answer in one.answers:
+        who = staff[answer.entered_by].initials if answer.entered_by in staff else "?"
+        said = f"{_ACTS[answer.act]} by {who} {words.clock_time(answer.at, record.treatment.zone)}"
+        yield f"{said}: {answer.words}" if answer.words else said

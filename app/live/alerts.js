@@ -1,8 +1,9 @@
-// Alerts: what is over a limit, one line while closed; opened, each with its time, its limit's source and what is now.
+// Alerts: what is over a limit, one line while closed; opened, each with its limit's source, what is now, and who did what.
 
 import { h, redraw } from "./dom.js";
 
 const MARK = { red: "▲", caution: "◆" };
+const OPEN = new Set(["active", "acknowledged"]);
 
 export class Alerts {
   constructor(panel) {
@@ -18,27 +19,91 @@ export class Alerts {
 
   draw() {
     const { alerts } = this.panel.state;
+    const open = alerts.filter(({ state }) => OPEN.has(state));
+    // What is over by itself waits in the list; in the line it would hide what is not.
+    const shown = open.filter(({ rank, back }) => rank === "red" || !back);
+    const waits = open.length - shown.length;
     this.place.hidden = alerts.length === 0;
     redraw(this.place, [alerts, this.open], () => [
       h(
         "button",
         { class: "line", "aria-expanded": String(Boolean(this.open)), onclick: () => this.toggle() },
-        alerts.map(({ rank, words, back }) =>
-          h("span", { class: back ? `${rank} back` : rank }, `${MARK[rank]} ${words}`),
-        ),
+        shown.map((alert) => h("span", { class: this.look(alert) }, this.short(alert))),
+        waits > 0 && h("span", { class: "back" }, `${waits} back within limits, to be confirmed`),
+        open.length === 0 && h("span", { class: "back" }, `No open alert, ${alerts.length} before`),
       ),
-      this.open &&
+      this.open && [
         h(
           "ul",
           {},
           alerts.map((alert) => this.row(alert)),
         ),
-      this.open && h("p", { class: "soft" }, "Limits are the protocol's, an example. This is no alarm and no monitor."),
+        h("div", { class: "row4" }, h("button", { onclick: () => this.call() }, "Prescriber called")),
+        h("p", { class: "soft" }, "Limits are the protocol's, an example. This is no alarm and no monitor."),
+      ],
     ]);
   }
 
-  row({ rank, words, more }) {
-    return h("li", {}, h("b", { class: rank }, `${rank === "red" ? "Red" : "Caution"}: ${words}`), ` · ${more}`);
+  look({ rank, back, state }) {
+    return [rank, back && state !== "active" && "back", state === "acknowledged" && "seen"].filter(Boolean).join(" ");
+  }
+
+  short({ rank, words, state }) {
+    return `${state === "acknowledged" ? "✓" : MARK[rank]} ${words}`;
+  }
+
+  row(alert) {
+    const { rank, words, more, state, answers } = alert;
+    const kind = rank === "red" ? "Red" : "Caution";
+    const said = [more, ...answers].join(" · ");
+    return h(
+      "li",
+      { class: state },
+      h("span", { class: "about" }, h("b", { class: rank }, `${kind}, ${state}: ${words}`), ` · ${said}`),
+      OPEN.has(state) && h("span", { class: "acts" }, this.buttons(alert)),
+    );
+  }
+
+  buttons({ id, words, back, state }) {
+    const answer = (act) => () => this.panel.tap("alert-answers", { alert_id: id, act });
+    return [
+      state === "active" &&
+        h("button", { "aria-label": `Acknowledge ${words}`, onclick: answer("acknowledged") }, "Acknowledge"),
+      back
+        ? h("button", { "aria-label": `Confirm ${words} is over`, onclick: answer("resolved") }, "Confirm it is over")
+        : h("button", { "aria-label": `Resolve ${words}`, onclick: () => this.resolve(id, words) }, "Resolve…"),
+      h("button", { "aria-label": `Prescriber called about ${words}`, onclick: () => this.call({}, id) }, "Call…"),
+    ];
+  }
+
+  resolve(id, words, typed) {
+    const fields = [{ name: "words", label: "Reason", kind: "words", required: true }];
+    const body = { alert_id: id, act: "resolved" };
+    this.fold();
+    this.panel.forms.open(
+      `Resolve: ${words}`,
+      fields,
+      (filled) => this.panel.send("alert-answers", { ...body, ...filled }),
+      {
+        save: "Resolve",
+        said: "It is not back within its limits; it stays in the record with this reason.",
+        typed,
+        from: { kind: "alert-answers", body },
+      },
+    );
+  }
+
+  call(typed, id = null) {
+    const body = { alert_id: id };
+    this.fold();
+    const send = (filled) => this.panel.send("calls", { ...body, ...filled });
+    this.panel.forms.open("Prescriber called", CALL, send, { typed, from: { kind: "calls", body } });
+  }
+
+  // A form opens below: the list makes room for it.
+  fold() {
+    this.open = false;
+    this.draw();
   }
 
   toggle() {
@@ -46,3 +111,19 @@ export class Alerts {
     this.draw();
   }
 }
+
+export const CALL = [
+  { name: "called", label: "Who was called", required: true },
+  { name: "called_by", label: "Called by, if not you" },
+  { name: "answer", label: "Answer", kind: "words" },
+  {
+    name: "read_back",
+    label: "Answer read back",
+    kind: "choice",
+    options: [
+      ["yes", "yes"],
+      ["no", "no"],
+    ],
+  },
+  { name: "stated", label: "Time", kind: "time" },
+];

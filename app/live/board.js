@@ -134,8 +134,15 @@ class Board {
         ),
       ),
       card.alerts
-        .filter(({ words, back }) => words !== need.words && !back)
-        .map(({ rank, words }) => h("div", { class: `also ${rank}` }, `${rank === "red" ? "▲" : "◆"} ${words}`)),
+        .filter(({ rank, words, back }) => words !== need.words && (rank === "red" || !back))
+        .map(({ rank, words, state, back }) => {
+          const mark = state === "acknowledged" ? "✓" : rank === "red" ? "▲" : "◆";
+          return h(
+            "div",
+            { class: `also ${rank} ${state}` },
+            `${mark} ${words}${back ? " · back, to be confirmed" : ""}`,
+          );
+        }),
       h(
         "div",
         { class: "effects" },
@@ -151,7 +158,7 @@ class Board {
 
 // What this chair needs now: its rank among the others, and within the rank by what.
 function need({ next, owed, zone, alerts }, minute) {
-  const red = alerts.find(({ rank, back }) => rank === "red" && !back);
+  const red = alerts.find(({ rank, state }) => rank === "red" && state === "active"); // until somebody has seen it
   if (red) {
     return { kind: "red", rank: -1, by: 0, words: red.words, more: red.more };
   }

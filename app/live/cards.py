@@ -1,24 +1,26 @@
 """Cards: each open session as the board shows it; what counts by itself is told as times, the rest in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from app import words
 from app.live import alarms, dues
 from schemas.reading import Reading, SignName
 from schemas.record import Record
 from schemas.rules import baseline, course, dose, episodes, schedule
+from schemas.staff import Staff
 
 _SHOWN: Final[tuple[SignName, ...]] = ("pulse", "spo2")
 
 
-def cards(records: Iterable[Record], now: datetime) -> list[dict[str, Any]]:
+def cards(records: Iterable[Record], now: datetime, staff: Mapping[UUID, Staff]) -> list[dict[str, Any]]:
     """One dictionary a session, as app/live/board.js reads it; times as seconds since 1970."""
-    return [_card(record, now) for record in records]
+    return [_card(record, now, staff) for record in records]
 
 
-def _card(record: Record, now: datetime) -> dict[str, Any]:
+def _card(record: Record, now: datetime, staff: Mapping[UUID, Staff]) -> dict[str, Any]:
     known, zone = course.course(record), record.treatment.zone
     return {
         "session": str(record.treatment.id),
@@ -32,8 +34,8 @@ def _card(record: Record, now: datetime) -> dict[str, Any]:
         "last": _last(record),
         "effects": [f"{one.label}{_severity(one)}" for one in episodes.running(record, now)],
         "protocol": f"{record.protocol.name} v{record.protocol.version}",
-        "alerts": alarms.told(record, now),
-        **dues.told(record, schedule.schedule(record, now)),
+        "alerts": [one for one in alarms.told(record, now, staff) if alarms.is_open(one)],
+        **dues.told(record, schedule.schedule(record, now), now),
     }
 
 

@@ -1,22 +1,26 @@
 """Dues in words: what comes next at this chair, what is owed, how many were not taken, and the rows of those."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from app import words
 from schemas.cadence import Part
 from schemas.reading import NAMES, SignName
 from schemas.record import Record
-from schemas.rules import course, schedule
+from schemas.rules import alerts, course, minutes, schedule
 from schemas.rules.schedule import Due, State
 
 _NOT_TAKEN: Final = {State.MISSED: "not taken", State.PARTIAL: "partly taken, missing"}
 
 
-def told(record: Record, dues: Sequence[Due]) -> dict[str, Any]:
-    """`next` and `owed` (None where there is none) with times as seconds since 1970, and the count in words."""
+def told(record: Record, dues: Sequence[Due], now: datetime) -> dict[str, Any]:
+    """`next` and `owed` (None where there is none) with times as seconds since 1970, and the count in words.
+
+    What comes next may be a value that has to be measured again.
+    """
     return {
-        "next": _open(schedule.next_due(dues)),
+        "next": _first(_open(schedule.next_due(dues)), _repeat(record, now)),
         "owed": _open(schedule.owed(record, dues)),
         "count": count_words(dues),
     }
@@ -52,6 +56,25 @@ def signs(names: frozenset[SignName]) -> str:
     both = {"systolic", "diastolic"} <= names
     in_order = [words.label(name) for name in NAMES if name in names and not (both and name == "diastolic")]
     return ", ".join("BP" if both and name == words.label("systolic") else name for name in in_order)
+
+
+def _first(*told: dict[str, Any] | None) -> dict[str, Any] | None:
+    return min((one for one in told if one is not None), key=lambda one: float(one["at"]), default=None)
+
+
+def _repeat(record: Record, now: datetime) -> dict[str, Any] | None:
+    found = next(iter(alerts.repeats(record, now)), None)
+    if found is None:
+        return None
+    of = words.clock_time(found.of_at, record.treatment.zone)
+    state = State.LATER if minutes.between(found.opens_at, now) < 0 else State.DUE
+    late = minutes.between(found.due_at, now) > 0
+    return {
+        "at": found.due_at.timestamp(),
+        "state": (State.OVERDUE if late else state).value,
+        "baseline": False,
+        "signs": f"{signs(found.signs)} again, repeat of {of}",
+    }
 
 
 def _open(due: Due | None) -> dict[str, Any] | None:

@@ -1,5 +1,6 @@
 // The flowsheet: every entry newest first; what was corrected or withdrawn stays, struck through, with its reason.
 
+import { CALL } from "./alerts.js";
 import { DOSE_FORMS, END_OPTIONS } from "./dose.js";
 import { arrange, h } from "./dom.js";
 import { runs, spoken } from "./folds.js";
@@ -36,6 +37,8 @@ export const JUDGED = [
     ],
   },
 ];
+// What holds no words or numbers of its own: it is withdrawn and said anew.
+const SAID_ONCE = new Set(["none-reported", "alert-answers"]);
 const REASON = { name: "reason", label: "Reason", kind: "words", required: true };
 
 export class Flowsheet {
@@ -148,7 +151,7 @@ export class Flowsheet {
     const cells = row.cells ?? {};
     const rare = RARE.filter(([name]) => cells[name]).map(([name, label]) => `${label} ${cells[name]}`);
     const said = [...rare, cells.place, cells.note].filter(Boolean).join(" · ");
-    const about = [row.late, cells.asked, row.why].filter(Boolean).join(" · ");
+    const about = [row.late, cells.repeats, cells.asked, row.why].filter(Boolean).join(" · ");
     const folded = row.folded.map((one) => this.withdrawal(one, `withdraw ${one.words.toLowerCase()}`));
     return [said && strike(said), said && about && " · ", about, ...folded].filter(Boolean);
   }
@@ -160,7 +163,7 @@ export class Flowsheet {
       { class: "quiet", "aria-label": `Correct ${named}`, onclick: () => this.correct(row) },
       "correct",
     );
-    return [row.kind !== "none-reported" && correct, this.withdrawal(row, "withdraw")];
+    return [!SAID_ONCE.has(row.kind) && correct, this.withdrawal(row, "withdraw")];
   }
 
   withdrawal(row, shown) {
@@ -235,6 +238,8 @@ export class Flowsheet {
         }));
       case "ends":
         return [{ name: "how", label: "How did the person leave?", kind: "choice", options: END_OPTIONS }];
+      case "calls":
+        return CALL.filter(({ kind }) => kind !== "time").map((field) => ({ ...field, required: false }));
       case "notes":
         return [{ name: "words", label: "Words", kind: "words", max: 2000 }];
       default:

@@ -1,14 +1,16 @@
 """The flowsheet: every entry of a session as a row in words, newest first, struck ones among them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from app import words
+from app.live import said
 from schemas.action import Intervention, Note
-from schemas.drug import DrugAct, DrugEvent
-from schemas.effect import Effect, EffectChange, NoneReported, Severity
+from schemas.alert import AlertAnswer, PrescriberCall
+from schemas.drug import DrugEvent
+from schemas.effect import Effect, EffectChange, NoneReported
 from schemas.fact import ClinicalFact
 from schemas.reading import Reading, SignName
 from schemas.record import Record
@@ -66,7 +68,7 @@ class _Sheet:
             "correction": fact.replaces is not None,
             "late": self._late(fact, at),
             "why": self._why(fact),
-            "words": said(self.record, self.firsts, fact),
+            "words": said.said(self.record, self.firsts, fact),
             "cells": self._cells(fact) if isinstance(fact, Reading) else None,
             "folded": self._folded(fact),
         }
@@ -77,7 +79,7 @@ class _Sheet:
             {
                 "id": str(one.id),
                 "time": words.clock_time(one.at, self.zone),
-                "words": said(self.record, self.firsts, one),
+                "words": said.said(self.record, self.firsts, one),
             }
             for one in self.record.none_reported
             if self.status[one.id] is valid.Status.FINAL and self._reading_near(one.at) == fact.id
@@ -118,8 +120,14 @@ class _Sheet:
             "place": ", ".join(part.value.replace("_", " ") for part in about),
             "note": reading.note or "",
             "asked": self._asked_near(reading),
+            "repeats": self._repeats(reading),
             **{name: words.sign(reading, name) for name in _COLUMNS},
         }
+
+    def _repeats(self, reading: Reading) -> str:
+        """Which reading it was taken to confirm."""
+        first = next((one for one in self.record.readings if one.id == reading.repeat_of), None)
+        return "" if first is None else f"repeat of {words.clock_time(first.taken_at, self.zone)}"
 
     def _percent(self, reading: Reading, delta: tuple[int | None, int | None]) -> str:
         base = baseline.baseline_pressure(self.record)
@@ -163,50 +171,8 @@ _KINDS: dict[type[ClinicalFact], str] = {
     DrugEvent: "drug-events",
     Intervention: "interventions",
     Note: "notes",
+    AlertAnswer: "alert-answers",
+    PrescriberCall: "calls",
     TreatmentEnd: "ends",
     Arrival: "arrivals",
 }
-
-
-def said(record: Record, firsts: Mapping[UUID, Effect], fact: ClinicalFact) -> str:
-    """The fact in one line of words."""
-    return " ".join(part for part in _said(record, firsts, fact) if part)
-
-
-def _said(record: Record, firsts: Mapping[UUID, Effect], fact: ClinicalFact) -> Iterator[str]:
-    match fact:
-        case Reading():
-            yield words.values(fact)
-        case Effect():
-            yield f"{fact.label} begins"
-        case EffectChange():
-            yield _effect_label(record, firsts, fact)
-            yield Severity(fact.severity).word if fact.severity is not None else ""
-            yield "ends" if fact.ended else ""
-            yield f"({fact.action})" if fact.action else ""
-        case NoneReported():
-            yield "Asked: no effect reported"
-        case DrugEvent():
-            yield words.drug_event(fact)
-            yield _device(record, fact)
-        case Intervention():
-            yield words.intervention(fact)
-        case Note():
-            yield fact.words
-        case TreatmentEnd():
-            yield f"Session ended: {words.ENDS[fact.how]}"
-        case Arrival():
-            yield f"Arrival set to {words.clock_time(fact.arrived_at, record.treatment.zone)}"
-
-
-def _device(record: Record, event: DrugEvent) -> str:
-    """Which of the session's valid devices it is: they number themselves."""
-    devices = [one.id for one in course.drug_events(record) if one.act is DrugAct.DEVICE]
-    return f"(no. {devices.index(event.id) + 1})" if event.id in devices else ""
-
-
-def _effect_label(record: Record, firsts: Mapping[UUID, Effect], change: EffectChange) -> str:
-    """The newest name of the episode: a corrected effect keeps its changes."""
-    first = firsts.get(change.effect_id)
-    chain = [effect for effect in record.effects if first is not None and firsts[effect.id].id == first.id]
-    return max(chain, key=lambda effect: (effect.entered_at, effect.id)).label if chain else "Effect"

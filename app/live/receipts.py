@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app import words
 from app.live import flowsheet
+from app.live import said as saying
 from schemas.correction import Retraction
 from schemas.effect import EffectChange, Severity
 from schemas.fact import ClinicalFact, Fact
@@ -40,7 +41,7 @@ def said(record: Record, fact: Fact) -> str:
         return f"withdrawn: {said(record, old)}" if old is not None else "withdrawn"
     if not isinstance(fact, ClinicalFact):
         return ""
-    return flowsheet.said(record, minutes.firsts(record.effects), fact)
+    return saying.said(record, minutes.firsts(record.effects), fact)
 
 
 def _when(record: Record, fact: Fact) -> str:

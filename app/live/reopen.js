@@ -33,6 +33,12 @@ export function opener(panel, kind, body) {
       return body.words ? (typed) => panel.effects.inWords(typed) : null;
     case "effect-changes":
       return effect && body.action ? (typed) => panel.effects.act(effect, typed) : null;
+    case "calls":
+      return (typed) => panel.alerts.call(typed, body.alert_id);
+    case "alert-answers": {
+      const alert = panel.state.alerts.find(({ id }) => id === body.alert_id);
+      return alert && body.act === "resolved" ? (typed) => panel.alerts.resolve(alert.id, alert.words, typed) : null;
+    }
     case "onsets":
       return effect ? (typed) => panel.effects.onset(effect, typed) : null;
     case "judgements":

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from app import clinic, clock
 from app.live import cards
-from data import audit, treatments
+from data import audit, staff, treatments
 
 
 def board(request: Request) -> Response:
@@ -30,7 +30,7 @@ def told(connection: Connection, now: datetime) -> dict[str, Any]:
     return {
         "tag": _tag(connection, now),
         "now": now.timestamp(),
-        "cards": cards.cards([record for record in found if record is not None], now),
+        "cards": cards.cards([record for record in found if record is not None], now, staff.by_ids(connection)),
     }
 
 

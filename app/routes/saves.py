@@ -11,12 +11,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from app import clinic, clock, faults
-from app.entries import action, drug, effect, moment, reading, sent, visit
+from app.entries import action, alert, drug, effect, moment, reading, sent, visit
 from app.entries.sent import MalformedError, Problems, Sent
 from app.live import consequences, receipts, state
 from app.routes import bodies
 from app.routes.in_two import InTwo
-from data import audit, facts, records, staff
+from data import alerts, audit, facts, records, rows, staff
 from data.engine import BusyError, FullError
 from schemas.correction import Retraction
 from schemas.drug import DrugEvent
@@ -34,6 +34,8 @@ _BUILDERS: Final[Mapping[str, Callable[[Sent], tuple[Fact, ...]]]] = {
     "drug-events": drug.build,
     "interventions": action.intervention,
     "notes": action.note,
+    "alert-answers": alert.answer,
+    "calls": alert.call,
     "ends": visit.end,
     "arrivals": visit.arrival,
     "retractions": visit.retraction,
@@ -55,6 +57,7 @@ async def save(request: Request) -> Response:
     return await run_in_threadpool(_answer, kind, treatment, body, author)
 
 
+_OF_ALERTS: Final = {"alert-answers", "calls"}
 _NO_SESSION: Final = "There is no such session: nothing was saved. Open the patient and choose a session."
 
 
@@ -85,10 +88,14 @@ def _save(kind: str, treatment: UUID, body: Any, author: Staff) -> Response:  # 
         record = clinic.current().shelf.record(connection, treatment)
         if record is None:
             return bodies.problem(404, _NO_SESSION)
-        entry = sent.read(body, record, author, clock.now(), clinic.current().own_effects)
+        now = clock.now()
+        before = alerts.keep(connection, record, now) if kind in _OF_ALERTS else record  # what is answered lies there
+        entry = sent.read(body, before, author, now, clinic.current().own_effects)
         made = _record(connection, kind, _as_it_stood(connection, entry))
+        after = records.with_stored(connection, before, [one.fact for one in made if one.created])
+        after = alerts.keep(connection, after, now)
         version = audit.version(connection, treatment)
-    return _receipt(record, made, version)
+    return _receipt(record, after, made, version)
 
 
 def _as_it_stood(connection: Connection, entry: Sent) -> Sent:
@@ -125,16 +132,19 @@ def _judge(entry: Sent, fact: Fact) -> None:
         visit.ask(entry, fact)
 
 
-def _receipt(before: Record, made: tuple[facts.Receipt, ...], version: int) -> Response:
+def _receipt(before: Record, record: Record, made: tuple[facts.Receipt, ...], version: int) -> Response:
     """Read back after the commit: what the person sees is what lies in the database.
 
-    `before` and `version` come from the save's own transaction, so that nobody else's entry can lie between them.
+    `before`, `record` and `version` come from the save's own transaction: nobody else's entry can lie between them.
+    Raises LookupError, which becomes a fault, where the database holds anything else than the record says.
     """
     with clinic.current().database.read() as connection:
-        record = records.with_stored(connection, before, [one.fact for one in made if one.created])
+        stored = [rows.stored(connection, type(one.fact), one.fact.id) for one in made]
         people = staff.by_ids(connection)
+    kept = {one.id: one for one in (*record.facts(), *record.retractions)}
+    if any(kept.get(one.id) != one for one in stored):
+        raise LookupError("What was read back after a save is not what was saved.")
     clinic.current().shelf.put(version, record)
-    stored = [_read_back(record, one.fact) for one in made]
     follows = consequences.said(before, record) if receipts.corrects(stored[0]) else []
     return InTwo(
         {"receipt": receipts.receipt(record, stored, people) | {"follows": follows}},
@@ -150,11 +160,6 @@ def _state(record: Record, people: Mapping[UUID, Staff], version: int) -> dict[s
     except Exception as error:  # noqa: BLE001 - the receipt is under way; the panel's next look says the fault
         faults.report(error)
         return None
-
-
-def _read_back(record: Record, sent_fact: Fact) -> Fact:
-    """The fact as it lies in the database. Raises StopIteration for one that does not, which becomes a fault."""
-    return next(one for one in (*record.facts(), *record.retractions) if one.id == sent_fact.id)
 
 
 def _conflict(conflict: facts.ConflictError, treatment: UUID) -> Response:

@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from data import corrections, facts, patients, protocols, records, staff, treatments
+from data import alerts, corrections, facts, patients, protocols, records, staff, treatments
 from data.demo import ids
 from data.engine import Database
+from schemas.alert import AlertAct, AlertAnswer
 from schemas.correction import Retraction
 from schemas.fact import ClinicalFact, Fact
 from schemas.patient import Patient
 from schemas.record import Record
+from schemas.rules import alerts as rules
 from schemas.rules import course
 from schemas.treatment import EndHow, Treatment, TreatmentEnd
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from data.demo.sessions import Session
 
 _LEFT_AFTER: Final = timedelta(minutes=5)
+_SEEN_AFTER: Final = timedelta(minutes=1)
+_LEFT_WITH: Final = "looked at before leaving, the prescriber agreed"
 
 
 class NotTheDemoError(Exception):
@@ -49,10 +53,12 @@ def create_or_refresh(database: Database, now: datetime, zone: str, seed: int = 
         with database.write() as connection:
             protocols.store(connection)
             _store(connection, scene.facts_of_clinic(now, zone, seed).facts())
+            _answer(connection, now)
     else:
         with database.write() as connection:
             protocols.store(connection)
             _carry_on(connection, now, zone, seed)
+            _answer(connection, now)
 
 
 def _carry_on(connection: Connection, now: datetime, zone: str, seed: int) -> None:
@@ -77,6 +83,39 @@ def _end(connection: Connection, treatment: Treatment, own: Session, now: dateti
         _store(connection, [fact for fact in own.facts if fact.id not in there])
     else:
         facts.record(connection, _end_as_it_stands(record, now))
+
+
+def _answer(connection: Connection, now: datetime) -> None:
+    """What the rules raise is stored; in the sessions that have ended somebody has seen and resolved each of it."""
+    open_ones = {one.id for one in treatments.open_ones(connection)}
+    for treatment_id in records.ids(connection):
+        record = records.of_treatment(connection, treatment_id)
+        if record is None or (record.alert_events and treatment_id in open_ones):
+            continue
+        ended = course.course(record).ended_at
+        kept = alerts.keep(connection, record, ended or now)
+        if ended is not None and not kept.alert_answers:
+            for answer in _answers(kept, ended):
+                facts.record(connection, answer)
+
+
+def _answers(record: Record, ended: datetime) -> list[AlertAnswer]:
+    by = max(record.ends, key=lambda one: one.entered_at).entered_by
+    return [
+        AlertAnswer(
+            id=ids.of(record.treatment.id, act.value, str(one.seen.id)),
+            entered_at=ended,
+            entered_by=by,
+            treatment_id=record.treatment.id,
+            alert_id=one.seen.id,
+            act=act,
+            at=min(one.worst.known_at + _SEEN_AFTER, ended) if act is AlertAct.ACKNOWLEDGED else ended,
+            words=None if one.back or act is AlertAct.ACKNOWLEDGED else _LEFT_WITH,
+        )
+        for one in rules.threads(record, ended)
+        if one.state is rules.State.ACTIVE
+        for act in AlertAct
+    ]
 
 
 def _end_as_it_stands(record: Record, now: datetime) -> TreatmentEnd:

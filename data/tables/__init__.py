@@ -1,6 +1,8 @@
 """The tables, one class each; `METADATA` is what migrations are compared with."""
 
 from data.tables.clinical import (
+    AlertAnswerRow,
+    AlertEventRow,
     ArrivalRow,
     DrugEventRow,
     EffectChangeRow,
@@ -8,6 +10,7 @@ from data.tables.clinical import (
     InterventionRow,
     NoneReportedRow,
     NoteRow,
+    PrescriberCallRow,
     ReadingRow,
     RetractionRow,
     TreatmentEndRow,
@@ -31,6 +34,9 @@ APPEND_ONLY: tuple[type[Table], ...] = (
     NoneReportedRow,
     InterventionRow,
     NoteRow,
+    AlertEventRow,
+    AlertAnswerRow,
+    PrescriberCallRow,
     RetractionRow,
     AuditRow,
 )
@@ -38,6 +44,8 @@ APPEND_ONLY: tuple[type[Table], ...] = (
 __all__ = [
     "APPEND_ONLY",
     "METADATA",
+    "AlertAnswerRow",
+    "AlertEventRow",
     "ArrivalRow",
     "AuditRow",
     "DraftRow",
@@ -48,6 +56,7 @@ __all__ = [
     "NoneReportedRow",
     "NoteRow",
     "PatientRow",
+    "PrescriberCallRow",
     "ProtocolRow",
     "ReadingRow",
     "RetractionRow",

@@ -27,6 +27,7 @@ class Step:
     ended: bool
     change_id: UUID | None
     entered_by: UUID
+    entered_at: datetime
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,10 @@ def asked(record: Record) -> tuple[Asked, ...]:
 
 
 def _episode(effect_id: UUID, fact: Effect, changes: list[EffectChange]) -> Episode:
-    onset = Step(fact.onset_at, None, None, ended=False, change_id=None, entered_by=fact.entered_by)
-    later = [Step(one.at, one.severity, one.action, one.ended, one.id, one.entered_by) for one in changes]
+    onset = Step(fact.onset_at, None, None, False, None, fact.entered_by, fact.entered_at)  # noqa: FBT003 - its columns
+    later = [
+        Step(one.at, one.severity, one.action, one.ended, one.id, one.entered_by, one.entered_at) for one in changes
+    ]
     steps = tuple(sorted([onset, *later], key=lambda step: minutes.cut(step.at)))
     stated = [step.severity for step in steps if step.severity is not None]
     ended_at = _ended_at(steps)

@@ -1,6 +1,7 @@
 """Once: what a rule answers for one record is worked out once, since a record never changes."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import TypeVar
 from weakref import ref
@@ -26,6 +27,26 @@ def once(rule: Callable[[Record], Answer]) -> Callable[[Record], Answer]:
             return found[1]
         told = rule(record)
         known[place] = (ref(record, lambda _: known.pop(place, None)), told)
+        return told
+
+    return answer
+
+
+def once_a_minute(rule: Callable[[Record, datetime], Answer]) -> Callable[[Record, datetime], Answer]:
+    """The same for a rule of a record and a time that goes by whole minutes: asked once for each minute.
+
+    Only the last minute asked about is kept.
+    """
+    known: dict[int, tuple[ref[Record], datetime, Answer]] = {}
+
+    @wraps(rule)
+    def answer(record: Record, now: datetime) -> Answer:
+        place, minute = id(record), now.replace(second=0, microsecond=0)
+        found = known.get(place)
+        if found is not None and found[0]() is record and found[1] == minute:
+            return found[2]
+        told = rule(record, now)
+        known[place] = (ref(record, lambda _: known.pop(place, None)), minute, told)
         return told
 
     return answer

@@ -9,10 +9,11 @@ from uuid import UUID
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, func, select, text
 
+from data import alerts, patients, protocols, records, rows, staff, tables, treatments
 from data import facts as stored
-from data import patients, protocols, records, rows, staff, tables, treatments
 from data.engine import Database
 from data.folder import Folder
+from schemas.alert import AlertEvent
 from schemas.fact import Fact
 from schemas.record import Record
 from tests import facts
@@ -49,6 +50,12 @@ def save(database: Database, *told: Fact, line: str | None = None) -> stored.Rec
     with database.write() as connection:
         receipts = [stored.record(connection, fact, line=line) for fact in told]
     return receipts[-1]
+
+
+def keep(database: Database, *events: AlertEvent) -> None:
+    """Stores what the rules raised."""
+    with database.write() as connection:
+        alerts.store(connection, events, facts.PATIENT)
 
 
 def record(database: Database, treatment: UUID = facts.TREATMENT) -> Record:

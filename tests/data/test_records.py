@@ -15,7 +15,7 @@ from tests.data import opened
 
 EARLIER = UUID(int=32)
 DAY_BEFORE = facts.instant("10:00") - timedelta(days=7)
-EFFECT, NOTE = facts.effect(), facts.note()
+EFFECT, NOTE, RAISED = facts.effect(), facts.note(), facts.raised()
 ALL: dict[str, Fact] = {
     "arrivals": facts.arrival("13:20"),
     "ends": facts.end(),
@@ -26,6 +26,8 @@ ALL: dict[str, Fact] = {
     "none_reported": facts.none_reported(),
     "interventions": facts.intervention(),
     "notes": NOTE,
+    "alert_answers": facts.answer(RAISED.id),
+    "calls": facts.call(alert_id=RAISED.id),
     "retractions": facts.withdrawn(NOTE),
 }
 
@@ -44,6 +46,7 @@ def weight(kilos: float, treatment: UUID = EARLIER, **fields: object) -> Fact:
 
 
 def test_every_fact_comes_back_in_its_place_and_none_of_another_session(clinic: Database) -> None:
+    opened.keep(clinic, RAISED)
     opened.save(clinic, *ALL.values())
     opened.save(clinic, facts.note(treatment_id=opened.OTHER_TREATMENT))
     found = opened.record(clinic)
@@ -51,6 +54,7 @@ def test_every_fact_comes_back_in_its_place_and_none_of_another_session(clinic: 
     assert (found.patient, found.treatment) == (facts.patient(), facts.treatment(protocol_id=opened.protocol_id()))
     assert found.protocol.id == opened.protocol_id()
     assert found.other_weights == ()
+    assert found.alert_events == (RAISED,)
 
 
 def test_facts_stand_in_the_order_of_entry(clinic: Database) -> None:
@@ -119,7 +123,7 @@ def test_a_record_takes_as_many_statements_however_long_the_session(readings: in
     with clinic.read() as connection:
         event.listen(connection, "before_cursor_execute", lambda *told: said.append(told[2]))
         records.of_treatment(connection, facts.TREATMENT)
-    assert len(said) == 14
+    assert len(said) == 17
 
 
 def test_new_facts_are_added_to_a_record_as_they_lie_there_without_reading_it_again(clinic: Database) -> None:

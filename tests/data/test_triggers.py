@@ -26,6 +26,9 @@ UNIQUE = [
 ]
 
 
+RAISED = facts.raised()
+
+
 def one_of_each() -> Iterator[Any]:
     """Two facts of each clinical kind, the second a correction of the first, and a retraction."""
     effect, note = facts.effect(), facts.note()
@@ -39,6 +42,7 @@ def one_of_each() -> Iterator[Any]:
         note,
         facts.change(effect, severity=1),
     )
+    told += (facts.answer(RAISED.id), facts.call(alert_id=RAISED.id))
     for fact in told:
         yield fact
         yield facts.corrected(fact)
@@ -51,6 +55,7 @@ def one_of_each() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def full(shared: Database) -> Database:
     """At least one row in each table that refuses change."""
+    opened.keep(shared, RAISED, facts.raised(carries=RAISED.id, withdraws=RAISED.id))
     opened.save(shared, *one_of_each())
     assert all(count for name, count in opened.numbers(shared).items() if name not in CHANGEABLE)
     return shared
@@ -101,8 +106,8 @@ def test_a_row_is_not_replaced_by_a_plain_second_program(
         assert row_of(other, table) == row
 
 
-def test_eleven_columns_are_unique_beside_the_keys() -> None:
-    assert len(UNIQUE) == 11
+def test_thirteen_columns_are_unique_beside_the_keys() -> None:
+    assert len(UNIQUE) == 13
 
 
 @pytest.mark.parametrize(("table", "column"), UNIQUE)

@@ -18,6 +18,8 @@ ONE_OF_EACH = (
     facts.none_reported(),
     facts.intervention(),
     facts.note(),
+    facts.answer(facts.raised().id),
+    facts.call(),
 )
 
 

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from schemas.alert import Rank
 from schemas.protocol import Direction, Level, Limit, Protocol
 from schemas.reading import Reading, SignName
 from schemas.record import Record
 from schemas.rules import baseline, course
-from schemas.rules.alerts.judged import ORDER, Rank, Scale, Value, Verdict, verdicts
+from schemas.rules.alerts.judged import ORDER, Scale, Value, Verdict, verdicts
+from schemas.rules.once import once_a_minute
 
 
 @dataclass(frozen=True)
@@ -78,12 +80,18 @@ def values(record: Record, scale: Scale) -> tuple[Value, ...]:
     return tuple(found)
 
 
+@once_a_minute
 def alerts(record: Record, now: datetime) -> tuple[Alert, ...]:
-    """Every alert that the session's values raise, by the time at which each became true."""
+    """Every alert that the session's values raise, by the time at which each became true.
+
+    With the session's end its time stops: nobody can come again to a person who has left.
+    """
+    ended = course.course(record).ended_at
+    until = now if ended is None else min(now, ended)
     found = [
         alert
         for scale in scales(record.protocol)
-        for alert in of(Key(scale.sign, scale.direction, scale.delta), verdicts(scale, values(record, scale), now))
+        for alert in of(Key(scale.sign, scale.direction, scale.delta), verdicts(scale, values(record, scale), until))
     ]
     return tuple(sorted(found, key=lambda one: (one.raised[0].true_at, one.key.sign, one.key.direction, one.key.delta)))
 

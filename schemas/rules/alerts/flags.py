@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from schemas.alert import Rank
 from schemas.cadence import Part
 from schemas.effect import Severity
 from schemas.reading import NotMeasured, SignName
 from schemas.record import Record
 from schemas.rules import baseline, course, episodes, minutes
-from schemas.rules.alerts.judged import Rank
 from schemas.rules.schedule import Due, State
 
 RED_FLAGS: Final = frozenset(
@@ -38,7 +38,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Flag:
-    """`signs` are those it is about, `label` is the effect's; `back_at` is when it was over, None while it is not."""
+    """`signs` are those it is about, `label` is the effect's, `due_at` the due's that was not taken.
+
+    `known_at` is when somebody wrote down what it follows from; `back_at` is when it was over, None while it is not.
+    """
 
     kind: Kind
     rank: Rank
@@ -46,6 +49,7 @@ class Flag:
     known_at: datetime
     signs: frozenset[SignName] = frozenset()
     label: str = ""
+    due_at: datetime | None = None
     back_at: datetime | None = None
 
 
@@ -59,22 +63,38 @@ def _effects(record: Record) -> Iterator[Flag]:
     """At once, from the onset; a headache from where it was stated as severe."""
     for one in episodes.episodes(record):
         if one.key in RED_FLAGS:
-            yield Flag(Kind.EFFECT, Rank.RED, one.onset_at, one.fact.entered_at, label=one.label, back_at=one.ended_at)
+            known_at = _first_entered(record, one)
+            yield Flag(Kind.EFFECT, Rank.RED, one.onset_at, known_at, label=one.label, back_at=one.ended_at)
         elif one.key in SEVERE_ONLY:
             severe = next((step for step in one.steps if (step.severity or 0) >= Severity.SEVERE), None)
             if severe is not None:
-                yield Flag(Kind.EFFECT, Rank.RED, severe.at, severe.at, label=one.label, back_at=one.ended_at)
+                yield Flag(Kind.EFFECT, Rank.RED, severe.at, severe.entered_at, label=one.label, back_at=one.ended_at)
+
+
+def _first_entered(record: Record, episode: episodes.Episode) -> datetime:
+    """When it was first written down under this name: a correction of its onset was not the first to tell of it."""
+    firsts = minutes.firsts(record.effects)
+    chain = [one for one in record.effects if firsts[one.id].id == episode.effect_id and one.effect == episode.key]
+    return min(one.entered_at for one in chain)
+
+
+def _started(record: Record) -> tuple[datetime, datetime] | None:
+    """When the drug was first given, and when that was written down."""
+    at = course.course(record).started_at
+    if at is None:
+        return None
+    return at, min(one.entered_at for one in course.drug_events(record) if one.at == at)
 
 
 def _no_baseline(record: Record) -> Iterator[Flag]:
     """For the signs that the protocol wants before the dose, once the drug runs; a later value is no baseline."""
-    start = course.course(record).started_at
-    if start is None:
+    started = _started(record)
+    if started is None:
         return
     wanted = {name for series in record.protocol.schedule if series.part is Part.BASELINE for name in series.required}
     lacking = frozenset(name for name in wanted if baseline.baseline(record, name) is None)
     if lacking:
-        yield Flag(Kind.NO_BASELINE, Rank.CAUTION, start, start, lacking)
+        yield Flag(Kind.NO_BASELINE, Rank.CAUTION, *started, lacking)
 
 
 def _no_reading(record: Record) -> Iterator[Flag]:
@@ -98,13 +118,16 @@ def _no_reading(record: Record) -> Iterator[Flag]:
 
 def _not_taken(record: Record, dues: Iterable[Due]) -> Iterator[Flag]:
     """A due that passed its window; over with the readings that make up for it, also where they are late entries."""
+    _, start_known_at = _started(record) or (None, record.treatment.entered_at)
     for due in dues:
         if due.part is Part.BASELINE or due.state not in {State.PARTIAL, State.MISSED} or due.closes_at is None:
             continue
         passed = due.closes_at + timedelta(minutes=1)
         ended = course.course(record).ended_at
         back = _made_good_at(record, due) or ended
-        yield Flag(Kind.NOT_TAKEN, Rank.CAUTION, min(passed, ended or passed), passed, due.lacking, back_at=back)
+        true_at = min(passed, ended or passed)
+        known_at = max(true_at, start_known_at)  # where the start was entered late, nobody knew of the due before
+        yield Flag(Kind.NOT_TAKEN, Rank.CAUTION, true_at, known_at, due.lacking, due_at=due.due_at, back_at=back)
 
 
 def _made_good_at(record: Record, due: Due) -> datetime | None:

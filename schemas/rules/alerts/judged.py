@@ -10,17 +10,10 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from schemas.alert import Rank
 from schemas.protocol import Direction, Level, Limit
 from schemas.reading import SignName
 from schemas.rules import minutes
-
-
-class Rank(StrEnum):
-    """How bad it is: within the limits, caution, or red (the prescriber is called)."""
-
-    WITHIN = "within"
-    CAUTION = "caution"
-    RED = "red"
 
 
 class Why(StrEnum):

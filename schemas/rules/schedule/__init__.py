@@ -12,6 +12,7 @@ from schemas.cadence import Part
 from schemas.reading import Reading
 from schemas.record import Record
 from schemas.rules import baseline, course, minutes
+from schemas.rules.once import once_a_minute
 from schemas.rules.schedule.asked import Asked, asked
 from schemas.rules.schedule.due import OPEN, OWED, Due, State, judged
 
@@ -28,6 +29,7 @@ class Count:
     of: int
 
 
+@once_a_minute
 def schedule(record: Record, now: datetime) -> tuple[Due, ...]:
     """Every due of the session by its time; none for a protocol version without a timetable."""
     wanted = asked(record, now)

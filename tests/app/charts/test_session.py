@@ -121,7 +121,7 @@ def test_every_value_is_drawn_where_its_scales_say(drawn: ET.Element) -> None:
         "systolic": (40, 200, signs.SIGNS_HEIGHT),
         "diastolic": (40, 200, signs.SIGNS_HEIGHT),
         "pulse": (40, 200, signs.SIGNS_HEIGHT),
-        "spo2": (80, 100, 46),
+        "spo2": (80, 100, signs.OXYGEN_HEIGHT),
     }
     for sign, (bottom, top, height) in panes.items():
         expected = [
@@ -161,7 +161,7 @@ def test_the_axes_grow_for_290_mmhg_a_pulse_of_12_and_72_percent() -> None:
     picture = svg(facts.record_with(*told))
     assert places(picture, "systolic_0_marks")[0][1] == pytest.approx(scaled(290, 0, 300, signs.SIGNS_HEIGHT))
     assert places(picture, "signs_struck_0_marks")[0][1] == pytest.approx(scaled(12, 0, 300, signs.SIGNS_HEIGHT))
-    assert places(picture, "spo2_1_marks")[0][1] == pytest.approx(scaled(72, 72, 100, 46))
+    assert places(picture, "spo2_1_marks")[0][1] == pytest.approx(scaled(72, 72, 100, signs.OXYGEN_HEIGHT))
 
 
 def test_the_clock_is_the_clinics_and_goes_back_in_autumn() -> None:

@@ -12,9 +12,9 @@ EXAMPLE = "example: to be set by your medical director"
 
 
 def said(told: Record, now: str) -> list[tuple[str, str, str]]:
-    """Rank, words and what stands beside them, but for the baseline that these sessions have not."""
-    found = alarms.told(told, facts.instant(now))
-    return [(one["rank"], one["words"], one["more"]) for one in found if not one["words"].startswith("No baseline")]
+    """Rank, words and what stands beside them, but for the baseline and the dues that these sessions have not."""
+    found = alarms.told(told, facts.instant(now), {})
+    return [(one["rank"], one["words"], one["more"]) for one in found if not one["words"].startswith(("No ", "Not "))]
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,11 @@ def said(told: Record, now: str) -> list[tuple[str, str, str]]:
     [
         ("14:00 120/80 h70", "14:01", []),
         ("14:00 165/80", "14:01", [("caution", "Systolic 165 ≥ 160", f"14:00 · {EXAMPLE}")]),
-        ("14:00 165/80, 14:05 150/80", "14:06", []),
+        (
+            "14:00 165/80, 14:05 150/80",
+            "14:06",
+            [("caution", "Systolic 165 ≥ 160", f"14:00 · since back within limits, 150 at 14:05 · {EXAMPLE}")],
+        ),
         (
             "14:00 182/80",
             "14:01",
@@ -91,10 +95,10 @@ def test_what_no_number_raises_is_told_too_the_red_first() -> None:
         protocol=PROTOCOLS["iv_q10_q15"],
         treatment=facts.treatment("13:00"),
     )
-    found = alarms.told(told, facts.instant("14:11"))
+    found = alarms.told(told, facts.instant("14:11"), {})
     assert [(one["rank"], one["words"], one["more"], one["back"]) for one in found] == [
         ("red", "Chest pain", "14:10", False),
-        ("red", "Syncope", "14:01 · ended 14:03", True),
+        ("red", "Syncope", "14:01 · over since", True),
         ("caution", "No baseline: BP, pulse, SpO2", "14:00", False),
         ("caution", "Tried, no reading obtained: pulse", "14:05", False),
     ]

@@ -11,7 +11,7 @@ Q1015 = PROTOCOLS["iv_q10_q15"]
 
 def card(told: str, now: str = "14:12", protocol: Protocol = Q1015, **plan: object) -> dict[str, object]:
     """The one card of a session told in words."""
-    (found,) = cards.cards([session(protocol, told, **plan)], facts.instant(now))
+    (found,) = cards.cards([session(protocol, told, **plan)], facts.instant(now), {})
     return found
 
 
@@ -61,7 +61,7 @@ def test_a_card_names_the_running_effects_with_their_severity() -> None:
         facts.change(dizzy, "14:08", ended=True),
         facts.effect("14:09", words="legs far away"),
     )
-    (told,) = cards.cards([record], facts.instant("14:12"))
+    (told,) = cards.cards([record], facts.instant("14:12"), {})
     assert told["effects"] == ["Nausea, moderate", "legs far away"]
 
 
@@ -73,4 +73,4 @@ def test_a_card_tells_what_is_due_as_the_chair_does() -> None:
 
 
 def test_an_eventful_session_is_a_card() -> None:
-    assert len(cards.cards([records.eventful()], facts.instant("15:00"))) == 1
+    assert len(cards.cards([records.eventful()], facts.instant("15:00"), {})) == 1

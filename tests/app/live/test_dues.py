@@ -33,7 +33,7 @@ def test_the_chair_is_told_what_comes_next_what_is_owed_and_how_many_are_missing
     count: str,
 ) -> None:
     record = session(PROTOCOLS["iv_q10_q15"], told)
-    said = dues.told(record, schedule.schedule(record, facts.instant(now)))
+    said = dues.told(record, schedule.schedule(record, facts.instant(now)), facts.instant(now))
 
     def wanted(part: tuple[str, str, bool, str] | None) -> dict[str, object] | None:
         return part and {

@@ -1,0 +1,49 @@
+"""Ticking: once a minute the server stores what only the time has raised, whether or not anybody looks.
+
+What passed while the server slept is stored at its next tick with the moment at which it became true.
+"""
+
+import threading
+from typing import Final
+
+from app import clinic, clock, faults
+from data import alerts, treatments
+from schemas.rules.alerts import pending
+
+_SECONDS: Final = 60
+_PAST_THE_MINUTE: Final = 0.5  # rules go by whole minutes: the look comes just after one begins
+
+
+def start() -> threading.Event:
+    """Ticks in a thread of its own until the event it answers is set."""
+    stopped = threading.Event()
+    threading.Thread(target=_run, args=(stopped,), daemon=True, name="ticking").start()
+    return stopped
+
+
+def _run(stopped: threading.Event) -> None:
+    while not stopped.wait(_wait()):
+        try:
+            tick()
+        except Exception as error:  # noqa: BLE001 - one fault must not end the watch; the log says where it was
+            faults.report(error)
+
+
+def _wait() -> float:
+    now = clock.now()
+    return _SECONDS - now.second - now.microsecond / 1e6 + _PAST_THE_MINUTE
+
+
+def tick() -> int:
+    """Stores what follows now in every open session and is not stored; answers in how many that was so."""
+    here, now = clinic.current(), clock.now()
+    with here.database.read() as connection:
+        records = [here.shelf.record(connection, one.id) for one in treatments.open_ones(connection)]
+    waiting = [one.treatment.id for one in records if one is not None and pending(one, now)]
+    for treatment in waiting:
+        # Each in a transaction of its own: a save never waits for more than one.
+        with here.database.write() as connection:
+            record = here.shelf.record(connection, treatment)
+            if record is not None:
+                alerts.keep(connection, record, now)
+    return len(waiting)

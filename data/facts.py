@@ -11,6 +11,7 @@ from schemas.correction import Retraction
 from schemas.effect import Effect, EffectChange
 from schemas.fact import ClinicalFact, Fact
 from schemas.patient import Patient
+from schemas.predose import DoseDecision
 from schemas.reading import Reading
 from schemas.treatment import Arrival, Treatment
 
@@ -113,6 +114,8 @@ def _refuse_to_belong_to_what_is_not_here(connection: Connection, fact: Fact) ->
         _episode_stands(connection, fact)
     if isinstance(fact, Reading) and fact.repeat_of is not None:
         _of_session(rows.by_id(connection, Reading, fact.repeat_of), fact.treatment_id)
+    if isinstance(fact, DoseDecision) and fact.reading_id is not None:
+        _of_session(rows.by_id(connection, Reading, fact.reading_id), fact.treatment_id)
     if isinstance(fact, AlertAnswer | PrescriberCall) and fact.alert_id is not None:
         of = connection.execute(_ALERT, {"alert": fact.alert_id}).scalar()
         if of != fact.treatment_id:

@@ -25,6 +25,7 @@ class Folder:
         self.database = self.path / "chairside.db"
         self.lock = self.path / "chairside.lock"
         self.fingerprint = self.path / "chairside.key-fingerprint"
+        self.making = self.path / "chairside.making"  # there while a new record is being made
         self.key_file = self.path.parent / f"{self.path.name}.key"
 
     def prepare(self) -> bool:
@@ -43,6 +44,12 @@ class Folder:
                 f"{self.database.name} is missing, though this folder held a record: put the backup back. "
                 f"Only where a new record is really meant, remove {self.fingerprint.name} too."
             )
+        if self.key_file.exists() and not self.making.exists():
+            raise FolderError(
+                f"{self.path.name} holds no record, though {self.key_file.name} lies beside it: put the backup back, "
+                f"or mount the disk it is on. Only where a new record is really meant, move {self.key_file.name} away."
+            )
+        self.making.touch(mode=0o600)
         return True
 
     def key(self, *, new: bool) -> str:
@@ -65,6 +72,7 @@ class Folder:
         """Leaves the key's fingerprint with a record that is whole: from then on its absence is an accident."""
         if not self.fingerprint.exists():
             _write_for_good(self.fingerprint, _mark(key))
+        self.making.unlink(missing_ok=True)
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -47,12 +47,14 @@ def find(connection: Connection, words: str, limit: int = 50) -> tuple[Patient, 
 
 
 def alike(connection: Connection, family_name: str, given_name: str, born: date) -> tuple[Patient, ...]:
-    """Who may be the same person: born that day with either name alike, or both names alike."""
+    """Who may be the same person: born that day with either name alike, or both names alike, in either order."""
     family, given = folded(family_name), folded(given_name)
     likely = []
     for person in _born_or_named(connection, family, born):
         same_family, same_given = folded(person.family_name) == family, folded(person.given_name) == given
-        if (same_family and same_given) or (person.date_of_birth == born and (same_family or same_given)):
+        turned = (folded(person.family_name), folded(person.given_name)) == (given, family)
+        born_then = person.date_of_birth == born
+        if turned or (same_family and same_given) or (born_then and (same_family or same_given)):
             likely.append(person)
     return tuple(likely)
 

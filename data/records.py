@@ -14,6 +14,7 @@ from schemas.drug import DrugEvent
 from schemas.effect import Effect, EffectChange, NoneReported
 from schemas.fact import Fact
 from schemas.patient import Patient
+from schemas.predose import CheckAnswer, DoseDecision
 from schemas.reading import Reading
 from schemas.record import Record, Weighing
 from schemas.treatment import Arrival, Treatment, TreatmentEnd
@@ -30,6 +31,8 @@ _KINDS: Final[dict[str, type[Fact]]] = {
     "notes": Note,
     "alert_answers": AlertAnswer,
     "calls": PrescriberCall,
+    "check_answers": CheckAnswer,
+    "decisions": DoseDecision,
     "retractions": Retraction,
 }
 _NAMES: Final = {kind: name for name, kind in _KINDS.items()}

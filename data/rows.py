@@ -14,6 +14,7 @@ from schemas.drug import DrugEvent
 from schemas.effect import Effect, EffectChange, NoneReported
 from schemas.fact import ClinicalFact, Fact
 from schemas.patient import Patient
+from schemas.predose import CheckAnswer, DoseDecision
 from schemas.reading import Reading
 from schemas.staff import Staff
 from schemas.treatment import Arrival, Treatment, TreatmentEnd
@@ -33,6 +34,8 @@ _NAMES: Final[Mapping[type[Fact], str]] = {
     Note: "note",
     AlertAnswer: "alert_answer",
     PrescriberCall: "prescriber_call",
+    CheckAnswer: "check_answer",
+    DoseDecision: "dose_decision",
     Retraction: "retraction",
 }
 TABLES: Final[Mapping[type[Fact], Table]] = {kind: tables.METADATA.tables[name] for kind, name in _NAMES.items()}

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, 
 _DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Marks that take no room: a name holding one looks like another name, or like none. Joiners are letters' own, and stay.
 _UNSEEN_MARKS = frozenset("\u00ad\u200b\u2060\ufeff")
+_LOST = "\ufffd"  # what is put in place of half a character on its way here
 EARLIEST = date(1900, 1, 1)
 
 
@@ -38,6 +39,9 @@ def _readable(text: str) -> str:
             raise ValueError(message)
         if character in _DIRECTION_MARKS:
             message = "holds a mark that turns the direction of the text: type it without"
+            raise ValueError(message)
+        if character == _LOST:
+            message = "holds a sign that could not be read: type it again"
             raise ValueError(message)
         if character in _UNSEEN_MARKS:
             message = "holds a mark that cannot be seen: type it without"

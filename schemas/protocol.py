@@ -55,6 +55,20 @@ class Limit(Shape):
     source: Words
 
 
+class PreDoseLimit(Shape):
+    """A blood pressure before the dose: past `caution` the go is the prescriber's, at `call` the dose waits.
+
+    With `from_age` it holds for people of that age in years or older, in place of the row without one.
+    """
+
+    sign: SignName
+    level: Level
+    value: float
+    inclusive: bool
+    from_age: Annotated[int, Field(ge=0, le=120)] | None = None
+    source: Words
+
+
 class UsualDose(Shape):
     """A dose that is usual under the protocol, in one of its two units."""
 
@@ -88,6 +102,7 @@ class Protocol(Shape):
     planned_doses: Annotated[int, Field(ge=1, le=12)]
     usual_doses: tuple[UsualDose, ...]
     limits: tuple[Limit, ...]
+    pre_dose: tuple[PreDoseLimit, ...] = ()
     schedule: Annotated[tuple[Series, ...], AfterValidator(_holds_together)] = ()
     observation_minutes: Annotated[int, Field(ge=0, le=1440)] | None = None
     source: Words

@@ -11,6 +11,7 @@ from schemas.drug import DrugEvent
 from schemas.effect import Effect, EffectChange, NoneReported
 from schemas.fact import ClinicalFact, Instant, Shape
 from schemas.patient import Patient
+from schemas.predose import CheckAnswer, DoseDecision
 from schemas.protocol import Protocol
 from schemas.reading import Reading
 from schemas.treatment import Arrival, Treatment, TreatmentEnd
@@ -44,6 +45,8 @@ class Record(Shape):
     notes: tuple[Note, ...] = ()
     alert_answers: tuple[AlertAnswer, ...] = ()
     calls: tuple[PrescriberCall, ...] = ()
+    check_answers: tuple[CheckAnswer, ...] = ()
+    decisions: tuple[DoseDecision, ...] = ()
     alert_events: tuple[AlertEvent, ...] = ()
     retractions: tuple[Retraction, ...] = ()
     other_weights: tuple[Weighing, ...] = ()
@@ -65,4 +68,6 @@ KINDS: Final = (
     "notes",
     "alert_answers",
     "calls",
+    "check_answers",
+    "decisions",
 )

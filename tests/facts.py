@@ -15,6 +15,7 @@ from schemas.drug import DrugAct, DrugEvent
 from schemas.effect import Effect, EffectChange, NoneReported
 from schemas.fact import ClinicalFact
 from schemas.patient import Patient, Sex
+from schemas.predose import CheckAnswer, DoseDecision
 from schemas.protocol import Drug, Protocol, Route
 from schemas.reading import Reading, Source
 from schemas.record import KINDS, Record
@@ -41,6 +42,8 @@ _KIND = dict(
             Note,
             AlertAnswer,
             PrescriberCall,
+            CheckAnswer,
+            DoseDecision,
         ),
         KINDS,
         strict=True,
@@ -163,6 +166,16 @@ def answer(alert_id: UUID, at: Time = "14:20", act: str = "acknowledged", **fiel
 def call(at: Time = "14:20", called: str = "Dr Lee", **fields: object) -> PrescriberCall:
     """A call to the prescriber."""
     return PrescriberCall.model_validate(_clinical(fields, at) | {"at": instant(at), "called": called})
+
+
+def checked(item: str = "identity", at: Time = "13:40", says: str = "yes", **fields: object) -> CheckAnswer:
+    """An item of the check before the dose."""
+    return CheckAnswer.model_validate(_clinical(fields, at) | {"at": instant(at), "item": item, "says": says})
+
+
+def decided(decision: str = "go", at: Time = "13:50", **fields: object) -> DoseDecision:
+    """Go, hold or cancel."""
+    return DoseDecision.model_validate(_clinical(fields, at) | {"at": instant(at), "decision": decision})
 
 
 def arrival(arrived_at: Time, replaces: UUID = TREATMENT, **fields: object) -> Arrival:

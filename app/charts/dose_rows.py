@@ -112,7 +112,10 @@ def total(sheet: Sheet) -> str:
     mg = dose.given(sheet.record).mg
     if mg is not None:
         return f"{sheet.record.protocol.drug.value} {_mg(mg)}"
-    return _infusion(sheet) if not sheet.course.single_doses else sheet.record.protocol.drug.value
+    drug = sheet.record.protocol.drug.value
+    if sheet.course.stopped_at is not None:
+        return f"{drug}, dose not known"  # never the part of it that is known
+    return drug if sheet.course.single_doses else _infusion(sheet)
 
 
 def _bar(sheet: Sheet, begun: DrugEvent, to: datetime | None) -> Row:

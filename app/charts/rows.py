@@ -1,6 +1,7 @@
 """The datasets of the session chart and its signals, from the facts of one session; neither pandas nor Altair."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from app.charts import dose_rows, effect_rows, sign_rows, span
@@ -30,13 +31,13 @@ _PLOT: Final = 540
 _LETTER: Final = 5.6
 
 
-def rows(record: Record, dues: Sequence[Due] = ()) -> dict[str, list[Row]]:
+def rows(record: Record, dues: Sequence[Due] = (), now: datetime | None = None) -> dict[str, list[Row]]:
     """Every dataset by its name, times in milliseconds since 1970; the fields are said at each dataset's function.
 
     `dues` is the schedule: what of it was not taken is a grey mark in its place.
     """
     sheet = Sheet(record)
-    spanned = span.signals(sheet)
+    spanned = span.signals(sheet, now)
     width = (spanned["x_to"] or 0) - (spanned["x_from"] or 0)
     return {
         "readings": sign_rows.readings(sheet),
@@ -56,6 +57,6 @@ def rows(record: Record, dues: Sequence[Due] = ()) -> dict[str, list[Row]]:
     }
 
 
-def signals(record: Record) -> dict[str, float | None]:
+def signals(record: Record, now: datetime | None = None) -> dict[str, float | None]:
     """The chart's signals by name: `x_from`, `x_to`, `until`, `start_at` and the clinic's offsets, in milliseconds."""
-    return span.signals(Sheet(record))
+    return span.signals(Sheet(record), now)

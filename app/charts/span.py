@@ -6,16 +6,21 @@ from app.charts.sheet import MINUTE, Sheet, ms
 
 _LEAST = 90 * MINUTE
 _GRAIN = 15 * MINUTE
+_SITTING = 180 * MINUTE
 _BEFORE = 4 * MINUTE  # room for half a symbol
 
 
-def signals(sheet: Sheet) -> dict[str, float | None]:
+def signals(sheet: Sheet, now: datetime | None = None) -> dict[str, float | None]:
     """By name, times in milliseconds since 1970, offsets in milliseconds east of UTC; see `app.charts.axis.SIGNALS`.
 
     The axis reaches from a little before the arrival over at least 90 minutes, and leaves room after the newest fact
-    for the latest values; its end moves in quarters of an hour, so that it does not jump with every reading.
+    for the latest values; its end moves in quarters of an hour, so that it does not jump with every reading. What is
+    under way reaches to `now`, as long as somebody may be sitting there.
     """
     moments = [ms(moment) for moment in _moments(sheet)]
+    live = sheet.course.ended_at is None and not sheet.record.treatment.entered_afterwards
+    if now is not None and live and 0 < ms(now) - max(moments) <= _SITTING:
+        moments.append(ms(now))
     first, last = min(moments), max(moments)
     core = max(_LEAST, last - first)
     x_from = (first - max(_BEFORE, core * 3 // 100 // _GRAIN * _GRAIN)) // MINUTE * MINUTE

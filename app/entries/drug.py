@@ -3,12 +3,12 @@
 from typing import Final
 
 from app.entries import moment
-from app.entries.sent import Sent, fact, refusal
-from app.words import clock_time
+from app.entries.sent import Problems, Sent, fact, refusal
+from app.words import ACTS, clock_time
 from schemas.drug import DrugAct, DrugEvent, StopSays
 from schemas.fact import ClinicalFact
 from schemas.record import Record
-from schemas.rules import course
+from schemas.rules import course, minutes
 from schemas.rules.course import Course
 
 _RUNNING: Final = frozenset({DrugAct.RATE_CHANGE, DrugAct.PAUSE})
@@ -57,6 +57,20 @@ def refuse(sent: Sent, event: DrugEvent) -> None:
         problem = f"{problem} That is how it stood at {clock_time(event.at, sent.record.treatment.zone)}."
     if problem is not None:
         raise refusal("drug.order", problem)
+
+
+def ask(sent: Sent, event: DrugEvent) -> None:
+    """Raises Problems with a question where drug is said to be given after the session's end."""
+    ended, zone = course.course(sent.record).ended_at, sent.record.treatment.zone
+    if event.replaces is not None or ended is None or minutes.between(ended, event.at) <= 0:
+        return
+    end_at = clock_time(ended, zone)
+    code = f"drug.after_end:{end_at}"
+    if code not in sent.confirmed:
+        act = ACTS[event.act]
+        when = clock_time(event.at, zone)
+        text = f"Check {act} at {when}: the session ended at {end_at}. Confirm it, or state its time."
+        raise Problems(questions=({"code": code, "sign": None, "text": text},))
 
 
 def _refuse_disorder(record: Record, corrected: DrugEvent) -> None:

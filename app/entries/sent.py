@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from schemas.fact import Fact
 from schemas.record import Record
@@ -126,11 +127,39 @@ def fact(kind: type[Kind], **columns: Any) -> Kind:  # noqa: ANN401 - checked by
         raise Problems(refusals=tuple(_sentences(error))) from None
 
 
+# What the shapes' own checks say, as a person would.
+_REASONS: Final = {
+    "less_than_equal": "at most {le}; check the number and its unit",
+    "greater_than_equal": "at least {ge}; check the number and its unit",
+    "greater_than": "more than {gt}; check the number and its unit",
+    "less_than": "less than {lt}; check the number and its unit",
+    "int_type": "a whole number is needed",
+    "int_from_float": "a whole number is needed",
+    "float_type": "a number is needed",
+    "string_too_long": "at most {max_length} characters; make it shorter",
+    "too_long": "at most {max_length} characters; make it shorter",
+    "string_too_short": "this is needed",
+    "too_short": "this is needed",
+}
+
+
+def _reason(error: ErrorDetails) -> str:
+    """The sentence of one fault; numbers as they are read."""
+    told = _REASONS.get(error["type"])
+    if told is None:
+        return error["msg"].removeprefix("Value error, ")
+    return told.format(**{name: f"{value:g}" for name, value in error.get("ctx", {}).items() if _is_number(value)})
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float)
+
+
 def _sentences(error: ValidationError) -> list[dict[str, Any]]:
     said = []
-    for one in error.errors(include_url=False, include_input=False, include_context=False):
+    for one in error.errors(include_url=False, include_input=False):
         name = str(one["loc"][0]) if one["loc"] else None
-        reason = one["msg"].removeprefix("Value error, ")
+        reason = _reason(one)
         place = f"{name.replace('_', ' ').capitalize()}: " if name else ""
         said.append(
             {"code": "shape", "sign": name, "text": f"{place}{reason[0].lower() if place else reason[0]}{reason[1:]}"}

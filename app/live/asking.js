@@ -96,7 +96,7 @@ export class Asking {
   }
 
   alert({ texts, options, input, check }) {
-    const lines = check ? [...texts, "Enter again saves it, Escape edits."] : texts;
+    const lines = check ? [...texts, "Enter again, or Save reading, saves it; Escape edits."] : texts;
     const choices = options?.map(({ key, label, take }) =>
       h("button", { onmousedown: keepFocus, onclick: take }, h("kbd", {}, key), ` ${label}`),
     );

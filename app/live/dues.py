@@ -19,9 +19,10 @@ def told(record: Record, dues: Sequence[Due], now: datetime) -> dict[str, Any]:
 
     What comes next may be a value that has to be measured again.
     """
+    live = not record.treatment.entered_afterwards  # afterwards nothing counts down
     return {
-        "next": _first(_open(schedule.next_due(dues)), _repeat(record, now)),
-        "owed": _open(schedule.owed(record, dues)),
+        "next": _first(_open(schedule.next_due(dues)), _repeat(record, now)) if live else None,
+        "owed": _open(schedule.owed(record, dues)) if live else None,
         "count": count_words(dues),
     }
 

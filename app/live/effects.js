@@ -1,14 +1,41 @@
 // Effects: one tap begins an effect, the next states how severe; the running ones are chips, one of them open.
 
 import { h, redraw } from "./dom.js";
-import { JUDGED } from "./flowsheet.js";
 
+// What is judged of an effect; also asked in its correction.
+export const JUDGED = [
+  {
+    name: "relatedness",
+    label: "Related to the drug",
+    kind: "choice",
+    options: ["certain", "probable", "possible", "unlikely", "unassessable"].map((one) => [one, one]),
+  },
+  {
+    name: "serious",
+    label: "Serious",
+    kind: "choice",
+    options: [
+      ["yes", "yes"],
+      ["no", "no"],
+    ],
+  },
+];
+export const ACTION = [
+  { name: "drug", label: "Medicine" },
+  { name: "dose", label: "Dose" },
+  { name: "route", label: "Route" },
+  { name: "ordered_by", label: "Ordered by" },
+  { name: "response", label: "Response", max: 500 },
+  { name: "words", label: "Or in words", kind: "words" },
+  { name: "stated", label: "Time", kind: "time" },
+];
 const SEVERITIES = ["Mild", "Moderate", "Severe", "Life-threatening"];
 
 export class Effects {
   constructor(panel) {
     this.panel = panel;
     this.place = h("div", { role: "region", "aria-label": "Effects", class: "effects" });
+    this.offered = h("div"); // above both faces: a sign of the second one offers its effect too
     this.open = null;
   }
 
@@ -17,6 +44,7 @@ export class Effects {
     const waiting = this.panel.waitingHere().filter(({ kind, answer }) => kind === "effects" && !answer);
     const begun = new Set([...state.effects.running.map(({ key }) => key), ...waiting.map(({ body }) => body.effect)]);
     const key = [state.effects, state.previous.dissociation, state.previous.moaas, [...begun], this.open, this.all];
+    redraw(this.offered, key, () => [this.offer()]);
     redraw(this.place, key, () => [
       h(
         "div",
@@ -24,7 +52,6 @@ export class Effects {
         h("span", {}, "Effects"),
         h("span", {}, state.effects.asked ? `asked ${state.effects.asked}` : "not asked yet"),
       ),
-      this.offer(),
       h(
         "div",
         { class: "grid" },
@@ -82,6 +109,8 @@ export class Effects {
       .some(({ kind, body, answer }) => kind === "effects" && body.effect === term.key && !answer);
     if (running) {
       this.toggle(running.id);
+    } else if (!waits && this.panel.state.session.entered_afterwards) {
+      this.open = this.panel.tap("effects", { effect: term.key }, `${term.label}: onset`);
     } else if (!waits) {
       this.open = this.panel.send("effects", { effect: term.key });
       this.draw();
@@ -96,6 +125,7 @@ export class Effects {
   toggle(id) {
     this.open = this.open === id ? null : id;
     this.draw();
+    this.place.querySelector(".chip.open")?.scrollIntoView({ block: "nearest" }); // what the next tap is meant for
   }
 
   chip(effect) {
@@ -116,7 +146,7 @@ export class Effects {
           onclick: () => this.toggle(effect.id),
         },
         h("b", {}, this.short(effect)),
-        h("span", {}, ` ${effect.severity_word} · since ${effect.since}`),
+        h("span", {}, ` ${effect.severity === null ? "not stated" : effect.severity_word} · ${effect.since}`),
       ),
       open &&
         h(
@@ -186,17 +216,8 @@ export class Effects {
   }
 
   action(typed) {
-    const fields = [
-      { name: "drug", label: "Medicine" },
-      { name: "dose", label: "Dose" },
-      { name: "route", label: "Route" },
-      { name: "ordered_by", label: "Ordered by" },
-      { name: "response", label: "Response", max: 500 },
-      { name: "words", label: "Or in words", kind: "words" },
-      { name: "stated", label: "Time", kind: "time" },
-    ];
     const check = ({ drug, words }) => (drug || words ? null : "Name the medicine, or say in words what was done.");
-    this.panel.forms.open("Action", fields, (filled) => this.panel.send("interventions", filled), {
+    this.panel.forms.open("Action", ACTION, (filled) => this.panel.send("interventions", filled), {
       check,
       typed,
       from: { kind: "interventions", body: {} },

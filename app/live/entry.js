@@ -6,6 +6,8 @@ import { Draft } from "./draft.js";
 import { parse } from "./line.js";
 import { questions, refusals, timeQuestions } from "./plausibility.js";
 
+const LONG = 17; // characters that fit beside the button at full size
+
 export class Entry {
   constructor(panel) {
     this.panel = panel;
@@ -221,6 +223,7 @@ export class Entry {
   }
 
   draw() {
+    this.line.classList.toggle("long", this.line.value.length > LONG);
     this.asked.draw();
     this.panel.signs.draw(this.understood());
   }

@@ -1,6 +1,7 @@
 // The flowsheet: every entry newest first; what was corrected or withdrawn stays, struck through, with its reason.
 
 import { CALL } from "./alerts.js";
+import { ACTION, JUDGED } from "./effects.js";
 import { DOSE_FORMS, END_OPTIONS } from "./dose.js";
 import { arrange, h } from "./dom.js";
 import { runs, spoken } from "./folds.js";
@@ -18,24 +19,6 @@ const RARE = [
   ["pain", "pain"],
   ["temperature_c", "temperature °C"],
   ["weight_kg", "weight kg"],
-];
-// What is judged of an effect; also asked from its own chip.
-export const JUDGED = [
-  {
-    name: "relatedness",
-    label: "Related to the drug",
-    kind: "choice",
-    options: ["certain", "probable", "possible", "unlikely", "unassessable"].map((one) => [one, one]),
-  },
-  {
-    name: "serious",
-    label: "Serious",
-    kind: "choice",
-    options: [
-      ["yes", "yes"],
-      ["no", "no"],
-    ],
-  },
 ];
 // What holds no words or numbers of its own: it is withdrawn and said anew.
 const SAID_ONCE = new Set(["none-reported", "alert-answers"]);
@@ -231,11 +214,7 @@ export class Flowsheet {
           { name: "action", label: "Action taken", kind: "words" },
         ];
       case "interventions":
-        return ["drug", "dose", "route", "ordered_by", "response", "words"].map((name) => ({
-          name,
-          label: name.replace("_", " "),
-          max: 500,
-        }));
+        return ACTION.filter(({ kind }) => kind !== "time");
       case "ends":
         return [{ name: "how", label: "How did the person leave?", kind: "choice", options: END_OPTIONS }];
       case "calls":

@@ -19,7 +19,12 @@ export class Forms {
     this.draft = crypto.randomUUID(); // the identity of what will be saved, also from a second tab
     this.from = from;
     this.problem = h("p", { role: "alert", class: "refusal", hidden: true });
-    const inputs = fields.map((field) => [field, this.input(field)]);
+    // Afterwards there is no "now": every entry states its time.
+    const afterwards = this.panel.state.session.entered_afterwards;
+    const asked = fields.map((field) =>
+      afterwards && field.kind === "time" && !field.was ? { ...field, required: true, afterwards } : field,
+    );
+    const inputs = asked.map((field) => [field, this.input(field)]);
     for (const [field, input] of inputs) {
       if (field.kind === "choice") {
         input.press(typed[field.name] ?? "");
@@ -108,7 +113,7 @@ export class Forms {
       case "words":
         return h("textarea", { ...common, rows: 2, maxlength: field.max ?? 500 });
       case "time":
-        return h("input", { ...common, placeholder: field.was ? "unchanged" : "now, or 14:05, or -5", maxlength: 40 });
+        return h("input", { ...common, placeholder: whenToSay(field), maxlength: 40 });
       case "check":
         return h("input", { ...common, type: "checkbox" });
       case "choice":
@@ -188,4 +193,8 @@ export class Forms {
     }
     return null;
   }
+}
+
+function whenToSay({ was, afterwards }) {
+  return was ? "unchanged" : afterwards ? "its time, as 14:05" : "now, or 14:05, or -5";
 }

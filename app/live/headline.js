@@ -68,10 +68,13 @@ export class Headline {
     return phase[0].toUpperCase() + phase.slice(1) + minutes;
   }
 
+  // The arrival with its date where that is not today's, every other time with its own where that is another day.
   times(session) {
-    const at = (seconds) => this.panel.clock(seconds);
+    const { panel } = this;
+    const at = (seconds) => panel.instant(new Date(seconds * 1000).toISOString());
+    const isToday = panel.day(session.arrived) === panel.day(panel.time.now());
     return [
-      `arrived ${at(session.arrived)}`,
+      `arrived ${isToday ? "" : `${panel.day(session.arrived)} `}${panel.clock(session.arrived)}`,
       session.started !== null && `started ${at(session.started)}`,
       session.stopped !== null && `stopped ${at(session.stopped)}`,
       session.ended !== null && `ended ${at(session.ended)}, ${session.end_how}`,

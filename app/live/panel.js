@@ -18,6 +18,7 @@ import { Heartbeat, keepLooking, ServerTime } from "./wire.js";
 import { Waiting } from "./waiting.js";
 
 const OUTLIVE_MS = 15000;
+const TIMED = new Set(["effects", "effect-changes", "none-reported"]); // what one tap says of a moment
 const panels = new Map();
 keepLooking(() => [...panels.values()].some((panel) => panel.surface.isConnected));
 
@@ -143,6 +144,7 @@ class Panel {
         this.signs.place,
         this.receipt,
         this.queue.place,
+        this.effects.offered,
         this.turner,
         this.layers,
       ),
@@ -176,8 +178,13 @@ class Panel {
     return id;
   }
 
-  // The same for a tap, which is meant once.
-  tap(kind, body) {
+  // The same for a tap, which is meant once. In a session entered afterwards it asks for its time first.
+  tap(kind, body, title = "When was it?") {
+    if (this.state.session.entered_afterwards && TIMED.has(kind)) {
+      const fields = [{ name: "stated", label: "Time", kind: "time", required: true }];
+      this.forms.open(title, fields, (filled) => this.send(kind, { ...body, ...filled }));
+      return null;
+    }
     return this.taps.once(kind, body, (...entry) => this.send(...entry));
   }
 
@@ -263,11 +270,15 @@ class Panel {
 
   // An instant as text, as it is read on the wall; with its day where that is not the arrival's.
   instant(text) {
-    const { arrived, zone } = this.state.session;
     const at = Date.parse(text) / 1000;
-    const shown = { day: "numeric", month: "short", year: "numeric", timeZone: zone };
-    const day = (seconds) => new Date(seconds * 1000).toLocaleDateString("en-GB", shown);
-    return day(at) === day(arrived) ? this.clock(at) : `${day(at)} ${this.clock(at)}`;
+    const isThatDay = this.day(at) === this.day(this.state.session.arrived);
+    return isThatDay ? this.clock(at) : `${this.day(at)} ${this.clock(at)}`;
+  }
+
+  // The date in the session's zone.
+  day(seconds) {
+    const shown = { day: "numeric", month: "short", year: "numeric", timeZone: this.state.session.zone };
+    return new Date(seconds * 1000).toLocaleDateString("en-GB", shown);
   }
 
   label(name) {

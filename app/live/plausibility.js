@@ -21,7 +21,7 @@ export function questions(signs, before, tables) {
   judge.soft(signs);
   judge.cross(signs);
   judge.changes(signs, before.previous);
-  judge.weight(signs.weight_kg, before.last_session_weight_kg);
+  judge.weight(signs.weight_kg, before.previous.weight_kg ?? before.last_session_weight_kg);
   return judge.found;
 }
 

@@ -2,10 +2,20 @@
 // with buttons of their own.
 
 import { h, redraw } from "./dom.js";
+import { DOSE_FORMS } from "./dose.js";
 import { STALE_S } from "./draft.js";
 import { reopener } from "./reopen.js";
 
 const SOON_S = 0.2;
+const SAID = {
+  ends: "End of the session",
+  arrivals: "Arrival",
+  retractions: "Withdrawal",
+  "none-reported": "None reported",
+  "effect-changes": "Effect",
+  "alert-answers": "Answer to an alert",
+  calls: "Prescriber called",
+};
 const LINE_KINDS = new Set(["readings", "effects", "none-reported"]);
 
 export class Queue {
@@ -29,7 +39,7 @@ export class Queue {
 
   row(item) {
     const { data } = this.panel;
-    const said = item.body.line ?? item.body.words ?? item.body.act ?? item.body.effect ?? item.kind;
+    const said = this.said(item);
     const elsewhere = item.treatment === data.treatment ? "" : " (another session)";
     const theirs = item.author === data.author.id ? "" : " It waits for the person who entered it.";
     if (!item.answer) {
@@ -45,9 +55,17 @@ export class Queue {
     return h(
       "div",
       { role: "alert", class: confirmable ? "check" : "refusal" },
-      h("p", {}, `${confirmable ? "Check: " : ""}${said}${elsewhere}: ${texts.join(" ")}${theirs}`),
+      h("p", {}, `${said}${elsewhere}: ${texts.join(" ")}${theirs}`),
       theirs ? null : this.buttons(item, confirmable && questions.map(({ code }) => code)),
     );
+  }
+
+  // What was entered, in the words of the screen.
+  said({ kind, body }) {
+    const { panel } = this;
+    const form = body.act && DOSE_FORMS[body.act]?.title;
+    const effect = body.effect && panel.effectLabel(body.effect);
+    return body.line || form || effect || body.words || body.drug || SAID[kind] || kind;
   }
 
   // Nobody confirms, changes or throws away what another person has entered.

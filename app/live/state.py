@@ -32,8 +32,8 @@ def state(record: Record, staff: Mapping[UUID, Staff], now: datetime, version: i
         "alerts": alarms.told(record, now, staff),
         "dues": dues.told(record, asked, now),
         "rows": flowsheet.rows(record, staff, dues.rows(record, asked)),
-        "chart": chart_rows.rows(record, asked),
-        "signals": chart_rows.signals(record),
+        "chart": chart_rows.rows(record, asked, now),
+        "signals": chart_rows.signals(record, now),
         "alt": described.alt_text(record, asked),
     }
 

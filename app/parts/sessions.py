@@ -55,7 +55,7 @@ def course_words(record: Record) -> str:
 def pressures(told: Summary) -> str:
     """Baseline, peak and its change; each unknown where it is."""
     if told.baseline is None and told.pre_dose is not None:
-        return f"Pre-dose {told.pre_dose.systolic}/{told.pre_dose.diastolic}, drug not started"
+        return f"Pre-dose {told.pre_dose.systolic}/{told.pre_dose.diastolic}, no start of the drug is written down"
     base = f"{told.baseline.systolic}/{told.baseline.diastolic}" if told.baseline else "unknown"
     peak = f"{_or(told.peak_systolic)}/{_or(told.peak_diastolic)}"
     delta = words.change((told.peak_delta_systolic, told.peak_delta_diastolic)) or "unknown"
@@ -70,7 +70,8 @@ def _or(value: int | None) -> str:
 def _dose(record: Record) -> str:
     given, planned = dose.given(record), dose.planned(record)
     if course.course(record).started_at is None:
-        return "not given"
+        # A stop without its start tells of drug all the same.
+        return "given dose unknown, start unknown" if course.drug_events(record) else "not given"
     if given.mg is None:
         plan = f"{words.number(planned.mg)} mg" if planned.mg else ""
         per_kg = f"{words.number(planned.mg_per_kg)} mg/kg" if planned.mg_per_kg and not plan else plan

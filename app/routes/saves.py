@@ -23,6 +23,7 @@ from schemas.drug import DrugEvent
 from schemas.fact import ClinicalFact, Fact
 from schemas.reading import Reading
 from schemas.record import KINDS, Record
+from schemas.rules import course
 from schemas.staff import Staff
 from schemas.treatment import TreatmentEnd
 
@@ -118,8 +119,19 @@ def _record(connection: Connection, kind: str, entry: Sent) -> tuple[facts.Recei
     made = _BUILDERS[kind](entry)
     if entry.stored is None:
         facts.refuse_stale(connection, made[0])  # before any question: what is gone cannot be confirmed
+        _refuse_idle(entry, made[0])
         _judge(entry, made[0])
     return tuple(facts.record(connection, fact, line=entry.line) for fact in made)
+
+
+_NOT_CONTENT: Final = {"id", "entered_at", "entered_by", "replaces", "reason", "time_stated", "source", "judged_by"}
+
+
+def _refuse_idle(entry: Sent, fact: Fact) -> None:
+    """A correction that says what stands there already would strike out a fact for its own copy."""
+    old = next((one for one in entry.record.facts() if one.id == getattr(fact, "replaces", None)), None)
+    if old is not None and old.model_dump(exclude=_NOT_CONTENT) == fact.model_dump(exclude=_NOT_CONTENT):
+        raise sent.refusal("correction.same", "This says what stands there already: change something, or Cancel.")
 
 
 def _judge(entry: Sent, fact: Fact) -> None:
@@ -128,6 +140,7 @@ def _judge(entry: Sent, fact: Fact) -> None:
         reading.ask(entry, fact)
     elif isinstance(fact, DrugEvent):
         drug.refuse(entry, fact)
+        drug.ask(entry, fact)
     elif isinstance(fact, TreatmentEnd):
         visit.ask(entry, fact)
 
@@ -145,7 +158,9 @@ def _receipt(before: Record, record: Record, made: tuple[facts.Receipt, ...], ve
     if any(kept.get(one.id) != one for one in stored):
         raise LookupError("What was read back after a save is not what was saved.")
     clinic.current().shelf.put(version, record)
-    follows = consequences.said(before, record) if receipts.corrects(stored[0]) else []
+    # What is given after the end moves figures that were taken for final.
+    moves = isinstance(stored[0], DrugEvent) and course.course(before).ended_at is not None
+    follows = consequences.said(before, record) if moves or receipts.corrects(stored[0]) else []
     return InTwo(
         {"receipt": receipts.receipt(record, stored, people) | {"follows": follows}},
         lambda: {"state": _state(record, people, version)},

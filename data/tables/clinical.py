@@ -13,6 +13,7 @@ from schemas.alert import AlertAct, Rank
 from schemas.correction import RetractionHow
 from schemas.drug import DrugAct, DrugEvent, StopSays
 from schemas.effect import EffectChange, Relatedness
+from schemas.predose import CheckItem, CheckSays, Decision
 from schemas.reading import CuffSite, Position, Reading, Source
 from schemas.treatment import EndHow
 
@@ -201,6 +202,31 @@ class PrescriberCallRow(ClinicalColumns, table=True):
     answer: str | None = None
     read_back: bool | None = None
     alert_id: UUID | None = Field(default=None, foreign_key="alert_event.id")
+    time_stated: str | None = None
+
+
+class CheckAnswerRow(ClinicalColumns, table=True):
+    """An item of the check before the dose, answered."""
+
+    __tablename__ = "check_answer"
+
+    item: Any = Field(sa_type=words_of(CheckItem, "check_item"))
+    says: Any = Field(sa_type=words_of(CheckSays, "check_says"))
+    words: str | None = None
+    at: datetime = Field(sa_type=UtcTime)
+    time_stated: str | None = None
+
+
+class DoseDecisionRow(ClinicalColumns, table=True):
+    """Go, hold or cancel."""
+
+    __tablename__ = "dose_decision"
+
+    decision: Any = Field(sa_type=words_of(Decision, "decision"))
+    decided_by: str | None = None
+    words: str | None = None
+    reading_id: UUID | None = Field(default=None, foreign_key="reading.id")
+    at: datetime = Field(sa_type=UtcTime)
     time_stated: str | None = None
 
 

@@ -30,7 +30,7 @@ def test_the_key_lies_beside_the_folder_and_only_its_owner_may_read_it(umask: in
     assert stat.S_IMODE(folder.key_file.stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.path.stat().st_mode) == 0o700
     assert len(key) == 64
-    assert list(folder.path.iterdir()) == []
+    assert list(folder.path.iterdir()) == [folder.making]
 
 
 def test_two_records_have_two_keys_and_one_record_keeps_its_own(tmp_path: Path) -> None:

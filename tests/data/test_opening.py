@@ -56,6 +56,11 @@ def strangers(folder: Folder) -> None:
     sql("CREATE TABLE cooking (recipe TEXT)", "INSERT INTO cooking VALUES ('soup')")(folder)
 
 
+def empty(folder: Folder) -> None:
+    for path in folder.path.iterdir():
+        path.unlink()
+
+
 def plain(folder: Folder) -> None:
     folder.database.unlink()
     with sqlite3.connect(folder.database) as other:
@@ -84,6 +89,7 @@ FAULTS: list[tuple[str, Callable[[Folder], object], str]] = [
     ("0 bytes", lambda folder: folder.database.write_bytes(b""), r"is empty \(0 bytes\)"),
     ("half its bytes", lambda folder: folder.database.write_bytes(folder.database.read_bytes()[: 4096 * 9]), "damaged"),
     ("no database", lambda folder: folder.database.unlink(), "is missing, though this folder held a record"),
+    ("nothing any more, as where its disk is not mounted", empty, "holds no record, though data.key lies beside it"),
     (
         "words instead of a database",
         lambda folder: folder.database.write_text("words " * 2000),

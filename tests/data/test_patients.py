@@ -96,6 +96,8 @@ ALIKE = [
     ("the same names, another day", "example", "ALICE", date(1990, 1, 1), ["Example"]),
     ("the same day and family name", "Example", "Alicia", date(1984, 5, 6), ["Example"]),
     ("the same day and given name", "Married", "Alice", date(1984, 5, 6), ["Example"]),
+    ("the names the wrong way round", "Alice", "Example", date(1984, 5, 6), ["Example"]),
+    ("the same, another day", "alice", "example", date(1990, 1, 1), ["Example"]),
     ("without accents", "Nunez de la fuente", "Zoe", date(1990, 12, 31), ["Núñez de la Fuente"]),
     ("the same family name alone", "Example", "Bob", date(1990, 1, 1), []),
     ("the same given name alone", "Other", "Alice", date(1990, 1, 1), []),

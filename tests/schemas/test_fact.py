@@ -32,6 +32,7 @@ def test_text_is_kept_as_a_person_would_write_it(typed: str, kept: str) -> None:
     ("typed", "why"),
     [
         ("half \ud83d", "half a character"),
+        ("half \ufffd", "could not be read"),
         ("half \udfff end", "half a character"),
         ("\ud800", "half a character"),
         *((f"Bob{mark}by", "turns the direction") for mark in "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"),

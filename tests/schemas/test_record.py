@@ -20,6 +20,8 @@ ONE_OF_EACH = (
     facts.note(),
     facts.answer(facts.raised().id),
     facts.call(),
+    facts.checked(),
+    facts.decided(),
 )
 
 

@@ -55,7 +55,7 @@ SENTENCES: Final = {
     "4 life-threatening.",
     "effect.order": "“{token}” stands behind the time: name, severity and time in this order, as in +nausea 2 @-20.",
     "effect.not_running": "“{token}” is not running, so it cannot be ended. {running}",
-    "effect.none_running": "{running} End it first, as in +nausea 0; none reported is refused until then.",
+    "effect.none_running": "{running} End it first, with its name and 0; none reported is refused until then.",
     "effect.none_severity": "“{token}”: that none was reported has no severity. Write +none alone.",
     "effect.none_quoted": "“{token}” in quotes would be an effect of that name: write +none without quotes.",
     "running.some": "Running now: {effects}.",

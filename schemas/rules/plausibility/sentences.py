@@ -26,9 +26,9 @@ SENTENCES: Final = {
     "Confirm it if both were measured so, or edit it.",
     "swapped": "Check Respirations {amount} with a pulse of {pulse}: over {high} with a pulse under {low}, swapped? "
     "Confirm it if both were measured so, or edit it.",
-    "weight_change": "Check Weight {amount}: it was {previous} in the last session, more than {limit} % apart. "
+    "weight_change": "Check Weight {amount}: it was {previous} before, more than {limit} % apart. "
     "Confirm it if it was measured so, or edit it.",
-    "pounds": "Check Weight {amount}: it was {previous} in the last session, {low} to {high} times apart: pounds? "
+    "pounds": "Check Weight {amount}: it was {previous} before, {low} to {high} times apart: pounds? "
     "Confirm it if it is in kg, or edit it.",
     "same_as_spo2": "Pulse and SpO2 are both {value}.",
     "future": "{time} is more than {limit} minutes after now, {now}. Correct the time.",

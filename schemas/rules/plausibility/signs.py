@@ -100,7 +100,8 @@ def _changes(signs: Signs, previous: Signs) -> Iterator[Finding]:
 
 
 def _weight(signs: Signs, before: Before) -> Iterator[Finding]:
-    weight, last = signs.get(q.WEIGHT.name), before.last_session_weight_kg
+    weight = signs.get(q.WEIGHT.name)
+    last = before.previous.get(q.WEIGHT.name, before.last_session_weight_kg)
     if weight is None or last is None:
         return
     now, then = _tenths(weight), _tenths(last)

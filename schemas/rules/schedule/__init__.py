@@ -31,7 +31,13 @@ class Count:
 
 @once_a_minute
 def schedule(record: Record, now: datetime) -> tuple[Due, ...]:
-    """Every due of the session by its time; none for a protocol version without a timetable."""
+    """Every due of the session by its time; none for a protocol version without a timetable.
+
+    A session entered afterwards has no now: its time goes as far as what was written down of it.
+    """
+    if record.treatment.entered_afterwards:
+        taken = [one.taken_at for one in baseline.holding(record)]
+        now = min(now, max([course.course(record).arrived_at, *taken]))
     wanted = asked(record, now)
     ended = course.course(record).ended_at is not None
     serving: dict[int, list[Reading]] = {place: [] for place in range(len(wanted))}

@@ -23,7 +23,7 @@ from tests.app.charts import sessions
         ),
         pytest.param(
             [facts.event("dose", "14:00")],
-            "no readings yet; ketamine, started 14:00, stopped 14:00",
+            "no readings yet; ketamine, dose not known, started 14:00, stopped 14:00",
             id="a single dose of unknown size",
         ),
         pytest.param(

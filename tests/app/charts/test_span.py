@@ -6,6 +6,7 @@ import pytest
 
 from app.charts import rows
 from app.charts.sheet import MINUTE, ms
+from schemas.fact import ClinicalFact
 from tests import facts
 
 HOUR = 60 * MINUTE
@@ -81,3 +82,19 @@ def test_the_clock_changes_inside_a_session_at_its_minute(
     assert found["offset_before"] == before * HOUR
     assert found["change_at"] == expected
     assert found["offset_after"] == after * HOUR
+
+
+@pytest.mark.parametrize(
+    ("told", "plan", "now", "until"),
+    [
+        ([facts.event("start", "14:00")], {}, "14:30", "14:30"),
+        ([facts.event("start", "14:00")], {}, "17:01", "14:00"),
+        ([facts.event("start", "14:00"), facts.end("14:20")], {}, "14:30", "14:20"),
+        ([facts.event("start", "14:00")], {"entered_afterwards": True}, "14:30", "14:00"),
+    ],
+)
+def test_what_is_under_way_reaches_to_now_as_long_as_somebody_may_sit_there(
+    told: list[ClinicalFact], plan: dict[str, bool], now: str, until: str
+) -> None:
+    record = facts.record_with(*told, treatment=facts.treatment("13:30", **plan))
+    assert rows.signals(record, facts.instant(now))["until"] == at(until)

@@ -14,7 +14,7 @@ STOP = facts.event("stop", "14:40", stop_says="planned")
     ("entered", "said"),
     [
         ((), "Baseline unknown · peak ?/? · Δ unknown"),
-        ((BASE,), "Pre-dose 120/80, drug not started"),
+        ((BASE,), "Pre-dose 120/80, no start of the drug is written down"),
         ((BASE, START), "Baseline 120/80 · peak ?/? · Δ unknown"),
         (
             (BASE, START, facts.reading("14:20", systolic=150, diastolic=96)),

@@ -76,7 +76,7 @@ def test_a_correction_that_turns_the_pressure_round_is_refused(house: House) -> 
     ("kind", "body", "change", "said"),
     [
         ("notes", {"words": "one"}, {"words": "two"}, "two"),
-        ("notes", {"words": "one", "stated": "-5"}, {}, "one"),
+        ("notes", {"words": "one", "stated": "-5"}, {"words": "One"}, "One"),
         (
             "interventions",
             {"drug": "ondansetron", "dose": "4 mg"},
@@ -204,3 +204,11 @@ def test_an_end_before_what_was_entered_later_is_asked_about(house: House) -> No
     assert question["text"].startswith("Check the end 14:20: an entry at 14:30 is later")
     assert house.record().ends == ()
     assert house.post("ends", body | {"confirmed": [question["code"]]}).status_code == 201
+
+
+@pytest.mark.parametrize("body", [{"line": "148/92 88"}, {"line": "88"}, {}])
+def test_a_correction_that_changes_nothing_is_refused_and_strikes_nothing(house: House, body: dict[str, str]) -> None:
+    reading = house.saved("readings", line="148/92 88")
+    answer = house.post("readings", body | {"replaces": reading, "reason": "looked again"})
+    assert answer.status_code == 422, answer.text
+    assert len(house.record().readings) == 1

@@ -88,3 +88,25 @@ def test_a_reading_after_the_end_is_asked_about(house: House) -> None:
     (code,) = asked(house, "148/92")
     assert code.startswith("taken_at.after_end")
     assert house.line("148/92 @14:40").status_code == 201
+
+
+def test_a_dose_after_the_end_is_asked_about_and_says_what_follows_from_it(house: House) -> None:
+    house.at("14:00")
+    house.saved("drug-events", act="bolus", dose_mg=40)
+    house.saved("ends", how="left_with_escort")
+    house.at("14:30")
+    asked = house.post("drug-events", {"act": "bolus", "dose_mg": 5})
+    assert asked.status_code == 422
+    (question,) = asked.json()["questions"]
+    assert question["text"].startswith("Check Bolus at 14:30: the session ended at 14:00.")
+    assert len(house.record().drug_events) == 1
+    saved = house.post("drug-events", {"act": "bolus", "dose_mg": 5, "confirmed": [question["code"]]})
+    assert saved.status_code == 201
+    assert "The given dose is 45 mg now." in saved.text
+
+
+def test_a_dose_at_a_time_before_the_end_is_not_asked_about(house: House) -> None:
+    house.at("14:00")
+    house.saved("ends", how="not_started")
+    house.at("14:30")
+    house.saved("drug-events", act="bolus", dose_mg=5, stated="-45")

@@ -1,0 +1,95 @@
+"""Before the dose: what was asked, how the pressure stands against the protocol's pre-dose limits, what was decided.
+
+Source: the protocol's own rows, each with its source (docs/clinical.md, before the dose). Nothing is advised: above a
+limit the go is a prescriber's, by name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from schemas.predose import CheckAnswer, CheckItem, DoseDecision
+from schemas.protocol import Level, PreDoseLimit
+from schemas.record import Record
+from schemas.rules import baseline, course, minutes, valid
+from schemas.rules.baseline import Pressure
+
+REST: Final = 5  # minutes after which a pressure at the call level is taken again
+
+
+@dataclass(frozen=True)
+class Check:
+    """`answers` has the newest answer of every item, None where nobody asked.
+
+    `crossed` are the limits that the last whole pressure before the dose is past, `again` says that it is to be taken
+    once more after a rest.
+    """
+
+    answers: Mapping[CheckItem, CheckAnswer | None]
+    pressure: Pressure | None
+    crossed: tuple[PreDoseLimit, ...]
+    again: bool
+    decision: DoseDecision | None
+
+    @property
+    def asked(self) -> int:
+        """How many items have an answer."""
+        return sum(answer is not None for answer in self.answers.values())
+
+
+def check(record: Record) -> Check:
+    """How the check of this session stands."""
+    holding = valid.only(record)
+    newest = {one.item: one for one in sorted(holding.check_answers, key=lambda one: (one.entered_at, one.id))}
+    decided = max(holding.decisions, key=lambda one: (one.entered_at, one.id), default=None)
+    pressures = _pressures(record)
+    last = pressures[-1] if pressures else None
+    crossed = () if last is None else past(record, last)
+    return Check(
+        answers={item: newest.get(item) for item in CheckItem},
+        pressure=last,
+        crossed=crossed,
+        again=any(one.level is Level.CALL for one in crossed) and not _confirmed(record, pressures),
+        decision=decided,
+    )
+
+
+def past(record: Record, pressure: Pressure) -> tuple[PreDoseLimit, ...]:
+    """The rows that this pressure is past, of each number only the furthest."""
+    found: dict[str, PreDoseLimit] = {}
+    for row in _rows(record):
+        value = pressure.systolic if row.sign == "systolic" else pressure.diastolic
+        beyond = value >= row.value if row.inclusive else value > row.value
+        if beyond and (row.sign not in found or row.value > found[row.sign].value):
+            found[row.sign] = row
+    return tuple(found.values())
+
+
+def _rows(record: Record) -> tuple[PreDoseLimit, ...]:
+    """Of each sign and level the row for this age: the one with the highest `from_age` that is reached."""
+    age = age_on(record.patient.date_of_birth, course.course(record).arrived_at.date())
+    rows = sorted(record.protocol.pre_dose, key=lambda one: -1 if one.from_age is None else one.from_age)
+    return tuple({(one.sign, one.level): one for one in rows if one.from_age is None or one.from_age <= age}.values())
+
+
+def age_on(born: date, day: date) -> int:
+    """Whole years on this day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _pressures(record: Record) -> list[Pressure]:
+    """The whole pressures before the dose, by time; all of them while there was none."""
+    started = course.course(record).started_at is not None
+    readings = baseline.until_start(record) if started else baseline.holding(record)
+    return [found for one in readings if (found := baseline.pressure(one))]
+
+
+def _confirmed(record: Record, pressures: list[Pressure]) -> bool:
+    """Whether the last one was at the call level after a rest from an earlier one that was."""
+    *earlier, last = pressures
+    return any(
+        minutes.between(one.taken_at, last.taken_at) >= REST
+        and any(row.level is Level.CALL for row in past(record, one))
+        for one in earlier
+    )

@@ -48,3 +48,20 @@ def test_every_window_of_a_template_stands_in_its_row(protocol: Protocol) -> Non
     said = row(WINDOWS, protocol.key)
     shipped = {windows(series) for series in protocol.schedule if series.part is not Part.BASELINE}
     assert set(re.findall(r"\d+ / \d+", said)) == shipped
+
+
+BEFORE = TEXT.partition("\n## Before the dose\n")[2].partition("\n## ")[0]
+
+
+@pytest.mark.parametrize("protocol", protocols.shipped(), ids=lambda one: one.key)
+def test_every_limit_before_the_dose_stands_in_the_table(protocol: Protocol) -> None:
+    assert protocol.pre_dose
+    for limit in protocol.pre_dose:
+        age = "" if limit.from_age is None else f"from {limit.from_age} years"
+        rows = [
+            line
+            for line in BEFORE.splitlines()
+            if line.startswith("|") and (age in line if age else "from" not in line)
+        ]
+        said = f"{limit.sign} {'≥' if limit.inclusive else '>'} {limit.value:g}"
+        assert any(said in line for line in rows), (limit, said)

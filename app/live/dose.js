@@ -75,9 +75,18 @@ export class Dose {
         session.stopped,
         session.ended,
         session.dose,
+        session.started === null && this.panel.check.said(),
       ],
       () => [
         h("div", { class: "head" }, h("span", {}, "Dose"), h("span", {}, doseWords(session))),
+        session.started === null &&
+          session.ended === null &&
+          h(
+            "button",
+            { class: "turner", onclick: () => this.panel.check.toggle() },
+            "Before the dose",
+            h("span", {}, this.panel.check.said()),
+          ),
         h(
           "div",
           { class: "row4" },

@@ -12,6 +12,7 @@ from schemas.alert import AlertAnswer, PrescriberCall
 from schemas.drug import DrugEvent
 from schemas.effect import Effect, EffectChange, NoneReported
 from schemas.fact import ClinicalFact
+from schemas.predose import CheckAnswer, DoseDecision
 from schemas.reading import Reading, SignName
 from schemas.record import Record
 from schemas.rules import baseline, course, episodes, minutes, valid
@@ -173,6 +174,8 @@ _KINDS: dict[type[ClinicalFact], str] = {
     Note: "notes",
     AlertAnswer: "alert-answers",
     PrescriberCall: "calls",
+    CheckAnswer: "check-answers",
+    DoseDecision: "decisions",
     TreatmentEnd: "ends",
     Arrival: "arrivals",
 }

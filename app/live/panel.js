@@ -2,6 +2,7 @@
 
 import { Alerts } from "./alerts.js";
 import { Chart } from "./chart.js";
+import { Check } from "./check.js";
 import { clock, h, redraw } from "./dom.js";
 import { Dose } from "./dose.js";
 import { Effects } from "./effects.js";
@@ -18,7 +19,7 @@ import { Heartbeat, keepLooking, ServerTime } from "./wire.js";
 import { Waiting } from "./waiting.js";
 
 const OUTLIVE_MS = 15000;
-const TIMED = new Set(["effects", "effect-changes", "none-reported"]); // what one tap says of a moment
+const TIMED = new Set(["effects", "effect-changes", "none-reported", "check-answers"]); // what one tap says of a moment
 const panels = new Map();
 keepLooking(() => [...panels.values()].some((panel) => panel.surface.isConnected));
 
@@ -49,6 +50,7 @@ class Panel {
     this.signs = new Signs(this);
     this.entry = new Entry(this);
     this.effects = new Effects(this);
+    this.check = new Check(this);
     this.dose = new Dose(this);
     this.sheet = new Flowsheet(this);
     this.queue = new Queue(this);
@@ -130,6 +132,7 @@ class Panel {
       h("div", { class: "first" }, this.effects.place, this.dose.place),
       this.signs.more,
       this.keypad.place,
+      this.check.place,
       this.forms.place,
     );
     this.surface = h(
@@ -234,6 +237,7 @@ class Panel {
       this.drawWaiting();
     }
     this.dose.draw();
+    this.check.draw();
     this.sheet.draw();
   }
 

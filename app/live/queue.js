@@ -15,6 +15,8 @@ const SAID = {
   "effect-changes": "Effect",
   "alert-answers": "Answer to an alert",
   calls: "Prescriber called",
+  "check-answers": "Before the dose",
+  decisions: "Decision before the dose",
 };
 const LINE_KINDS = new Set(["readings", "effects", "none-reported"]);
 

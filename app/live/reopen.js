@@ -33,6 +33,9 @@ export function opener(panel, kind, body) {
       return body.words ? (typed) => panel.effects.inWords(typed) : null;
     case "effect-changes":
       return effect && body.action ? (typed) => panel.effects.act(effect, typed) : null;
+    case "check-answers":
+    case "decisions":
+      return body.says === undefined || body.words ? (typed) => panel.check.again(kind, body, typed) : null;
     case "calls":
       return (typed) => panel.alerts.call(typed, body.alert_id);
     case "alert-answers": {

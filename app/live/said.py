@@ -5,12 +5,13 @@ from typing import Any, Final
 from uuid import UUID
 
 from app import words
-from app.live import alert_words
+from app.live import alert_words, check
 from schemas.action import Intervention, Note
 from schemas.alert import AlertAnswer, PrescriberCall
 from schemas.drug import DrugAct, DrugEvent
 from schemas.effect import Effect, EffectChange, NoneReported, Severity
 from schemas.fact import ClinicalFact
+from schemas.predose import CheckAnswer, DoseDecision
 from schemas.reading import Reading
 from schemas.record import Record
 from schemas.rules import course
@@ -32,6 +33,8 @@ _SAID: Final[dict[type[ClinicalFact], Callable[[Record, Any], Iterator[str]]]] =
     Note: lambda _, fact: iter((fact.words,)),
     AlertAnswer: lambda record, fact: iter((alert_words.answered(record, fact),)),
     PrescriberCall: lambda _, fact: iter((alert_words.called(fact),)),
+    CheckAnswer: lambda _, fact: iter((check.answered(fact),)),
+    DoseDecision: lambda record, fact: iter((check.decided(record, fact),)),
     TreatmentEnd: lambda _, fact: iter((f"Session ended: {words.ENDS[fact.how]}",)),
     Arrival: lambda record, fact: iter((f"Arrival set to {words.clock_time(fact.arrived_at, record.treatment.zone)}",)),
 }

@@ -9,7 +9,7 @@ from app import words
 from app.charts import described
 from app.charts import rows as chart_rows
 from app.entries import moment, reading
-from app.live import alarms, dues, flowsheet
+from app.live import alarms, check, dues, flowsheet
 from schemas.reading import NAMES
 from schemas.record import Record
 from schemas.rules import baseline, course, dose, episodes, schedule
@@ -30,6 +30,7 @@ def state(record: Record, staff: Mapping[UUID, Staff], now: datetime, version: i
         "readings": [one.as_json() for one in moment.taken(record)],
         "effects": _effects(record, now),
         "alerts": alarms.told(record, now, staff),
+        "check": check.told(record, staff),
         "dues": dues.told(record, asked, now),
         "rows": flowsheet.rows(record, staff, dues.rows(record, asked)),
         "chart": chart_rows.rows(record, asked, now),

@@ -1,0 +1,47 @@
+"""Before the dose: an item asked and answered, and the decision; above a pre-dose limit the go is a prescriber's."""
+
+from app.entries import moment
+from app.entries.sent import Sent, fact, refusal
+from schemas.fact import ClinicalFact
+from schemas.predose import CheckAnswer, Decision, DoseDecision
+from schemas.rules import predose
+from schemas.staff import Role
+
+
+def answer(sent: Sent) -> tuple[ClinicalFact, ...]:
+    """One item of the check; a correction keeps what it does not speak of."""
+    old = next((one for one in sent.record.check_answers if str(one.id) == sent.text("replaces")), None)
+    said = {name: sent.text(name) or getattr(old, name, None) for name in ("item", "says", "words")}
+    kept = old is not None and sent.text("stated") is None
+    when = moment.Moment(old.at, old.time_stated) if old is not None and kept else moment.of(sent)
+    return (fact(CheckAnswer, **sent.common(), **said, at=when.at, time_stated=when.stated),)
+
+
+def decide(sent: Sent) -> tuple[ClinicalFact, ...]:
+    """Go, hold or cancel at the last pressure before the dose. Raises Problems where a go needs a prescriber's name."""
+    pressure = predose.check(sent.record).pressure
+    when = moment.of(sent)
+    made = fact(
+        DoseDecision,
+        **sent.common(),
+        decision=sent.text("decision"),
+        decided_by=sent.text("decided_by"),
+        words=sent.text("words"),
+        reading_id=None if pressure is None else pressure.reading_id,
+        at=when.at,
+        time_stated=when.stated,
+    )
+    if sent.stored is None:
+        _refuse_a_nurses_go(sent, made)
+    return (made,)
+
+
+def _refuse_a_nurses_go(sent: Sent, made: DoseDecision) -> None:
+    known = predose.check(sent.record)
+    by_name = made.decided_by is not None or Role.PRESCRIBER in sent.author.roles
+    if made.decision is Decision.GO and known.crossed and known.pressure is not None and not by_name:
+        at = f"{known.pressure.systolic}/{known.pressure.diastolic}"
+        raise refusal(
+            "decision.prescriber",
+            f"{at} is above the protocol's limit before the dose: the go is a prescriber's. Write down who decided.",
+        )

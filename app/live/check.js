@@ -1,0 +1,111 @@
+// The check before the dose: each item unknown until it was asked; then go, hold or cancel, at which pressure, by whom.
+
+import { h, redraw } from "./dom.js";
+
+const ANSWERS = [
+  ["yes", "Yes"],
+  ["no", "No"],
+  ["does_not_apply", "n/a"],
+];
+const DECISIONS = [
+  ["go", "Go"],
+  ["hold", "Hold"],
+  ["cancel", "Cancel the dose"],
+];
+
+export class Check {
+  constructor(panel) {
+    this.panel = panel;
+    this.place = h("section", { role: "region", "aria-label": "Before the dose", class: "check-list", hidden: true });
+  }
+
+  // How far it is, for the button that opens it.
+  said() {
+    const { asked, items, decision } = this.panel.state.check;
+    return decision ? decision.split(" · ")[0] : `${asked} of ${items.length} asked, no decision`;
+  }
+
+  toggle() {
+    this.place.hidden = !this.place.hidden;
+    this.draw();
+  }
+
+  draw() {
+    const { check } = this.panel.state;
+    redraw(this.place, [check, this.place.hidden], () => [
+      h("h3", {}, "Before the dose"),
+      check.items.map((item) => this.row(item)),
+      h("p", { class: check.limits.length > 0 ? "check" : "soft" }, this.pressure(check)),
+      h("p", {}, check.decision ?? "No decision is written down."),
+      h(
+        "div",
+        { class: "row4" },
+        DECISIONS.map(([decision, label]) => h("button", { onclick: () => this.decide(decision, label) }, label)),
+        h("button", { onclick: () => this.toggle() }, "Close"),
+      ),
+    ]);
+  }
+
+  pressure({ pressure, limits, again }) {
+    if (pressure === null) {
+      return "No whole blood pressure was taken yet.";
+    }
+    if (limits.length === 0) {
+      return `Blood pressure ${pressure}: no limit before the dose is crossed.`;
+    }
+    const repeat = again ? " Take it again after 5 minutes of rest." : "";
+    return `Blood pressure ${pressure}: ${limits.join("; ")}.${repeat} The go is a prescriber's.`;
+  }
+
+  row({ item, label, answer }) {
+    return h(
+      "div",
+      { class: "item" },
+      h("span", {}, h("b", {}, label), h("small", {}, ` ${answer ?? "not asked"}`)),
+      h(
+        "span",
+        { class: "answers" },
+        ANSWERS.map(([says, word]) =>
+          h("button", { "aria-label": `${label}: ${word}`, onclick: () => this.tap(item, says) }, word),
+        ),
+        h("button", { "aria-label": `${label}: in words`, onclick: () => this.inWords(item, label) }, "…"),
+      ),
+    );
+  }
+
+  tap(item, says) {
+    this.panel.tap("check-answers", { item, says }, "Before the dose");
+  }
+
+  inWords(item, label, typed) {
+    const fields = [
+      { name: "says", label: "Answer", kind: "choice", options: ANSWERS, required: true },
+      { name: "words", label: "In words", kind: "words", required: true },
+      { name: "stated", label: "Time", kind: "time" },
+    ];
+    const send = (filled) => this.panel.send("check-answers", { item, ...filled });
+    this.panel.forms.open(label, fields, send, { typed, from: { kind: "check-answers", body: { item } } });
+  }
+
+  decide(decision, label, typed) {
+    const needed = decision !== "go";
+    const fields = [
+      { name: "decided_by", label: "Decided by, if not you" },
+      { name: "words", label: "Reason", kind: "words", required: needed },
+      { name: "stated", label: "Time", kind: "time" },
+    ];
+    const send = (filled) => this.panel.send("decisions", { decision, ...filled });
+    const from = { kind: "decisions", body: { decision } };
+    this.panel.forms.open(`${label}: before the dose`, fields, send, { typed, from });
+  }
+
+  // Opens the form of one of these kinds again.
+  again(kind, body, typed) {
+    if (kind === "decisions") {
+      const [, label] = DECISIONS.find(([name]) => name === body.decision) ?? [];
+      return label && this.decide(body.decision, label, typed);
+    }
+    const found = this.panel.state.check.items.find(({ item }) => item === body.item);
+    return found && this.inWords(found.item, found.label, typed);
+  }
+}

@@ -1,0 +1,86 @@
+"""The check before the dose for the panel: each item with its answer, the pressure and its limits, the decision."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from app import words
+from schemas.predose import CheckAnswer, CheckItem, CheckSays, Decision, DoseDecision
+from schemas.protocol import PreDoseLimit
+from schemas.record import Record
+from schemas.rules import predose
+from schemas.staff import Staff
+
+ITEMS: Final = {
+    CheckItem.IDENTITY: "Identity, by name and date of birth or record number",
+    CheckItem.ALLERGIES: "Allergies",
+    CheckItem.MEDICINES: "Medicines today: own blood pressure tablet, benzodiazepine, stimulant, opioid, MAOI",
+    CheckItem.FOOD_AND_DRINK: "Last food and drink",
+    CheckItem.PREGNANCY: "Pregnancy, where it applies",
+    CheckItem.CONSENT: "Consent",
+    CheckItem.ESCORT: "Escort home",
+    CheckItem.CHANGES: "Changes since the last visit",
+}
+SAYS: Final = {CheckSays.YES: "yes", CheckSays.NO: "no", CheckSays.DOES_NOT_APPLY: "does not apply"}
+DECISIONS: Final = {Decision.GO: "Go", Decision.HOLD: "Hold", Decision.CANCEL: "Cancelled"}
+
+
+def told(record: Record, staff: Mapping[UUID, Staff]) -> dict[str, Any]:
+    """`items` with what was answered (None: not asked), `pressure` in words, `limits` crossed, `decision` in words."""
+    known = predose.check(record)
+    by = _By(record, staff)
+    return {
+        "items": [
+            {"item": item.value, "label": ITEMS[item], "answer": by.answer(answer)}
+            for item, answer in known.answers.items()
+        ],
+        "asked": known.asked,
+        "pressure": None if known.pressure is None else f"{known.pressure.systolic}/{known.pressure.diastolic}",
+        "limits": [_limit(one) for one in known.crossed],
+        "again": known.again,
+        "decision": by.decision(known.decision),
+    }
+
+
+def answered(answer: CheckAnswer) -> str:
+    """One answer in a line, for the flowsheet and receipts."""
+    said = f"Before the dose: {ITEMS[answer.item].split(',')[0].split(':')[0].lower()}: {SAYS[answer.says]}"
+    return f"{said} ({answer.words})" if answer.words else said
+
+
+def decided(record: Record, decision: DoseDecision) -> str:
+    """The decision in a line: what, by whom, at which pressure, why."""
+    reading = next((one for one in record.readings if one.id == decision.reading_id), None)
+    parts = (
+        f"decided by {decision.decided_by}" if decision.decided_by else "",
+        f"at {words.pressure(reading)}" if reading is not None else "",
+    )
+    said = " ".join((f"{DECISIONS[decision.decision]} before the dose", *(part for part in parts if part)))
+    return f"{said}: {decision.words}" if decision.words else said
+
+
+def _limit(row: PreDoseLimit) -> str:
+    sense = "≥" if row.inclusive else ">"
+    age = "" if row.from_age is None else f", from {row.from_age} years"
+    return f"{words.label(row.sign)} {sense} {row.value:g}{age} ({row.source})"
+
+
+class _By:
+    """Who said what when, in the session's zone."""
+
+    def __init__(self, record: Record, staff: Mapping[UUID, Staff]) -> None:
+        self.record = record
+        self.staff = staff
+
+    def answer(self, answer: CheckAnswer | None) -> str | None:
+        if answer is None:
+            return None
+        said = f"{SAYS[answer.says]} · {self._who(answer)}"
+        return f"{said} · {answer.words}" if answer.words else said
+
+    def decision(self, decision: DoseDecision | None) -> str | None:
+        return None if decision is None else f"{decided(self.record, decision)} · {self._who(decision)}"
+
+    def _who(self, fact: CheckAnswer | DoseDecision) -> str:
+        who = self.staff[fact.entered_by].initials if fact.entered_by in self.staff else "?"
+        return f"{who} {words.clock_time(fact.at, self.record.treatment.zone)}"

@@ -1,0 +1,77 @@
+"""The check before the dose through the real routes: asked, decided; a go above the limit is a prescriber's."""
+
+from typing import Any
+
+import pytest
+
+from tests import facts
+from tests.app.house import House
+
+
+def told(house: House) -> dict[str, Any]:
+    """The check as the session's state tells it."""
+    answer = house.client.get(f"/api/treatments/{facts.TREATMENT}")
+    found: dict[str, Any] = answer.json()["check"]
+    return found
+
+
+def test_an_item_is_unknown_until_it_was_asked(house: House) -> None:
+    assert {one["answer"] for one in told(house)["items"]} == {None}
+    house.saved("check-answers", item="escort", says="yes", words="her brother")
+    (escort,) = [one for one in told(house)["items"] if one["item"] == "escort"]
+    assert escort["answer"] == "yes · NN 15:00 · her brother"
+    assert told(house)["asked"] == 1
+
+
+def test_an_answer_is_corrected_and_the_flowsheet_says_both(house: House) -> None:
+    first = house.saved("check-answers", item="consent", says="yes")
+    house.saved("check-answers", replaces=first, reason="form not signed", says="no")
+    (old, new) = house.record().check_answers
+    assert (old.says.value, new.says.value, new.item, new.at) == ("yes", "no", old.item, old.at)
+    rows = house.client.get(f"/api/treatments/{facts.TREATMENT}").json()["rows"]
+    assert {(one["words"], one["status"]) for one in rows} == {
+        ("Before the dose: consent: yes", "replaced"),
+        ("Before the dose: consent: no", "final"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "body", "status"),
+    [
+        (None, {"decision": "go"}, 201),
+        ("140/90", {"decision": "go"}, 201),
+        ("141/90", {"decision": "go"}, 422),
+        ("141/90", {"decision": "go", "decided_by": "Dr Lee"}, 201),
+        ("141/90", {"decision": "hold", "words": "again in five minutes"}, 201),
+        ("120/80", {"decision": "hold"}, 422),
+        ("120/80", {"decision": "perhaps"}, 422),
+    ],
+)
+def test_above_a_limit_the_go_is_a_prescribers_by_name(
+    house: House, line: str | None, body: dict[str, str], status: int
+) -> None:
+    if line is not None:
+        house.saved("readings", line=line)
+    answer = house.post("decisions", body)
+    assert answer.status_code == status, answer.text
+    if status == 422:
+        assert house.record().decisions == ()
+
+
+def test_a_refused_go_names_the_pressure_and_the_way_out(house: House) -> None:
+    house.saved("readings", line="152/94")
+    answer = house.post("decisions", {"decision": "go"})
+    (refusal,) = answer.json()["refusals"]
+    assert refusal["text"].startswith("152/94 is above the protocol's limit before the dose")
+    assert told(house)["limits"][0].startswith("systolic > 140 (Janssen")
+
+
+def test_a_decision_stands_with_its_pressure_and_who_decided(house: House) -> None:
+    house.saved("readings", line="152/94")
+    house.saved("decisions", decision="go", decided_by="Dr Lee", words="known, tablet taken")
+    (decision,) = house.record().decisions
+    assert decision.reading_id == house.record().readings[0].id
+    assert told(house)["decision"] == "Go before the dose decided by Dr Lee at 152/94: known, tablet taken · NN 15:00"
+    draft = str(decision.id)
+    resent = {"id": draft, "decision": "go", "decided_by": "Dr Lee", "words": "known, tablet taken"}
+    assert house.post("decisions", resent).status_code == 200

@@ -14,6 +14,7 @@ def _pages() -> list[st.Page]:
         st.Page("screens/patient.py", title="Patient", url_path="patient"),
         st.Page("screens/chair.py", title="Chair", url_path="chair"),
         st.Page("screens/register.py", title="Register patient", url_path="register"),
+        st.Page("screens/handover.py", title="Handover", url_path="handover"),
         st.Page("screens/begin.py", title="Start session", url_path="begin"),
     ]
 

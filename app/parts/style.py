@@ -26,6 +26,13 @@ _RULES = """<style>
 [class*="st-key-row-"] { padding-top: 4px; padding-bottom: 4px; }
 [data-testid="stMain"] [data-testid="stHtml"] > a { color: var(--accent); }
 [class*="st-key-session-"] { background: var(--card); }
+.handover h2, .handover h3 { margin: 8px 0 2px; font-size: 17px; }
+.handover article { border-top: 1px solid var(--line); break-inside: avoid; padding: 4px 0 8px; }
+.handover th { text-align: left; font-weight: 400; vertical-align: top; padding-right: 16px; white-space: nowrap; }
+@media print {
+  .bar, [data-testid="stPageLink"], [data-testid="stCaptionContainer"] { display: none !important; }
+  .handover { color: #000; font-size: 12px; }
+}
 @media (max-width: 480px) {
   .bar { gap: 0 12px; font-size: 15px; }
   .bar a:has(b) { display: none; }

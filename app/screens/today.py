@@ -11,3 +11,4 @@ with clinic.current().database.read() as connection:
     told = boards.told(connection, clock.now())
 board.draw(told, dark=st.context.theme.type == "dark")
 st.page_link("screens/patients.py", label="Start a session: find the patient")
+st.page_link("screens/handover.py", label="Handover sheet")

@@ -1,0 +1,84 @@
+"""The handover sheet: one printable page on every open session, for who comes next. A copy, not the record."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from html import escape
+from typing import Any, Final
+from uuid import UUID
+
+from app import words
+from app.live import cards, flowsheet
+from schemas.record import Record
+from schemas.rules import baseline, predose
+from schemas.staff import Staff
+
+_LATEST: Final = 4  # entries in words that are not readings: what was done and said lately
+_TOLD: Final = {"interventions", "notes", "calls", "alert-answers", "decisions", "drug-events"}
+
+
+def sheet(records: Sequence[Record], now: datetime, staff: Mapping[UUID, Staff], by: str) -> str:
+    """The page as HTML, a block for each session by its arrival; every text of the record is escaped."""
+    zone = records[0].treatment.zone if records else "UTC"
+    head = f"Handover, {words.day(now, zone)} {words.clock_time(now, zone)}, printed by {by}"
+    blocks = "".join(_block(record, now, staff) for record in records)
+    nothing = "" if records else "<p>No session is open.</p>"
+    note = "A copy of what was written down by then. The record is the screen."
+    return f'<section class="handover"><h2>{escape(head)}</h2><p>{note}</p>{nothing}{blocks}</section>'
+
+
+def _block(record: Record, now: datetime, staff: Mapping[UUID, Staff]) -> str:
+    (card,) = cards.cards([record], now, staff)
+    title = f"{card['name']} · born {card['born']} · No. {card['number']}"
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(label)}</th><td>{'<br>'.join(escape(line) for line in lines)}</td></tr>"
+        for label, lines in _rows(record, card, staff)
+        if lines
+    )
+    return f"<article><h3>{escape(title)}</h3><table>{rows}</table></article>"
+
+
+def _rows(record: Record, card: Mapping[str, Any], staff: Mapping[UUID, Staff]) -> Iterator[tuple[str, list[str]]]:
+    zone = record.treatment.zone
+    arrived = words.clock_time(record.treatment.arrived_at, zone)
+    started = "" if card["started"] is None else f", started {_at(card['started'], zone)}"
+    yield "Session", [f"{card['phase']}, arrived {arrived}{started} · {card['given']} · {card['protocol']}"]
+    base = baseline.baseline_pressure(record)
+    yield "Baseline", ["unknown" if base is None else f"{base.systolic}/{base.diastolic}"]
+    yield "Last values", [_value(one, zone) for one in card["last"]] or ["no reading yet"]
+    yield "Effects", card["effects"] or ["no effects running"]
+    yield "Alerts", [f"{one['rank']}, {one['state']}: {one['words']} · {one['more']}" for one in card["alerts"]]
+    yield "Due", list(_due(card, zone))
+    if card["started"] is None:
+        yield "Before the dose", [_before(record)]
+    yield "Lately", _lately(record, staff)
+
+
+def _due(card: Mapping[str, Any], zone: str) -> Iterator[str]:
+    if card["next"] is not None:
+        when = "before the dose" if card["next"]["baseline"] else _at(card["next"]["at"], zone)
+        yield f"next {when}: {card['next']['signs']}"
+    if card["owed"] is not None:
+        yield f"not taken at {_at(card['owed']['at'], zone)}: {card['owed']['signs']}"
+    if card["count"]:
+        yield card["count"]
+
+
+def _value(one: Mapping[str, Any], zone: str) -> str:
+    return f"{one['label']} {one['value']} {one['delta']} at {_at(one['at'], zone)}".replace("  ", " ")
+
+
+def _before(record: Record) -> str:
+    known = predose.check(record)
+    decision = "no decision" if known.decision is None else known.decision.decision.value
+    return f"{known.asked} of {len(known.answers)} asked, {decision}"
+
+
+def _lately(record: Record, staff: Mapping[UUID, Staff]) -> list[str]:
+    told: Iterable[dict[str, Any]] = (
+        row for row in flowsheet.rows(record, staff) if row["kind"] in _TOLD and row["status"] == "final"
+    )
+    return [f"{row['time']} {row['words']} ({row['by']})" for row in told][:_LATEST]
+
+
+def _at(seconds: float, zone: str) -> str:
+    return words.clock_time(datetime.fromtimestamp(seconds, tz=UTC), zone)

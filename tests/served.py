@@ -35,6 +35,7 @@ class Served:
     process: subprocess.Popen[bytes] | None = None
     nurse: UUID = field(default_factory=uuid4)
     second_nurse: UUID = field(default_factory=uuid4)
+    clock: Path | None = None  # where it is named, the server's clock is ahead by the seconds in this file
     _database: Database | None = None
 
     @property
@@ -70,7 +71,8 @@ class Served:
     def start(self, what: str = "serve") -> None:
         """Starts the server and waits until it answers; "demo" serves the invented clinic."""
         self.port = self.port or free_port()
-        command = [sys.executable, "-m", "app.cli", what, "--port", str(self.port), "--data", str(self.folder)]
+        module = ["app.cli"] if self.clock is None else ["tests.clocked_server", str(self.clock)]
+        command = [sys.executable, "-m", *module, what, "--port", str(self.port), "--data", str(self.folder)]
         self.process = subprocess.Popen(command, env=os.environ | {"CHAIRSIDE_ZONE": ZONE}, stdout=subprocess.DEVNULL)
         until = time.monotonic() + PATIENCE
         while not answers(self.address):

@@ -1,0 +1,25 @@
+"""The real server with a clock that a test moves: `python -m tests.clocked_server FILE …` goes by the seconds in FILE.
+
+Everything else is the product as it is served. The clock stands still, ten seconds into the minute in which the server
+started, and the seconds are added to that: no minute passes while a test looks.
+"""
+
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from app import clock
+
+
+def ahead(file: Path) -> timedelta:
+    """How far the server's clock is ahead."""
+    return timedelta(seconds=float(file.read_text() or 0))
+
+
+if __name__ == "__main__":
+    moved = Path(sys.argv.pop(1))
+    began = datetime.now(UTC).replace(second=10, microsecond=0)
+    clock.now = lambda: began + ahead(moved)
+    from app.cli import main
+
+    main()

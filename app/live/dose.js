@@ -157,11 +157,19 @@ export class Dose {
     const running = this.panel.state.effects.running.map(({ label }) => label.toLowerCase());
     const still =
       running.length > 0 ? `Still running: ${running.join(", ")}. They stay marked as ongoing at discharge.` : null;
+    const { count } = this.panel.state.dues;
     const fields = [
       { name: "how", label: "How did the person leave?", kind: "choice", options: ENDS, required: true },
+      count && { name: "not_taken", label: `${count}: why, if known`, kind: "words", max: 400 },
       TIME,
-    ];
-    this.panel.forms.open("End session", fields, (filled) => this.panel.send("ends", filled), {
+    ].filter(Boolean);
+    const send = ({ not_taken: why, ...filled }) => {
+      if (why) {
+        this.panel.send("notes", { words: `${count}: ${why}`, stated: filled.stated });
+      }
+      this.panel.send("ends", filled);
+    };
+    this.panel.forms.open("End session", fields, send, {
       save: "End",
       said: still,
       typed,

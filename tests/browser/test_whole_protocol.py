@@ -142,6 +142,7 @@ def it_is_stopped_watched_and_ended(clinic: Served, chair: Page) -> None:
     expect(chair.get_by_role("status", name="Next due")).not_to_contain_text("Due", timeout=SOON)
     chair.get_by_role("button", name="End session").click()
     chair.get_by_role("radio", name="left with escort").click()
+    chair.get_by_label("due readings not taken: why").fill("cuff was needed at another chair")
     chair.get_by_role("button", name="End", exact=True).click()
     saved(chair, "Session ended")
 
@@ -172,6 +173,7 @@ def test_two_chairs_go_through_a_whole_infusion_on_two_tablets(
     it_is_stopped_watched_and_ended(moved, page)
     record = moved.record(rosa)
     assert [one.act.value for one in record.alert_answers] == ["acknowledged", "resolved"]
+    assert [one.words for one in record.notes] == ["1 of 7 due readings not taken: cuff was needed at another chair"]
     dues = schedule.schedule(record, record.ends[0].ended_at)
     assert [one.state.value for one in dues][:5] == ["taken", "taken", "missed", "taken", "taken"]
     threads = {one.key: one.state.value for one in alerts.threads(record, record.ends[0].ended_at)}

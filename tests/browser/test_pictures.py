@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from data import treatments
 from schemas.treatment import Treatment
+from tests.browser.hands import enter, saved
 from tests.served import Served
 
 SIZE: Final = {"width": 1180, "height": 820}
@@ -44,7 +45,22 @@ def test_the_screens_are_pictured(
         picture = take(page, tmp_path / f"{name}_{theme}.png")
         assert size(picture) == (1180, 820)
         keep(picture)
+    keep(alert(demo, page, treatment, tmp_path / f"alert_{theme}.png"))
     context.close()
+
+
+def alert(demo: Served, page: Page, treatment: Treatment, file: Path) -> Path:
+    """The chair with its alerts opened, after a value over a limit."""
+    page.goto(f"{demo.address}/chair?session={treatment.id}")
+    expect(page.get_by_role("textbox", name="Vitals")).to_be_focused(timeout=30_000)
+    region = page.get_by_role("region", name="Alerts")
+    if "Dissociation 3" not in (region.text_content() or ""):
+        enter(page, "_ _ _ _ d3")
+        saved(page, "d3")
+    expect(region).to_contain_text("Dissociation 3")
+    region.get_by_role("button").first.click()
+    expect(region.get_by_role("button", name="Acknowledge Dissociation 3")).to_be_visible()
+    return take(page, file)
 
 
 def oldest(demo: Served) -> Treatment:

@@ -1,6 +1,8 @@
 """What must be in sight and within reach while somebody works: identity, connection, own effects, a form in doubt."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,7 +10,7 @@ from playwright.sync_api import Page, expect
 from schemas.rules import course, episodes
 from tests import served
 from tests.browser.hands import alert, enter, saved
-from tests.served import Served
+from tests.served import ZONE, Served
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +86,23 @@ def test_a_name_pressed_while_the_words_are_still_being_read_leads_to_the_patien
     page.goto(f"{clinic.address}/patients?patient={patient}")
     expect(page.get_by_role("region", name="Patient")).to_contain_text(family, timeout=20_000)
     expect(page.get_by_role("button", name="Start session")).to_be_visible()
+
+
+def test_in_a_session_entered_afterwards_a_tap_asks_for_its_time_and_the_date_stands_above(
+    clinic: Served, page: Page
+) -> None:
+    arrived = (datetime.now(UTC) - timedelta(days=4)).replace(hour=8, minute=0)
+    session = clinic.session(arrived_at=arrived, entered_afterwards=True)
+    clinic.open_chair(page, session)
+    local = arrived.astimezone(ZoneInfo(ZONE))
+    expect(page.get_by_text(f"arrived {local.day} {local:%b %Y} {local:%H:%M}")).to_be_visible()
+    page.get_by_role("button", name="Vertigo").click()
+    form = page.get_by_role("dialog", name="Vertigo: onset")
+    form.get_by_role("button", name="Save", exact=True).click()
+    expect(form.get_by_role("alert")).to_contain_text("Time: this is needed")
+    stated = local + timedelta(minutes=30)
+    form.get_by_label("Time").fill(f"{stated:%H:%M}")
+    form.get_by_role("button", name="Save", exact=True).click()
+    saved(page, "Vertigo begins")
+    (effect,) = clinic.record(session).effects
+    assert effect.onset_at == stated.replace(second=0, microsecond=0).astimezone(UTC)

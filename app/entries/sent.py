@@ -7,7 +7,6 @@ from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from schemas.fact import Fact
 from schemas.record import Record
@@ -143,11 +142,11 @@ _REASONS: Final = {
 }
 
 
-def _reason(error: ErrorDetails) -> str:
+def _reason(error: Mapping[str, Any]) -> str:
     """The sentence of one fault; numbers as they are read."""
     told = _REASONS.get(error["type"])
     if told is None:
-        return error["msg"].removeprefix("Value error, ")
+        return str(error["msg"]).removeprefix("Value error, ")
     return told.format(**{name: f"{value:g}" for name, value in error.get("ctx", {}).items() if _is_number(value)})
 
 

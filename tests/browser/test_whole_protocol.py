@@ -31,7 +31,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def later(clinic: Served, minutes: int) -> None:
-    """Moves the server's clock on."""
+    """Moves the server's clock on, for a panel that has drawn what was saved before."""
     assert clinic.clock is not None
     clinic.clock.write_text(str(ahead(clinic.clock).total_seconds() + 60 * minutes))
 
@@ -134,11 +134,13 @@ def it_is_stopped_watched_and_ended(clinic: Served, chair: Page) -> None:
     chair.get_by_role("radio", name="the whole planned dose").click()
     chair.get_by_role("button", name="Save", exact=True).click()
     saved(chair, "Stop")
+    expect(chair.get_by_role("status", name="Next due")).to_contain_text("in 15 min", timeout=SOON)
     for typed in ("126/80 72 98", "125/79 71 98"):
         later(clinic, 15)
         due_now(chair)
         enter(chair, typed)
         saved(chair, typed)
+        expect(chair.get_by_role("status", name="Next due")).not_to_contain_text("Due now", timeout=SOON)
     expect(chair.get_by_role("status", name="Next due")).not_to_contain_text("Due", timeout=SOON)
     chair.get_by_role("button", name="End session").click()
     chair.get_by_role("radio", name="left with escort").click()

@@ -26,17 +26,14 @@ def answer(sent: Sent) -> tuple[ClinicalFact, ...]:
 
 
 def _refuse(sent: Sent, made: AlertAnswer) -> None:
-    thread = next((one for one in alerts.threads(sent.record, sent.received) if _is_of(one, made)), None)
+    found = alerts.threads(sent.record, sent.received)
+    thread = next((one for one in found if made.alert_id in one.events), None)
     if thread is None or thread.state is State.WITHDRAWN:
         raise refusal("alert.gone", "This alert no longer follows from what holds now: look at what stands there.")
     if thread.state is State.RESOLVED:
         raise refusal("alert.resolved", "This alert is resolved already: look at what stands there now.")
     if made.act is AlertAct.RESOLVED and not thread.back and made.words is None:
         raise refusal("alert.reason", "It is not back within its limits: say why it is resolved all the same.")
-
-
-def _is_of(thread: alerts.Thread, made: AlertAnswer) -> bool:
-    return made.alert_id in {thread.seen.id, thread.worst.id}
 
 
 def call(sent: Sent) -> tuple[ClinicalFact, ...]:

@@ -39,9 +39,10 @@ def decide(sent: Sent) -> tuple[ClinicalFact, ...]:
 def _refuse_a_nurses_go(sent: Sent, made: DoseDecision) -> None:
     known = predose.check(sent.record)
     by_name = made.decided_by is not None or Role.PRESCRIBER in sent.author.roles
-    if made.decision is Decision.GO and known.crossed and known.pressure is not None and not by_name:
-        at = f"{known.pressure.systolic}/{known.pressure.diastolic}"
-        raise refusal(
-            "decision.prescriber",
-            f"{at} is above the protocol's limit before the dose: the go is a prescriber's. Write down who decided.",
-        )
+    if made.decision is not Decision.GO or not known.needs_a_prescriber or by_name:
+        return
+    if known.pressure is None:
+        why = "No whole blood pressure was taken before the dose"
+    else:
+        why = f"{known.pressure.systolic}/{known.pressure.diastolic} is above the protocol's limit before the dose"
+    raise refusal("decision.prescriber", f"{why}: the go is a prescriber's. Write down who decided.")

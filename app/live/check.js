@@ -46,9 +46,12 @@ export class Check {
     ]);
   }
 
-  pressure({ pressure, limits, again }) {
+  pressure({ pressure, limits, again, limited }) {
+    if (!limited) {
+      return `Blood pressure ${pressure ?? "not taken yet"}: this version of the protocol has no limits before the dose.`;
+    }
     if (pressure === null) {
-      return "No whole blood pressure was taken yet.";
+      return "No whole blood pressure was taken yet: the go is a prescriber's.";
     }
     if (limits.length === 0) {
       return `Blood pressure ${pressure}: no limit before the dose is crossed.`;

@@ -35,6 +35,7 @@ def told(record: Record, staff: Mapping[UUID, Staff]) -> dict[str, Any]:
             for item, answer in known.answers.items()
         ],
         "asked": known.asked,
+        "limited": known.limited,
         "pressure": None if known.pressure is None else f"{known.pressure.systolic}/{known.pressure.diastolic}",
         "limits": [_limit(one) for one in known.crossed],
         "again": known.again,

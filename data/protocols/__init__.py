@@ -78,15 +78,14 @@ def store(connection: Connection) -> None:
     known = set(connection.execute(select(_PROTOCOL.c.id)).scalars())
     for protocol in shipped():
         if protocol.id not in known:
-            connection.execute(
-                _PROTOCOL.insert(),
-                {
-                    "id": protocol.id,
-                    "key": protocol.key,
-                    "version": protocol.version,
-                    "body": protocol.model_dump(mode="json"),
-                },
-            )
+            keep(connection, protocol)
+
+
+def keep(connection: Connection, protocol: Protocol) -> None:
+    """Puts one version into the record, for good."""
+    body = protocol.model_dump(mode="json")
+    row = {"id": protocol.id, "key": protocol.key, "version": protocol.version, "body": body}
+    connection.execute(_PROTOCOL.insert(), row)
 
 
 def by_id(connection: Connection, protocol_id: UUID) -> Protocol:

@@ -22,10 +22,11 @@ REST: Final = 5  # minutes after which a pressure at the call level is taken aga
 class Check:
     """`answers` has the newest answer of every item, None where nobody asked.
 
-    `crossed` are the limits that the last whole pressure before the dose is past, `again` says that it is to be taken
-    once more after a rest.
+    `limited` says that the protocol sets limits before the dose, `crossed` are those that the last whole pressure is
+    past, `again` says that it is to be taken once more after a rest.
     """
 
+    limited: bool
     answers: Mapping[CheckItem, CheckAnswer | None]
     pressure: Pressure | None
     crossed: tuple[PreDoseLimit, ...]
@@ -37,6 +38,11 @@ class Check:
         """How many items have an answer."""
         return sum(answer is not None for answer in self.answers.values())
 
+    @property
+    def needs_a_prescriber(self) -> bool:
+        """Whether the go is a prescriber's: past a limit, and where no pressure tells that it is not."""
+        return self.limited and (self.pressure is None or bool(self.crossed))
+
 
 def check(record: Record) -> Check:
     """How the check of this session stands."""
@@ -47,6 +53,7 @@ def check(record: Record) -> Check:
     last = pressures[-1] if pressures else None
     crossed = () if last is None else past(record, last)
     return Check(
+        limited=bool(record.protocol.pre_dose),
         answers={item: newest.get(item) for item in CheckItem},
         pressure=last,
         crossed=crossed,

@@ -33,6 +33,7 @@ class State(StrEnum):
 class Thread:
     """`worst` is the event that was worst (the latest of those), `seen` the newest, which an answer names.
 
+    `events` are the ids of all of them: who looked a moment ago may name an older one, and answers no more than that.
     `back` says that what it is about is over or within its limits again, `latest` is the newest verdict of a value.
     """
 
@@ -40,6 +41,7 @@ class Thread:
     state: State
     worst: AlertEvent
     seen: AlertEvent
+    events: frozenset[UUID]
     answers: tuple[AlertAnswer, ...]
     back: bool
     latest: Verdict | None = None
@@ -192,6 +194,7 @@ class _Matter:
                     state=self._state(worst, live, said),
                     worst=worst,
                     seen=mine[-1],
+                    events=frozenset(one.id for one in mine),
                     answers=said,
                     back=over if over is not None else newest is None or newest.back is not None,
                     latest=None if newest is None else newest.back or newest.latest,

@@ -142,3 +142,14 @@ def test_the_reading_that_repeats_one_is_linked_to_it_and_what_is_due_says_so(ho
     state = house.client.get(f"/api/treatments/{facts.TREATMENT}").json()
     assert state["rows"][0]["cells"]["repeats"] == "repeat of 14:00"
     assert "again" not in (state["dues"]["next"] or {"signs": ""})["signs"]
+
+
+def test_who_looked_before_it_got_worse_answers_no_more_than_what_was_seen(house: House) -> None:
+    house.at("14:00")
+    house.saved("readings", line="165/90 88 97")
+    seen = told(house)[0]["id"]
+    house.at("14:05")
+    house.saved("readings", line="205/98 88 97")
+    house.saved("alert-answers", alert_id=seen, act="acknowledged")
+    (one,) = [one for one in told(house) if one["words"].startswith("Systolic")]
+    assert (one["words"], one["state"]) == (SYSTOLIC, "active")

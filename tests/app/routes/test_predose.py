@@ -1,11 +1,13 @@
 """The check before the dose through the real routes: asked, decided; a go above the limit is a prescriber's."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
+from data import protocols
 from tests import facts
-from tests.app.house import House
+from tests.app.house import INFUSION, House
 
 
 def told(house: House) -> dict[str, Any]:
@@ -38,7 +40,9 @@ def test_an_answer_is_corrected_and_the_flowsheet_says_both(house: House) -> Non
 @pytest.mark.parametrize(
     ("line", "body", "status"),
     [
-        (None, {"decision": "go"}, 201),
+        (None, {"decision": "go"}, 422),
+        (None, {"decision": "go", "decided_by": "Dr Lee"}, 201),
+        ("120/-n", {"decision": "go"}, 422),
         ("140/90", {"decision": "go"}, 201),
         ("141/90", {"decision": "go"}, 422),
         ("141/90", {"decision": "go", "decided_by": "Dr Lee"}, 201),
@@ -75,3 +79,14 @@ def test_a_decision_stands_with_its_pressure_and_who_decided(house: House) -> No
     draft = str(decision.id)
     resent = {"id": draft, "decision": "go", "decided_by": "Dr Lee", "words": "known, tablet taken"}
     assert house.post("decisions", resent).status_code == 200
+
+
+def test_a_protocol_without_limits_before_the_dose_says_so_instead_of_none_being_crossed(house: House) -> None:
+    without = INFUSION.model_copy(update={"id": uuid4(), "key": "none", "pre_dose": ()})
+    with house.database.write() as connection:
+        protocols.keep(connection, without)
+    session = house.session(protocol=without)
+    answer = house.client.get(f"/api/treatments/{session}")
+    assert answer.json()["check"]["limited"] is False
+    assert told(house)["limited"] is True
+    assert house.post("decisions", {"decision": "go"}, treatment=session).status_code == 201

@@ -1,23 +1,20 @@
 """The tables, one class each; `METADATA` is what migrations are compared with."""
 
+from data.tables.alerts import AlertAnswerRow, AlertEventRow, PrescriberCallRow
 from data.tables.clinical import (
-    AlertAnswerRow,
-    AlertEventRow,
     ArrivalRow,
-    CheckAnswerRow,
-    DoseDecisionRow,
     DrugEventRow,
     EffectChangeRow,
     EffectRow,
     InterventionRow,
     NoneReportedRow,
     NoteRow,
-    PrescriberCallRow,
     ReadingRow,
     RetractionRow,
     TreatmentEndRow,
 )
 from data.tables.people import PatientRow, StaffRow
+from data.tables.predose import CheckAnswerRow, DoseDecisionRow
 from data.tables.shape import METADATA, Table
 from data.tables.system import AuditRow, DraftRow, SignInRow
 from data.tables.visits import ProtocolRow, TreatmentRow

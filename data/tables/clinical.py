@@ -8,12 +8,10 @@ from sqlalchemy import JSON, CheckConstraint, Index, PrimaryKeyConstraint, Uniqu
 from sqlmodel import Field
 
 from data.tables import bounds
-from data.tables.shape import ClinicalColumns, FactColumns, Table, UtcTime, words_of
-from schemas.alert import AlertAct, Rank
+from data.tables.shape import ClinicalColumns, FactColumns, UtcTime, words_of
 from schemas.correction import RetractionHow
 from schemas.drug import DrugAct, DrugEvent, StopSays
 from schemas.effect import EffectChange, Relatedness
-from schemas.predose import CheckItem, CheckSays, Decision
 from schemas.reading import CuffSite, Position, Reading, Source
 from schemas.treatment import EndHow
 
@@ -152,81 +150,6 @@ class NoteRow(ClinicalColumns, table=True):
 
     at: datetime = Field(sa_type=UtcTime)
     words: str
-    time_stated: str | None = None
-
-
-class AlertEventRow(Table, table=True):
-    """What the rules raised or took back, and when; the server's own, nobody entered it."""
-
-    __tablename__ = "alert_event"
-
-    id: UUID = Field(primary_key=True)
-    treatment_id: UUID = Field(foreign_key="treatment.id", index=True)
-    stored_at: datetime = Field(sa_type=UtcTime)
-    key: str
-    source: str
-    rank: Any = Field(sa_type=words_of(Rank, "alert_rank"))
-    why: str
-    label: str | None = None
-    signs: list[str] = Field(sa_type=JSON)
-    value: float | None = None
-    crossed: dict[str, Any] | None = Field(default=None, sa_type=JSON)
-    reading_id: UUID | None = None
-    due_at: datetime | None = Field(default=None, sa_type=UtcTime)
-    true_at: datetime = Field(sa_type=UtcTime)
-    known_at: datetime = Field(sa_type=UtcTime)
-    carries: UUID | None = Field(default=None, foreign_key="alert_event.id")
-    withdraws: UUID | None = Field(default=None, foreign_key="alert_event.id")
-
-
-class AlertAnswerRow(ClinicalColumns, table=True):
-    """An alert acknowledged or resolved."""
-
-    __tablename__ = "alert_answer"
-
-    alert_id: UUID = Field(foreign_key="alert_event.id")
-    act: Any = Field(sa_type=words_of(AlertAct, "alert_act"))
-    at: datetime = Field(sa_type=UtcTime)
-    words: str | None = None
-    time_stated: str | None = None
-
-
-class PrescriberCallRow(ClinicalColumns, table=True):
-    """A call to the prescriber."""
-
-    __tablename__ = "prescriber_call"
-
-    at: datetime = Field(sa_type=UtcTime)
-    called: str
-    called_by: str | None = None
-    answer: str | None = None
-    read_back: bool | None = None
-    alert_id: UUID | None = Field(default=None, foreign_key="alert_event.id")
-    time_stated: str | None = None
-
-
-class CheckAnswerRow(ClinicalColumns, table=True):
-    """An item of the check before the dose, answered."""
-
-    __tablename__ = "check_answer"
-
-    item: Any = Field(sa_type=words_of(CheckItem, "check_item"))
-    says: Any = Field(sa_type=words_of(CheckSays, "check_says"))
-    words: str | None = None
-    at: datetime = Field(sa_type=UtcTime)
-    time_stated: str | None = None
-
-
-class DoseDecisionRow(ClinicalColumns, table=True):
-    """Go, hold or cancel."""
-
-    __tablename__ = "dose_decision"
-
-    decision: Any = Field(sa_type=words_of(Decision, "decision"))
-    decided_by: str | None = None
-    words: str | None = None
-    reading_id: UUID | None = Field(default=None, foreign_key="reading.id")
-    at: datetime = Field(sa_type=UtcTime)
     time_stated: str | None = None
 
 

@@ -5,10 +5,11 @@ Source: the protocol's own limits, each with its source; how they are judged: do
 
 from schemas.alert import Rank
 from schemas.rules.alerts.episodes import Alert, Key, alerts
+from schemas.rules.alerts.events import known, pending
 from schemas.rules.alerts.flags import Flag, Kind, flags
 from schemas.rules.alerts.judged import Verdict, Why
 from schemas.rules.alerts.repeats import Repeat, repeated_by, repeats
-from schemas.rules.alerts.threads import State, Thread, known, pending, threads
+from schemas.rules.alerts.threads import State, Thread, threads
 
 __all__ = [
     "Alert",

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from schemas.alert import AlertAct, AlertAnswer, AlertEvent
 from schemas.record import Record
-from schemas.rules import schedule, valid
-from schemas.rules.alerts.episodes import Alert, Key, alerts
-from schemas.rules.alerts.flags import Flag, Kind, flags
+from schemas.rules import valid
+from schemas.rules.alerts.episodes import Alert, alerts
+from schemas.rules.alerts.events import flag_key, flags_of, key_of, pending
 from schemas.rules.alerts.judged import ORDER, Verdict
 from schemas.rules.once import once_a_minute
 
@@ -47,16 +47,11 @@ class Thread:
     latest: Verdict | None = None
 
 
-def known(record: Record) -> tuple[AlertEvent, ...]:
-    """Every event that was raised and is stored, whatever became of it."""
-    return tuple(one for one in record.alert_events if one.withdraws is None)
-
-
 @once_a_minute
 def threads(record: Record, now: datetime) -> tuple[Thread, ...]:
     """Every alert of the session with what became of it, by the time at which it was raised."""
     events = (*record.alert_events, *pending(record, now))
-    newest = {_key(one.key): one for one in alerts(record, now)}
+    newest = {key_of(one.key): one for one in alerts(record, now)}
     over = _over(record, now)
     found = [
         thread
@@ -66,105 +61,13 @@ def threads(record: Record, now: datetime) -> tuple[Thread, ...]:
     return tuple(sorted(found, key=lambda one: (one.worst.true_at, one.key)))
 
 
-@once_a_minute
-def pending(record: Record, now: datetime) -> tuple[AlertEvent, ...]:
-    """What has to be stored so that the stored events say what follows from the facts now; nothing where they do."""
-    following = {_same(one): one for one in implied(record, now)}
-    withdrawn = {one.withdraws for one in record.alert_events}
-    raised = [one for one in record.alert_events if one.withdraws is None]
-    there = {_same(one): one for one in raised if one.id not in withdrawn}
-    gone = [one for same, one in there.items() if same not in following]
-    made = [_withdrawal(one, now) for one in gone]
-    for same, one in following.items():
-        if same not in there:
-            before = next((old for old in gone if (old.key, old.rank) == (one.key, one.rank)), None)
-            if before is not None:
-                gone.remove(before)
-            times = sum(_same(old) == same for old in raised)
-            made.append(
-                one.model_copy(
-                    update={
-                        "id": uuid5(record.treatment.id, "|".join((*same, str(times)))),
-                        "stored_at": now,
-                        "carries": None if before is None else before.id,
-                    }
-                )
-            )
-    return tuple(sorted(made, key=lambda one: (one.true_at, one.rank.value, str(one.id))))
-
-
-def implied(record: Record, now: datetime) -> tuple[AlertEvent, ...]:
-    """What follows from the session's valid facts, each worsening by itself; `id` and `stored_at` mean nothing yet."""
-    values = [_of_verdict(record, alert, verdict) for alert in alerts(record, now) for verdict in alert.raised]
-    return (*values, *(_of_flag(record, one) for one in _flags(record, now)))
-
-
-def _flags(record: Record, now: datetime) -> tuple[Flag, ...]:
-    return flags(record, schedule.schedule(record, now))
-
-
-def _of_verdict(record: Record, alert: Alert, verdict: Verdict) -> AlertEvent:
-    return AlertEvent(
-        id=record.treatment.id,
-        treatment_id=record.treatment.id,
-        stored_at=verdict.known_at,
-        key=_key(alert.key),
-        source=str(verdict.value.reading_id),
-        rank=verdict.rank,
-        why=verdict.why.value,
-        signs=(alert.key.sign,),
-        value=verdict.value.number,
-        crossed=verdict.limit,
-        reading_id=verdict.value.reading_id,
-        true_at=verdict.true_at,
-        known_at=verdict.known_at,
-    )
-
-
-def _of_flag(record: Record, flag: Flag) -> AlertEvent:
-    return AlertEvent(
-        id=record.treatment.id,
-        treatment_id=record.treatment.id,
-        stored_at=flag.known_at,
-        key=_flag_key(flag),
-        source=(flag.due_at or flag.true_at).isoformat(),
-        rank=flag.rank,
-        why=flag.kind.value,
-        label=flag.label or None,
-        signs=tuple(sorted(flag.signs)),
-        due_at=flag.due_at,
-        true_at=flag.true_at,
-        known_at=flag.known_at,
-    )
-
-
-def _key(key: Key) -> str:
-    return f"{key.sign}:{key.direction.value}:{'change' if key.delta else 'value'}"
-
-
-def _flag_key(flag: Flag) -> str:
-    """Of a red flag its effect, of a try without a reading its signs; the dues that were not taken are one matter."""
-    about = {Kind.EFFECT: flag.label[:80], Kind.NO_READING: "-".join(sorted(flag.signs))}.get(flag.kind)
-    return flag.kind.value if about is None else f"{flag.kind.value}:{about}"
-
-
 def _over(record: Record, now: datetime) -> dict[str, bool]:
     """For each flag's key whether all of it is over."""
     found: dict[str, bool] = {}
-    for flag in _flags(record, now):
-        key = _flag_key(flag)
+    for flag in flags_of(record, now):
+        key = flag_key(flag)
         found[key] = found.get(key, True) and flag.back_at is not None
     return found
-
-
-def _same(event: AlertEvent) -> tuple[str, str, str]:
-    return event.key, event.why, event.source
-
-
-def _withdrawal(event: AlertEvent, now: datetime) -> AlertEvent:
-    return event.model_copy(
-        update={"id": uuid5(event.id, "withdrawn"), "stored_at": now, "carries": None, "withdraws": event.id}
-    )
 
 
 class _Matter:

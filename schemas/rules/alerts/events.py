@@ -1,0 +1,114 @@
+"""Events: what the rules say follows from the facts, and what of it is still to be stored or taken back.
+
+Source: the project's own definitions (docs/clinical.md, alerts).
+"""
+
+from datetime import datetime
+from uuid import uuid5
+
+from schemas.alert import AlertEvent
+from schemas.record import Record
+from schemas.rules import schedule
+from schemas.rules.alerts.episodes import Alert, Key, alerts
+from schemas.rules.alerts.flags import Flag, Kind, flags
+from schemas.rules.alerts.judged import Verdict
+from schemas.rules.once import once_a_minute
+
+
+def known(record: Record) -> tuple[AlertEvent, ...]:
+    """Every event that was raised and is stored, whatever became of it."""
+    return tuple(one for one in record.alert_events if one.withdraws is None)
+
+
+@once_a_minute
+def pending(record: Record, now: datetime) -> tuple[AlertEvent, ...]:
+    """What has to be stored so that the stored events say what follows from the facts now; nothing where they do."""
+    following = {_same(one): one for one in implied(record, now)}
+    withdrawn = {one.withdraws for one in record.alert_events}
+    raised = [one for one in record.alert_events if one.withdraws is None]
+    there = {_same(one): one for one in raised if one.id not in withdrawn}
+    gone = [one for same, one in there.items() if same not in following]
+    made = [_withdrawal(one, now) for one in gone]
+    for same, one in following.items():
+        if same not in there:
+            before = next((old for old in gone if (old.key, old.rank) == (one.key, one.rank)), None)
+            if before is not None:
+                gone.remove(before)
+            times = sum(_same(old) == same for old in raised)
+            made.append(
+                one.model_copy(
+                    update={
+                        "id": uuid5(record.treatment.id, "|".join((*same, str(times)))),
+                        "stored_at": now,
+                        "carries": None if before is None else before.id,
+                    }
+                )
+            )
+    return tuple(sorted(made, key=lambda one: (one.true_at, one.rank.value, str(one.id))))
+
+
+def implied(record: Record, now: datetime) -> tuple[AlertEvent, ...]:
+    """What follows from the session's valid facts, each worsening by itself; `id` and `stored_at` mean nothing yet."""
+    values = [_of_verdict(record, alert, verdict) for alert in alerts(record, now) for verdict in alert.raised]
+    return (*values, *(_of_flag(record, one) for one in flags_of(record, now)))
+
+
+def flags_of(record: Record, now: datetime) -> tuple[Flag, ...]:
+    """The session's flags, its schedule included."""
+    return flags(record, schedule.schedule(record, now))
+
+
+def _of_verdict(record: Record, alert: Alert, verdict: Verdict) -> AlertEvent:
+    return AlertEvent(
+        id=record.treatment.id,
+        treatment_id=record.treatment.id,
+        stored_at=verdict.known_at,
+        key=key_of(alert.key),
+        source=str(verdict.value.reading_id),
+        rank=verdict.rank,
+        why=verdict.why.value,
+        signs=(alert.key.sign,),
+        value=verdict.value.number,
+        crossed=verdict.limit,
+        reading_id=verdict.value.reading_id,
+        true_at=verdict.true_at,
+        known_at=verdict.known_at,
+    )
+
+
+def _of_flag(record: Record, flag: Flag) -> AlertEvent:
+    return AlertEvent(
+        id=record.treatment.id,
+        treatment_id=record.treatment.id,
+        stored_at=flag.known_at,
+        key=flag_key(flag),
+        source=(flag.due_at or flag.true_at).isoformat(),
+        rank=flag.rank,
+        why=flag.kind.value,
+        label=flag.label or None,
+        signs=tuple(sorted(flag.signs)),
+        due_at=flag.due_at,
+        true_at=flag.true_at,
+        known_at=flag.known_at,
+    )
+
+
+def key_of(key: Key) -> str:
+    """The key of a value's alert as it is stored."""
+    return f"{key.sign}:{key.direction.value}:{'change' if key.delta else 'value'}"
+
+
+def flag_key(flag: Flag) -> str:
+    """Of a red flag its effect, of a try without a reading its signs; the dues that were not taken are one matter."""
+    about = {Kind.EFFECT: flag.label[:80], Kind.NO_READING: "-".join(sorted(flag.signs))}.get(flag.kind)
+    return flag.kind.value if about is None else f"{flag.kind.value}:{about}"
+
+
+def _same(event: AlertEvent) -> tuple[str, str, str]:
+    return event.key, event.why, event.source
+
+
+def _withdrawal(event: AlertEvent, now: datetime) -> AlertEvent:
+    return event.model_copy(
+        update={"id": uuid5(event.id, "withdrawn"), "stored_at": now, "carries": None, "withdraws": event.id}
+    )

@@ -6,7 +6,9 @@ const ROWS = 5; // so many stand beside the chart on a tablet
 // rows, newest first -> the same as runs: { rows, folded }. Nothing is folded where everything fits, or below the newest
 // three readings. Readings are never folded, nor is one row alone.
 export function runs(rows) {
-  const valid = rows.map((row, index) => [row, index]).filter(([row]) => row.kind === "readings");
+  const valid = rows
+    .map((row, index) => [row, index])
+    .filter(([{ kind, status }]) => kind === "readings" && status === "final");
   const last = valid[Math.min(READINGS, valid.length) - 1]?.[1] ?? -1;
   const made = [];
   for (const [index, row] of rows.entries()) {

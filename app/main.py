@@ -15,6 +15,8 @@ def _pages() -> list[st.Page]:
         st.Page("screens/chair.py", title="Chair", url_path="chair"),
         st.Page("screens/register.py", title="Register patient", url_path="register"),
         st.Page("screens/handover.py", title="Handover", url_path="handover"),
+        st.Page("screens/plan.py", title="Plan", url_path="plan"),
+        st.Page("screens/chairs.py", title="Chairs", url_path="chairs"),
         st.Page("screens/begin.py", title="Start session", url_path="begin"),
     ]
 

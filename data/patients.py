@@ -2,6 +2,7 @@
 
 import calendar
 import unicodedata
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -35,6 +36,18 @@ def by_id(connection: Connection, patient_id: UUID) -> Patient | None:
     """The patient with this id, or None."""
     found = rows.by_id(connection, Patient, patient_id)
     return found if isinstance(found, Patient) else None
+
+
+def by_ids(connection: Connection, patient_ids: Iterable[UUID]) -> Mapping[UUID, Patient]:
+    """The patients with these ids, by id."""
+    found = connection.execute(select(_PATIENT).where(_PATIENT.c.id.in_(list(patient_ids)))).mappings()
+    return {patient.id: patient for patient in (_patient(dict(row)) for row in found)}
+
+
+def by_number(connection: Connection, record_number: str) -> Patient | None:
+    """The patient with this record number, or None."""
+    row = connection.execute(select(_PATIENT).where(_PATIENT.c.record_number == record_number)).mappings().first()
+    return None if row is None else _patient(dict(row))
 
 
 def find(connection: Connection, words: str, limit: int = 50) -> tuple[Patient, ...]:

@@ -1,5 +1,7 @@
-"""Treatments, on screen sessions: begun for a patient, found by their id, and those not ended yet."""
+"""Treatments, on screen sessions: begun for a patient, found by their id or day, and those not ended yet."""
 
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, exists, select
@@ -12,11 +14,11 @@ _TREATMENT = rows.TABLES[Treatment]
 _END = rows.TABLES[TreatmentEnd]
 _NEWER = _END.alias()
 _RETRACTION = rows.TABLES[Retraction]
-_ENDED = exists().where(
-    _END.c.treatment_id == _TREATMENT.c.id,
+_HOLDS = (
     ~exists().where(_NEWER.c.replaces == _END.c.id),
     ~exists().where(_RETRACTION.c.fact_id == _END.c.id),
 )
+_ENDED = exists().where(_END.c.treatment_id == _TREATMENT.c.id, *_HOLDS)
 _OPEN = select(_TREATMENT).where(~_ENDED).order_by(_TREATMENT.c.arrived_at, _TREATMENT.c.id)
 
 
@@ -44,3 +46,17 @@ def open_ones(connection: Connection) -> tuple[Treatment, ...]:
     As for every fact: withdrawing the correction of an end does not bring back the end that it replaced.
     """
     return tuple(Treatment.model_validate(dict(row)) for row in connection.execute(_OPEN).mappings())
+
+
+def arrived_between(connection: Connection, start: datetime, end: datetime) -> tuple[Treatment, ...]:
+    """Every session, open or ended, with its arrival as first entered from `start` to before `end`, by arrival."""
+    of_day = (_TREATMENT.c.arrived_at >= start) & (_TREATMENT.c.arrived_at < end)
+    query = select(_TREATMENT).where(of_day).order_by(_TREATMENT.c.arrived_at, _TREATMENT.c.id)
+    return tuple(Treatment.model_validate(dict(row)) for row in connection.execute(query).mappings())
+
+
+def ends(connection: Connection, treatment_ids: Iterable[UUID]) -> Mapping[UUID, TreatmentEnd]:
+    """For each of these sessions that has ended, the end that holds (the newest, should there be two)."""
+    query = select(_END).where(_END.c.treatment_id.in_(list(treatment_ids)), *_HOLDS).order_by(_END.c.entered_at)
+    found = [TreatmentEnd.model_validate(dict(row)) for row in connection.execute(query).mappings()]
+    return {end.treatment_id: end for end in found}

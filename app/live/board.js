@@ -1,9 +1,11 @@
 // The board: a card for each open session, who needs somebody first at the front; it counts and looks by itself.
 
+import { Day } from "./day.js";
 import { arrange, clock, h, redraw } from "./dom.js";
 import { Heartbeat, ServerTime } from "./wire.js";
 
 const STALE_S = 10;
+const DIGIT = /^[1-9]$/;
 const DENSE = 12; // more cards than this and each shows less
 let board;
 
@@ -24,7 +26,9 @@ class Board {
     this.age = h("div", { class: "age" });
     this.list = h("div", { class: "cards" });
     this.nothing = h("p", { class: "nothing" }, "No session is open.");
-    this.surface = h("div", { class: "board" }, this.age, this.list, this.nothing);
+    this.day = new Day();
+    const chairs = h("div", { class: "chairs" }, this.list, this.nothing);
+    this.surface = h("div", { class: "board" }, this.age, h("div", { class: "beside" }, chairs, this.day.surface));
     this.keys = (event) => this.key(event);
   }
 
@@ -65,13 +69,15 @@ class Board {
     this.draw();
   }
 
-  // One key opens a chair: its place on the board. Keys typed into a field are not meant.
+  // One key opens a chair: the one named so, or, where no chair is named by a digit, the place on the board.
+  // Keys typed into a field are not meant.
   key(event) {
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.composedPath()[0]?.tagName ?? "");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/.test(event.key)) {
       return;
     }
-    this.list.children[Number(event.key) - 1]?.click();
+    const named = [...this.list.children].find((card) => card.dataset.key === event.key);
+    (named?.querySelector("a") ?? named)?.click();
   }
 
   draw() {
@@ -83,10 +89,21 @@ class Board {
         (one, two) =>
           one.need.rank - two.need.rank || one.need.by - two.need.by || (one.card.name < two.card.name ? -1 : 1),
       );
-    const wanted = ordered.map(({ card, need }, place) => this.card(card, need, minute, place));
-    arrange(this.list, wanted);
-    this.list.classList.toggle("dense", wanted.length > DENSE);
+    const wanted = ordered.map(({ card, need }) => this.card(card, need, minute));
+    const free = this.told.free.map((chair) => this.day.free(chair));
+    const digits = [...this.told.cards, ...this.told.free].some(({ chair }) => DIGIT.test(chair));
+    [...wanted, ...free].forEach((card, place) => {
+      const name = card.querySelector(".chair")?.textContent ?? "";
+      const key = digits ? (DIGIT.test(name) ? name : "") : place < 9 ? String(place + 1) : "";
+      card.dataset.key = key;
+      card.querySelector("kbd")?.replaceChildren(digits ? "" : key);
+    });
+    arrange(this.list, [...wanted, ...free]);
+    const dense = wanted.length + free.length > DENSE;
+    this.list.classList.toggle("dense", dense);
+    this.surface.classList.toggle("many", dense);
     this.nothing.hidden = wanted.length > 0;
+    this.day.draw(this.told);
     const open = new Set(this.told.cards.map(({ session }) => session));
     for (const session of this.cards.keys()) {
       if (!open.has(session)) {
@@ -98,7 +115,7 @@ class Board {
   drawAge() {
     const old = Math.floor((performance.now() - this.heard) / 1000);
     const shown = new Date(this.time.now() * 1000 - (performance.now() - this.heard));
-    const at = shown.toLocaleTimeString("en-GB", { timeZone: this.told.cards[0]?.zone });
+    const at = shown.toLocaleTimeString("en-GB", { timeZone: this.told.zone });
     const lost = old >= STALE_S;
     const words = lost
       ? `Not connected: this is how it stood ${old} s ago. Times go on counting, readings do not.`
@@ -106,8 +123,8 @@ class Board {
     redraw(this.age, [words], () => h("span", { role: lost ? "alert" : null, class: lost ? "lost" : "" }, words));
   }
 
-  card(card, need, minute, place) {
-    const { session, name, born, number } = card;
+  card(card, need, minute) {
+    const { session, name, born, number, chair, room, on } = card;
     if (!this.cards.has(session)) {
       const label = `${name}, born ${born}, No. ${number}`;
       this.cards.set(session, h("a", { href: `/chair?session=${session}`, target: "_self", "aria-label": label }));
@@ -116,8 +133,14 @@ class Board {
     element.className = `card ${need.kind}`;
     const minutes = card.started === null ? "" : ` · ${minute - Math.floor(card.started / 60)}′`;
     const phase = card.phase[0].toUpperCase() + card.phase.slice(1) + minutes;
-    redraw(element, [card, need, phase, place], () => [
-      h("div", { class: "who" }, h("b", {}, name), place < 9 && h("kbd", {}, place + 1)),
+    redraw(element, [card, need, phase], () => [
+      h(
+        "div",
+        { class: "who" },
+        chair && h("span", { class: "chair", title: ["Chair", chair, room].filter(Boolean).join(" ") }, chair),
+        h("b", {}, name),
+        h("kbd", {}),
+      ),
       h("div", { class: "soft" }, `${born} · No. ${number}`),
       h(
         "div",
@@ -150,7 +173,7 @@ class Board {
           ? h("span", { class: "soft" }, "no effects running")
           : card.effects.map((words) => h("span", { class: "effect" }, words)),
       ),
-      h("div", { class: "soft foot" }, `${phase} · ${card.given}`),
+      h("div", { class: "soft foot" }, h("span", {}, `${phase} · ${card.given}`), on && h("span", { class: "on" }, on)),
     ]);
     return element;
   }

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app import words
+from app import clinic, words
 from app.charts import course as course_charts
+from schemas.predose import Decision
 from schemas.record import Record
-from schemas.rules import course, dose, episodes, summary
+from schemas.rules import course, dose, episodes, predose, summary
 from schemas.rules.summary import Summary
+from schemas.statement import Appointment, AppointmentState
 
 
 def draw(found: Sequence[Record], *, dark: bool) -> None:
@@ -31,6 +33,30 @@ def draw(found: Sequence[Record], *, dark: bool) -> None:
                 rows = course_charts.course_rows(record)
                 chart = course_charts.course_chart("dark" if dark else "light", rows)
                 st.altair_chart(chart, theme=None, alt=f"Blood pressure of session {number}, {date}")
+
+
+def without_drug(found: Sequence[Record], planned: Sequence[Appointment]) -> str:
+    """How many sessions were without the drug and why, with the days of those who never came; nothing for none."""
+    reasons = [_not_given(one) for one in found if _ended_without(one)]
+    kinds = [f"{reasons.count(kind)} {kind}" for kind in dict.fromkeys(reasons)]
+    for state, label in ((AppointmentState.NOT_COME, "did not come"), (AppointmentState.CANCELLED, "cancelled before")):
+        days = [_day(one) for one in planned if one.state is state]
+        kinds += [f"{len(days)} {label} ({', '.join(days)})"] if days else []
+    return f"Without drug: {', '.join(kinds)}" if kinds else ""
+
+
+def _ended_without(record: Record) -> bool:
+    return course.course(record).ended_at is not None and not course.drug_events(record)
+
+
+def _not_given(record: Record) -> str:
+    decision = predose.check(record).decision
+    said = None if decision is None else decision.decision
+    return {Decision.HOLD: "held", Decision.CANCEL: "cancelled"}.get(said, "not started") if said else "not started"
+
+
+def _day(one: Appointment) -> str:
+    return words.day(one.expected_at, clinic.current().zone)
 
 
 def visit_words(record: Record) -> str:

@@ -2,14 +2,16 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from app import clinic, clock
-from app.live import cards
-from data import audit, staff, treatments
+from app.entries import planning
+from app.live import cards, places, today
+from data import audit, treatments
 
 
 def board(request: Request) -> Response:
@@ -24,13 +26,21 @@ def board(request: Request) -> Response:
 
 
 def told(connection: Connection, now: datetime) -> dict[str, Any]:
-    """The cards of all open sessions, with the tag that they go by."""
-    shelf = clinic.current().shelf
+    """The cards of all open sessions, the free chairs and the day's list, with the tag that they go by."""
+    shelf, zone = clinic.current().shelf, clinic.current().zone
     found = [shelf.record(connection, one.id) for one in treatments.open_ones(connection)]
+    on = now.astimezone(clinic.current().zone_info).date()
+    where = places.places(connection, on)
     return {
         "tag": _tag(connection, now),
         "now": now.timestamp(),
-        "cards": cards.cards([record for record in found if record is not None], now, staff.by_ids(connection)),
+        "zone": zone,
+        "cards": [
+            card | where.of(UUID(card["session"]))
+            for card in cards.cards([record for record in found if record is not None], now, where.people)
+        ],
+        "free": where.free(),
+        "today": today.today(connection, *planning.day(on, zone), where),
     }
 
 

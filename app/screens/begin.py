@@ -1,69 +1,120 @@
-"""Start session: protocol and plan for one patient; now, some hours ago, or on another day."""
+"""Start session: protocol, plan and chair for one patient; now, some hours ago, or on another day."""
 
 from uuid import UUID, uuid4
 
 import streamlit as st
 
 from app import clinic, clock, person, words
-from app.entries import beginning
-from app.entries.sent import Problems
-from app.parts import address, identity
-from data import patients, protocols, treatments
-from data.engine import BusyError, FullError
+from app.entries import beginning, planning
+from app.entries.sent import refusal
+from app.parts import address, failures, identity
+from data import appointments, chairs, patients, protocols, treatments
+from schemas.statement import Appointment, AppointmentState, Seat
 
-draft = st.session_state.setdefault("begin_draft", str(uuid4()))
-patient_id = address.wanted("patient")
+planned_id, chair_id = address.wanted("appointment"), address.wanted("chair")
 with clinic.current().database.read() as connection:
+    planned = appointments.by_id(connection, planned_id) if planned_id else None
+    if planned is not None and planned.state is not AppointmentState.EXPECTED:
+        planned = None
+    patient_id = planned.patient_id if planned else address.wanted("patient")
     patient = patients.by_id(connection, patient_id) if patient_id else None
     offered = {protocol.name: protocol for protocol in protocols.current(connection)}
+    free = {one.name: one for one in chairs.free(connection)}
+    begins, ends = planning.day(clock.now().astimezone(clinic.current().zone_info).date(), clinic.current().zone)
+    today = [one for one in appointments.between(connection, begins, ends) if one.state is AppointmentState.EXPECTED]
+    people = patients.by_ids(connection, [one.patient_id for one in today])
 
 if patient is None:
     st.info("No patient is chosen, so nothing can be written. Find the patient first.")
-    st.page_link("screens/patients.py", label="Patients")
+    kept = {"chair": str(chair_id)} if chair_id else {}
+    for one in today:
+        time = words.clock_time(one.expected_at, clinic.current().zone)
+        st.page_link(
+            "screens/begin.py",
+            label=f"{time} {identity.line(people[one.patient_id])}",
+            query_params={"appointment": str(one.appointment_id)} | kept,
+        )
+    st.page_link("screens/patients.py", label="Patients", query_params=kept)
     st.stop()
+# A draft for each whom it is about: what is typed for one person must not stand in another's form.
+kept_as = f"begin_draft-{planned_id or patient.id}"
+draft = st.session_state.setdefault(kept_as, str(uuid4()))
 
 
 def save() -> None:
     """Opens the session, or leaves sentences for the next drawing."""
-    st.session_state.begin_problems = []
-    said = {
-        name: st.session_state.get(f"{name}-{draft}") or ""
-        for name in ("dose", "unit", "doses", "time", "day", "protocol")
-    }
-    author, protocol = person.current(), offered.get(said.pop("protocol"))
-    if author is None or patient is None:
+    author = person.current()
+    if author is None:
         st.session_state.begin_problems = ["Nobody is chosen at this browser: say who you are first."]
         return
-    if protocol is None:
-        st.session_state.begin_problems = ["Choose a protocol."]
-        return
+    st.session_state.begin_problems = failures.of(
+        lambda: begin(planning.By(author, clock.now(), clinic.current().zone))
+    )
+    if not st.session_state.begin_problems:
+        st.session_state.begun = draft
+        del st.session_state[kept_as]
+
+
+def begin(by: planning.By) -> None:
+    """The session, its chair, and that the planned one has come, in one transaction. Raises what the screen says."""
+    said = {
+        name: st.session_state.get(f"{name}-{draft}") or ""
+        for name in ("dose", "unit", "doses", "time", "day", "protocol", "chair")
+    }
+    protocol, chair = offered.get(said.pop("protocol")), free.get(said.pop("chair"))
+    if protocol is None or patient is None:
+        raise refusal("protocol", "Choose a protocol.")
     plan = beginning.Plan(**said)
-    try:
-        treatment = beginning.treatment(
-            patient, protocol, plan, by=author, now=clock.now(), zone=clinic.current().zone, as_id=UUID(draft)
-        )
-        with clinic.current().database.write() as connection:
-            treatments.begin(connection, treatment)
-    except Problems as problems:
-        st.session_state.begin_problems = [str(one["text"]) for one in problems.refusals]
-        return
-    except (BusyError, FullError) as error:
-        st.session_state.begin_problems = [f"{error} What you typed is kept: press again."]
-        return
-    st.session_state.begun = draft
-    del st.session_state["begin_draft"]
+    treatment = beginning.treatment(patient, protocol, plan, by=by.author, now=by.now, zone=by.zone, as_id=UUID(draft))
+    with clinic.current().database.write() as connection:
+        protocols.refuse_withdrawn(connection, protocol)
+        treatments.begin(connection, treatment)
+        if chair is not None:
+            seat = Seat(**by.common(UUID(draft)), treatment_id=treatment.id, chair_id=chair.chair_id)
+            chairs.sit(connection, seat)
+        if planned is not None:
+            came = planning.became(planned, AppointmentState.COME, by, UUID(draft), session=treatment.id)
+            appointments.change(connection, came)
+
+
+def planned_protocol(planned: Appointment | None) -> int | None:
+    """The place of the planned protocol among those offered: a plan is an order, and may be changed here."""
+    keys = [one.key for one in offered.values()]
+    return keys.index(planned.protocol_key) if planned and planned.protocol_key in keys else None
+
+
+def chosen_chair(planned: Appointment | None) -> int | None:
+    """The place of the chair that was pressed or planned, if it is free."""
+    ids = [one.chair_id for one in free.values()]
+    wanted = chair_id or (planned.chair_id if planned else None)
+    return ids.index(wanted) if wanted in ids else None
+
+
+def planned_dose(planned: Appointment | None) -> tuple[str | None, int | None]:
+    """The planned dose as text, and the place of its unit."""
+    if planned is None or (planned.planned_dose_mg is None and planned.planned_dose_mg_per_kg is None):
+        return None, None
+    if planned.planned_dose_mg is not None:
+        return words.number(planned.planned_dose_mg), 0
+    return words.number(planned.planned_dose_mg_per_kg or 0), 1
 
 
 if done := st.session_state.pop("begun", None):
     st.switch_page("screens/chair.py", query_params={"session": done})
 identity.draw(patient)
 st.subheader("Start session", anchor=False)
+if planned is not None:
+    expected = words.moment(planned.expected_at, clock.now(), clinic.current().zone)
+    st.caption(f"Planned for {expected}. Protocol, dose and chair are as planned: check them.")
 with st.form(f"begin-{draft}"):
-    st.radio("Protocol", list(offered), index=None, horizontal=True, key=f"protocol-{draft}")
+    st.radio("Protocol", list(offered), index=planned_protocol(planned), horizontal=True, key=f"protocol-{draft}")
+    dose, unit = planned_dose(planned)
     with st.container(horizontal=True):
-        st.text_input("Planned dose (optional)", value=None, key=f"dose-{draft}")
-        st.radio("Unit", ["mg", "mg/kg"], index=None, horizontal=True, key=f"unit-{draft}")
+        st.text_input("Planned dose (optional)", value=dose, key=f"dose-{draft}")
+        st.radio("Unit", ["mg", "mg/kg"], index=unit, horizontal=True, key=f"unit-{draft}")
         st.text_input("Number of doses (single doses; empty: the protocol's)", value=None, key=f"doses-{draft}")
+    if free:
+        st.radio("Chair (optional)", list(free), index=chosen_chair(planned), horizontal=True, key=f"chair-{draft}")
     with st.container(horizontal=True):
         st.text_input(
             "Time of arrival (empty: now; otherwise within the last 24 hours)", value=None, key=f"time-{draft}"
@@ -75,4 +126,6 @@ for problem in st.session_state.get("begin_problems", []):
 for protocol in offered.values():
     usual = ", ".join(f"{one.mg:g} mg" if one.mg else f"{one.mg_per_kg:g} mg/kg" for one in protocol.usual_doses)
     drug = f"{words.DRUGS[protocol.drug]} {words.ROUTES[protocol.route]}"
-    st.caption(f"{protocol.name}: {drug}, usual {usual or 'not stated'}. Source: {protocol.source}.")
+    st.caption(
+        f"{protocol.name} v{protocol.version}: {drug}, usual {usual or 'not stated'}. Source: {protocol.source}."
+    )

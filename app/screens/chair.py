@@ -4,7 +4,7 @@ import streamlit as st
 
 from app import clinic, person
 from app.live import panel
-from app.parts import address, identity
+from app.parts import address, identity, seat
 from data import audit, records, staff
 
 treatment_id = address.wanted("session")
@@ -29,3 +29,4 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.html(
         f'<a href="/export/session/{record.treatment.id}.zip" target="_self" download>Export this session (CSV)</a>'
     )
+    seat.draw(record)

@@ -4,12 +4,13 @@ import streamlit as st
 
 from app import clinic
 from app.parts import address, identity, sessions
-from data import patients, records
+from data import appointments, patients, records
 
 patient_id = address.wanted("patient")
 with clinic.current().database.read() as connection:
     patient = patients.by_id(connection, patient_id) if patient_id else None
     found = records.of_patient(connection, patient_id) if patient_id else ()
+    planned = appointments.of_patient(connection, patient_id) if patient_id else ()
 
 if patient is None:
     st.info("No patient is chosen. Find one first.")
@@ -20,6 +21,10 @@ identity.draw(patient, "1 session" if len(found) == 1 else f"{len(found)} sessio
 with st.container(horizontal=True, vertical_alignment="center"):
     if st.button("Start session", type="primary"):
         st.switch_page("screens/begin.py", query_params={"patient": str(patient.id)})
+    if st.button("Plan a session"):
+        st.switch_page("screens/plan.py", query_params={"patient": str(patient.id)})
     if found:
         st.html(f'<a href="/export/patient/{patient.id}.zip" target="_self" download>Export all sessions (CSV)</a>')
+if without := sessions.without_drug(found, planned):
+    st.text(without)
 sessions.draw(found, dark=st.context.theme.type == "dark")

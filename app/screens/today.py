@@ -10,5 +10,8 @@ st.subheader("Open sessions", anchor=False)
 with clinic.current().database.read() as connection:
     told = boards.told(connection, clock.now())
 board.draw(told, dark=st.context.theme.type == "dark")
-st.page_link("screens/patients.py", label="Start a session: find the patient")
-st.page_link("screens/handover.py", label="Handover sheet")
+with st.container(horizontal=True):
+    st.page_link("screens/patients.py", label="Start a session: find the patient")
+    st.page_link("screens/plan.py", label="Plan")
+    st.page_link("screens/chairs.py", label="Chairs")
+    st.page_link("screens/handover.py", label="Handover sheet")

@@ -47,17 +47,19 @@ def create_or_refresh(database: Database, now: datetime, zone: str, seed: int = 
         opened_today = treatments.by_id(connection, ids.open_id(today, 0)) is not None
     if known and opened_today:
         return
-    from data.demo import scene  # with numpy: a tenth of a second that most starts do not need
+    from data.demo import places, scene  # with numpy: a tenth of a second that most starts do not need
 
     if not known:
         with database.write() as connection:
             protocols.store(connection)
             _store(connection, scene.facts_of_clinic(now, zone, seed).facts())
+            places.arrange(connection, now, zone, seed)
             _answer(connection, now)
     else:
         with database.write() as connection:
             protocols.store(connection)
             _carry_on(connection, now, zone, seed)
+            places.arrange(connection, now, zone, seed)
             _answer(connection, now)
 
 

@@ -11,14 +11,23 @@ from uuid import UUID, uuid5
 from pydantic import ValidationError
 from sqlalchemy import Connection, String, bindparam, select, type_coerce
 
-from data import tables
+from data import statements, tables
 from schemas.protocol import Protocol
+from schemas.statement import Offer
 
 _PROTOCOL = tables.METADATA.tables[tables.ProtocolRow.__tablename__]
 _TEXT: Final = type_coerce(_PROTOCOL.c.body, String)
 _BODY: Final = select(_TEXT).where(_PROTOCOL.c.id == bindparam("wanted"))
 _NAMESPACE: Final = UUID("6a3d0f6e-2b53-4d0e-9a51-0f8f4f0c1d77")
 _FOLDER: Final = Path(__file__).parent
+
+
+class StaleError(Exception):
+    """Another version lies where this one was to go; the text is a sentence for the person."""
+
+
+class WithdrawnError(Exception):
+    """No session may begin with this version any more; the text is a sentence for the person."""
 
 
 class ProtocolError(Exception):
@@ -99,11 +108,50 @@ def by_id(connection: Connection, protocol_id: UUID) -> Protocol:
     return _read(body)
 
 
+def all_of(connection: Connection) -> tuple[Protocol, ...]:
+    """Every version in the record, by name, the newest version first."""
+    bodies = connection.execute(select(_TEXT)).scalars()
+    return tuple(sorted(map(_read, bodies), key=lambda protocol: (protocol.name, protocol.key, -protocol.version)))
+
+
+def withdrawn(connection: Connection) -> frozenset[UUID]:
+    """The ids of the versions with which no new session may begin."""
+    return frozenset(one.protocol_id for one in statements.newest(connection, Offer) if not one.offered)
+
+
 def current(connection: Connection) -> tuple[Protocol, ...]:
-    """The newest version of each protocol in the record, by name."""
-    bodies = connection.execute(select(_TEXT).order_by(_PROTOCOL.c.version)).scalars()
-    newest = {protocol.key: protocol for protocol in map(_read, bodies)}
+    """The newest version of each protocol that is not withdrawn, by name."""
+    gone = withdrawn(connection)
+    by_version = sorted(all_of(connection), key=lambda protocol: protocol.version)
+    newest = {protocol.key: protocol for protocol in by_version if protocol.id not in gone}
     return tuple(sorted(newest.values(), key=lambda protocol: protocol.name))
+
+
+def refuse_withdrawn(connection: Connection, protocol: Protocol) -> None:
+    """Raises WithdrawnError for a version that is withdrawn; to be asked in the transaction that begins the session."""
+    if protocol.id in withdrawn(connection):
+        raise WithdrawnError(
+            f"{protocol.name} v{protocol.version} was withdrawn meanwhile: no session begins with it. Choose another."
+        )
+
+
+def publish(connection: Connection, protocol: Protocol, offer: Offer) -> None:
+    """Puts a version of the clinic's own into the record, with who published it and why; once.
+
+    Raises StaleError where somebody else has published this version meanwhile.
+    """
+    there = connection.execute(_BODY, {"wanted": protocol.id}).scalar()
+    if there is None:
+        keep(connection, protocol)
+    elif _read(there) != protocol:
+        raise StaleError("Somebody has published this version meanwhile: look at it, and publish yours as the next.")
+    statements.say(connection, offer)
+
+
+def offer(connection: Connection, told: Offer) -> None:
+    """Withdraws a version or offers it again: no new session begins with a withdrawn one, running ones keep it."""
+    by_id(connection, told.protocol_id)
+    statements.say(connection, told)
 
 
 @lru_cache(maxsize=200)

@@ -16,6 +16,7 @@ from data.tables.clinical import (
 from data.tables.people import PatientRow, StaffRow
 from data.tables.predose import CheckAnswerRow, DoseDecisionRow
 from data.tables.shape import METADATA, Table
+from data.tables.statements import AppointmentRow, ChairRow, DutyRow, OfferRow, OxygenScaleRow, SeatRow
 from data.tables.system import AuditRow, DraftRow, SignInRow
 from data.tables.visits import ProtocolRow, TreatmentRow
 
@@ -39,6 +40,12 @@ APPEND_ONLY: tuple[type[Table], ...] = (
     CheckAnswerRow,
     DoseDecisionRow,
     RetractionRow,
+    ChairRow,
+    SeatRow,
+    DutyRow,
+    AppointmentRow,
+    OfferRow,
+    OxygenScaleRow,
     AuditRow,
 )
 
@@ -47,22 +54,28 @@ __all__ = [
     "METADATA",
     "AlertAnswerRow",
     "AlertEventRow",
+    "AppointmentRow",
     "ArrivalRow",
     "AuditRow",
+    "ChairRow",
     "CheckAnswerRow",
     "DoseDecisionRow",
     "DraftRow",
     "DrugEventRow",
+    "DutyRow",
     "EffectChangeRow",
     "EffectRow",
     "InterventionRow",
     "NoneReportedRow",
     "NoteRow",
+    "OfferRow",
+    "OxygenScaleRow",
     "PatientRow",
     "PrescriberCallRow",
     "ProtocolRow",
     "ReadingRow",
     "RetractionRow",
+    "SeatRow",
     "SignInRow",
     "StaffRow",
     "Table",

@@ -9,13 +9,14 @@ from uuid import UUID
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, func, select, text
 
-from data import alerts, patients, protocols, records, rows, staff, tables, treatments
+from data import alerts, patients, protocols, records, rows, staff, statements, tables, treatments
 from data import facts as stored
 from data.engine import Database
 from data.folder import Folder
 from schemas.alert import AlertEvent
 from schemas.fact import Fact
 from schemas.record import Record
+from schemas.statement import Statement
 from tests import facts
 
 OTHER_PATIENT, OTHER_TREATMENT = UUID(int=11), UUID(int=31)
@@ -50,6 +51,13 @@ def save(database: Database, *told: Fact, line: str | None = None) -> stored.Rec
     with database.write() as connection:
         receipts = [stored.record(connection, fact, line=line) for fact in told]
     return receipts[-1]
+
+
+def say(database: Database, *told: Statement) -> None:
+    """Says them in one transaction."""
+    with database.write() as connection:
+        for one in told:
+            statements.say(connection, one)
 
 
 def keep(database: Database, *events: AlertEvent) -> None:

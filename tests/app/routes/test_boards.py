@@ -1,5 +1,8 @@
-from tests import facts
-from tests.app.house import Browser, House
+from datetime import timedelta
+
+from tests import facts, said
+from tests.app.house import INFUSION, Browser, House
+from tests.data import opened
 
 BOARD = "/api/board"
 
@@ -37,3 +40,47 @@ def test_a_session_that_begins_is_on_the_board_at_the_next_look(house: House) ->
 
 def test_nobody_sees_the_board_without_a_name(house: House) -> None:
     assert Browser().get(BOARD).status_code == 401
+
+
+def test_free_chairs_stand_on_the_board_and_taken_ones_at_their_session(house: House) -> None:
+    four, five, gone = said.chair("4", room="Garden"), said.chair("5"), said.chair("6", in_use=False)
+    opened.say(house.database, four, five, gone, said.seat(four), said.duty(five))
+    told = house.client.get(BOARD).json()
+    (card,) = told["cards"]
+    assert (card["chair"], card["room"], card["on"]) == ("4", "Garden", "")
+    assert [(one["chair"], one["on"]) for one in told["free"]] == [("5", "Nia Nurse")]
+
+
+def test_the_days_list_says_what_became_of_everybody_who_was_planned_or_came(house: House) -> None:
+    held, finished, elsewhere = (
+        house.session("09:00"),
+        house.session("10:00"),
+        house.session(facts.instant("09:00", facts.DAY - timedelta(days=1))),
+    )
+    assert house.post("decisions", {"decision": "hold", "words": "168/99"}, held).status_code == 201
+    for session, how in ((held, "not_started"), (finished, "left_with_escort"), (elsewhere, "left_alone")):
+        assert house.post("ends", {"how": how}, session).status_code == 201
+    four = said.chair("4")
+    told = [
+        said.appointment("16:00", chair_id=four.chair_id, planned_dose_mg=42),
+        said.appointment("11:00", state="not_come"),
+        said.appointment("12:00", state="cancelled", words="fever"),
+        said.appointment("13:30", state="come", treatment_id=facts.TREATMENT),
+        said.appointment(facts.instant("10:00", facts.DAY + timedelta(days=1))),
+    ]
+    opened.say(house.database, four, *told)
+    listed = house.client.get(BOARD).json()["today"]
+    assert [(one["state"], one["more"].split(", ")[0]) for one in listed] == [
+        ("expected", "chair 4"),
+        ("in progress", INFUSION.name),
+        ("finished", INFUSION.name),
+        ("held", INFUSION.name),
+        ("did not come", ""),
+        ("cancelled", "fever"),
+    ]
+    assert listed[3]["more"].endswith("168/99")
+    assert {(one["name"], one["number"]) for one in listed} == {("Alice Example", "C-0001")} | {
+        (one["name"], one["number"]) for one in listed[2:4]
+    }
+    assert listed[0]["appointment"] == str(told[0].appointment_id)
+    assert listed[1]["session"] == str(facts.TREATMENT)

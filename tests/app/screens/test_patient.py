@@ -2,10 +2,11 @@ from uuid import UUID
 
 import pytest
 
-from tests import facts
+from tests import facts, said
 from tests.app.house import House
 from tests.app.screens import screen
 from tests.app.screens.conftest import Opens
+from tests.data import opened
 
 
 def test_a_patients_sessions_are_told_newest_first_with_a_chart_and_an_export_each(house: House, opens: Opens) -> None:
@@ -53,3 +54,15 @@ def test_an_unknown_patient_is_nobody_and_nothing_can_be_written(opens: Opens, a
     assert "No patient is chosen" in screen.read(test)
     assert "Alice" not in screen.read(test)
     assert len(test.button) == 0
+
+
+def test_sessions_without_drug_are_counted_with_their_reason_and_those_who_never_came(
+    house: House, opens: Opens
+) -> None:
+    held, other = (house.session(time, patient_id=facts.PATIENT) for time in ("09:00", "10:00"))
+    assert house.post("decisions", {"decision": "hold", "words": "168/99"}, held).status_code == 201
+    for session in (held, other):
+        assert house.post("ends", {"how": "not_started"}, session).status_code == 201
+    opened.say(house.database, said.appointment("11:00", state="not_come"))
+    told = screen.read(opens("patient", patient=facts.PATIENT))
+    assert "Without drug: 1 held, 1 not started, 1 did not come (2 Mar 2026)" in told

@@ -1,0 +1,108 @@
+"""Planning: chairs, and the sessions of a day, as forms and files say them. A plan is an order, never a measurement."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from app.entries.sent import fact, refusal
+from schemas.staff import Staff
+from schemas.statement import Appointment, AppointmentState, Chair
+
+_TIME: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
+_NUMBER: Final = re.compile(r"\d{1,4}([.,]\d{1,3})?", re.ASCII)
+_AHEAD: Final = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class By:
+    """Who plans, when, and in which zone the times are."""
+
+    author: Staff
+    now: datetime
+    zone: str
+
+    def common(self, as_id: UUID) -> dict[str, Any]:
+        """The columns that every statement has."""
+        return {"id": as_id, "entered_at": self.now, "entered_by": self.author.id}
+
+    @property
+    def today(self) -> date:
+        """The clinic's day."""
+        return self.now.astimezone(ZoneInfo(self.zone)).date()
+
+
+def day(on: date, zone: str) -> tuple[datetime, datetime]:
+    """The instants at which this day begins and ends in the zone: 23, 24 or 25 hours."""
+    begins, ends = (
+        datetime.combine(one, time(), tzinfo=ZoneInfo(zone)).astimezone(UTC) for one in (on, on + timedelta(days=1))
+    )
+    return begins, ends
+
+
+def expected_at(on: date, told: str, by: By) -> datetime:
+    """The instant of a time of day. Raises Problems with a sentence."""
+    found = _TIME.fullmatch(told.strip())
+    if found is None:
+        said = f"{told.strip()} is no time of day" if told.strip() else "this is needed"
+        raise refusal("time", f"Time: {said}. Write it like 14:05.")
+    if not by.today - _AHEAD <= on <= by.today + _AHEAD:
+        raise refusal("day", f"Day: {on.isoformat()} lies more than a year away. Check the year.")
+    local = datetime.combine(on, time(int(found[1]), int(found[2])), tzinfo=ZoneInfo(by.zone))
+    at = local.astimezone(UTC)
+    if at.astimezone(local.tzinfo).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise refusal("time", f"Time: there is no {found[0]} that day, the clocks went forward.")
+    return at
+
+
+def dose(told: str, label: str) -> float | None:
+    """A planned dose as a number, None for nothing said. Raises Problems with a sentence."""
+    if not told.strip():
+        return None
+    if not _NUMBER.fullmatch(told.strip()):
+        raise refusal("dose", f"{label}: {told.strip()} is not a number. Write it with digits, like 42 or 0.5.")
+    return float(told.strip().replace(",", "."))
+
+
+def appointment(patient_id: UUID, said: Mapping[str, Any], by: By, as_id: UUID) -> Appointment:
+    """`said`: on (date), time, dose, unit, chair (its id), protocol (its key). Raises Problems with sentences."""
+    amount, unit = dose(said.get("dose") or "", "Planned dose"), said.get("unit")
+    if amount is not None and unit not in {"mg", "mg/kg"}:
+        raise refusal("unit", "Planned dose: say whether it is in mg or in mg/kg.")
+    return fact(
+        Appointment,
+        **by.common(as_id),
+        appointment_id=as_id,
+        patient_id=patient_id,
+        expected_at=expected_at(said["on"], said.get("time") or "", by),
+        chair_id=said.get("chair"),
+        protocol_key=said.get("protocol"),
+        planned_dose_mg=amount if unit == "mg" else None,
+        planned_dose_mg_per_kg=amount if unit == "mg/kg" else None,
+    )
+
+
+def became(
+    stands: Appointment, state: AppointmentState, by: By, as_id: UUID, *, words: str = "", session: UUID | None = None
+) -> Appointment:
+    """The same planned session with what became of it. Raises Problems where a reason is lacking."""
+    columns = stands.model_dump() | by.common(as_id)
+    return fact(Appointment, **columns | {"state": state, "words": words.strip() or None, "treatment_id": session})
+
+
+def chair(said: Mapping[str, Any], by: By, as_id: UUID, stands: Chair | None = None) -> Chair:
+    """`said`: name, room, in_use; `stands` is what is changed, None for a new chair. Raises Problems with sentences."""
+    name = (said.get("name") or "").strip()
+    if not name:
+        raise refusal("name", "Name of the chair: this is needed, for example 4.")
+    return fact(
+        Chair,
+        **by.common(as_id),
+        chair_id=as_id if stands is None else stands.chair_id,
+        name=name,
+        room=(said.get("room") or "").strip() or None,
+        in_use=said.get("in_use", True),
+    )

@@ -1,0 +1,31 @@
+"""Failures: what went wrong with a form, as sentences that its screen shows."""
+
+from collections.abc import Callable
+from typing import Final
+
+from app.entries.sent import Problems
+from data import appointments, chairs, protocols
+from data.engine import BusyError, FullError
+from data.facts import ConflictError
+
+_SAID: Final = (chairs.TakenError, appointments.StaleError, protocols.WithdrawnError, protocols.StaleError)
+
+
+def sentences(problems: Problems) -> list[str]:
+    """The refusals as texts."""
+    return [str(one["text"]) for one in problems.refusals]
+
+
+def of(act: Callable[[], None]) -> list[str]:
+    """Does it; sentences where it could not be done, and then nothing of it was."""
+    try:
+        act()
+    except Problems as problems:
+        return sentences(problems)
+    except (BusyError, FullError) as error:
+        return [f"{error} What you typed is kept: press again."]
+    except ConflictError:
+        return ["This was saved already, with other content: look at what stands there now."]
+    except _SAID as error:
+        return [str(error)]
+    return []

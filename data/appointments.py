@@ -1,0 +1,72 @@
+"""Appointments, on screen planned sessions: one for each patient and day, and what became of it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from data import statements
+from schemas.statement import Appointment, AppointmentState
+
+_TABLE: Final = statements.TABLES[Appointment]
+
+
+class StaleError(Exception):
+    """What is to be changed is no longer as it was seen; the text is a sentence for the person."""
+
+
+def between(connection: Connection, start: datetime, end: datetime) -> tuple[Appointment, ...]:
+    """Those expected from `start` to before `end`, by time, whatever became of them."""
+    found = statements.newest(connection, Appointment, statements.between(Appointment, "expected_at", start, end))
+    return tuple(sorted(found, key=lambda one: (one.expected_at, one.appointment_id)))
+
+
+def of_patient(connection: Connection, patient_id: UUID) -> tuple[Appointment, ...]:
+    """Every one of the patient, by time."""
+    found = statements.newest(connection, Appointment, _TABLE.c.patient_id == patient_id)
+    return tuple(sorted(found, key=lambda one: (one.expected_at, one.appointment_id)))
+
+
+def by_id(connection: Connection, appointment_id: UUID) -> Appointment | None:
+    """The planned session as it stands, or None."""
+    return statements.of(connection, Appointment, appointment_id)
+
+
+def planned(connection: Connection, patient_id: UUID, on: date, zone: str) -> tuple[Appointment, ...]:
+    """Those of the patient on this day of the zone that are expected or have come."""
+    there = (AppointmentState.EXPECTED, AppointmentState.COME)
+    return tuple(
+        one
+        for one in of_patient(connection, patient_id)
+        if one.state in there and one.expected_at.astimezone(ZoneInfo(zone)).date() == on
+    )
+
+
+def plan(connection: Connection, new: Iterable[Appointment], zone: str) -> int:
+    """Adds planned sessions, all in this transaction; how many were not there before.
+
+    Raises StaleError where a patient is planned on that day already.
+    """
+    added = 0
+    for one in new:
+        on = one.expected_at.astimezone(ZoneInfo(zone)).date()
+        if any(other.appointment_id != one.appointment_id for other in planned(connection, one.patient_id, on, zone)):
+            raise StaleError("This patient is planned on that day already: change or cancel that first.")
+        added += statements.say(connection, one)
+    return added
+
+
+def change(connection: Connection, changed: Appointment) -> None:
+    """Says what became of a planned session. Raises StaleError unless it was still expected (or held the same)."""
+    stands = by_id(connection, changed.appointment_id)
+    if stands is None or stands.patient_id != changed.patient_id:
+        raise StaleError("This planned session is not in the record: nothing was saved.")
+    undoes = changed.state is AppointmentState.EXPECTED
+    if stands.state is AppointmentState.COME or (stands.state is not AppointmentState.EXPECTED and not undoes):
+        if stands.id == changed.id:
+            return
+        raise StaleError("Somebody has changed this planned session meanwhile: look at what stands there now.")
+    statements.say(connection, changed)

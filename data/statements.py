@@ -1,0 +1,79 @@
+"""Statements: said once, whole, with an audit row; the newest about a thing holds, the older ones stay."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, exists, select
+
+from data import audit, tables
+from data.facts import ConflictError
+from schemas.statement import Appointment, Chair, Duty, Offer, OxygenScale, Seat, Statement
+
+Kind = TypeVar("Kind", bound=Statement)
+
+# Each kind's table, and the columns that together say what it speaks of.
+_NAMES: Final[Mapping[type[Statement], tuple[str, tuple[str, ...]]]] = {
+    Chair: ("chair", ("chair_id",)),
+    Seat: ("seat", ("treatment_id",)),
+    Duty: ("duty", ("chair_id", "duty_on")),
+    Appointment: ("appointment", ("appointment_id",)),
+    Offer: ("offer", ("protocol_id",)),
+    OxygenScale: ("oxygen_scale", ("patient_id",)),
+}
+TABLES: Final[Mapping[type[Statement], Table]] = {
+    kind: tables.METADATA.tables[name] for kind, (name, _) in _NAMES.items()
+}
+_COMPUTED: Final = {"entered_at"}
+
+
+def say(connection: Connection, said: Statement) -> bool:
+    """Stores the statement and its audit row; False where it was stored before. Raises ConflictError for other content.
+
+    To be asked in the transaction in which what it rests on was read.
+    """
+    table = TABLES[type(said)]
+    row = connection.execute(select(table).where(table.c.id == said.id)).mappings().one_or_none()
+    if row is not None:
+        stored = _read(type(said), row)
+        if stored.model_dump(exclude=_COMPUTED) != said.model_dump(exclude=_COMPUTED):
+            raise ConflictError(stored, said)
+        return False
+    connection.execute(table.insert(), said.model_dump())
+    audit.write(connection, said, kind=table.name, patient_id=getattr(said, "patient_id", None), line=None)
+    return True
+
+
+def newest(connection: Connection, kind: type[Kind], *where: ColumnElement[bool]) -> tuple[Kind, ...]:
+    """What holds of each thing of this kind, in the order in which it was said; `where` is asked of what holds."""
+    table, (_, about) = TABLES[kind], _NAMES[kind]
+    later = table.alias()
+    same = (later.c[name] == table.c[name] for name in about)
+    newer = exists().where(later.c.seq > table.c.seq, *same)
+    query = select(table).where(~newer, *where).order_by(table.c.seq)
+    return tuple(_read(kind, row) for row in connection.execute(query).mappings())
+
+
+def of(connection: Connection, kind: type[Kind], about: UUID) -> Kind | None:
+    """What holds of this thing, or None where nothing was ever said of it."""
+    told = history(connection, kind, about)
+    return told[-1] if told else None
+
+
+def history(connection: Connection, kind: type[Kind], about: UUID) -> tuple[Kind, ...]:
+    """All that was said of this thing, the oldest first."""
+    table, (_, (name, *_more)) = TABLES[kind], _NAMES[kind]
+    query = select(table).where(table.c[name] == about).order_by(table.c.seq)
+    return tuple(_read(kind, row) for row in connection.execute(query).mappings())
+
+
+def _read(kind: type[Kind], row: RowMapping) -> Kind:
+    columns: dict[str, Any] = {name: value for name, value in row.items() if name in kind.model_fields}
+    return kind.model_validate(columns)
+
+
+def between(kind: type[Statement], column: str, start: datetime, end: datetime) -> ColumnElement[bool]:
+    """The condition that a time of what holds lies from `start` to before `end`."""
+    at = TABLES[kind].c[column]
+    return (at >= start) & (at < end)

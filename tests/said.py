@@ -1,0 +1,65 @@
+"""Builds statements for tests: chairs, seats, planned sessions, offers; by Nia, on 2 March 2026, times in UTC."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from data import protocols
+from schemas.statement import Appointment, Chair, Duty, Offer, OxygenScale, Seat, Statement
+from tests import facts
+
+Kind = TypeVar("Kind", bound=Statement)
+
+
+def statement(kind: type[Kind], **fields: Any) -> Kind:  # noqa: ANN401 - checked by the shape itself
+    """One of this kind with a fresh id."""
+    common = {"id": uuid4(), "entered_at": facts.instant("08:00"), "entered_by": facts.NURSE}
+    return kind.model_validate(common | fields)
+
+
+def chair(name: str = "1", **fields: object) -> Chair:
+    """A chair in use."""
+    as_id = uuid4()
+    return statement(Chair, **{"id": as_id, "chair_id": as_id, "name": name} | fields)
+
+
+def again(one: Kind, **fields: object) -> Kind:
+    """What is said next of the same thing."""
+    return type(one).model_validate(one.model_dump() | {"id": uuid4()} | fields)
+
+
+def seat(at: Chair | None, treatment: UUID = facts.TREATMENT, **fields: object) -> Seat:
+    """A session at a chair, or at none."""
+    chair_id = None if at is None else at.chair_id
+    return statement(Seat, **{"treatment_id": treatment, "chair_id": chair_id} | fields)
+
+
+def duty(at: Chair, staff_id: UUID | None = facts.NURSE, **fields: object) -> Duty:
+    """Who looks after a chair that day."""
+    return statement(Duty, **{"chair_id": at.chair_id, "duty_on": facts.DAY, "staff_id": staff_id} | fields)
+
+
+def appointment(time: str | datetime = "16:00", **fields: object) -> Appointment:
+    """Alice expected that day."""
+    as_id = uuid4()
+    told = {"id": as_id, "appointment_id": as_id, "patient_id": facts.PATIENT, "expected_at": facts.instant(time)}
+    return statement(Appointment, **told | fields)
+
+
+def offer(protocol_id: UUID, *, offered: bool = True, words: str = "for tests") -> Offer:
+    """A version offered, or withdrawn."""
+    return statement(Offer, protocol_id=protocol_id, offered=offered, words=words)
+
+
+def scale(number: int = 2, **fields: object) -> OxygenScale:
+    """Alice's scale for SpO2."""
+    return statement(OxygenScale, **{"patient_id": facts.PATIENT, "scale": number, "words": "hypercapnia"} | fields)
+
+
+def one_of_each() -> Iterator[Statement]:
+    """One of each kind that refer to each other, no reference empty."""
+    place = chair()
+    version = next(one.id for one in protocols.shipped() if one.key == "iv_q10_q15")
+    came = {"state": "come", "treatment_id": facts.TREATMENT, "chair_id": place.chair_id}
+    yield from (place, seat(place), duty(place), appointment(**came), offer(version), scale())

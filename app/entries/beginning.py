@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 from app.entries.sent import fact, refusal
 from schemas.fact import EARLIEST
 from schemas.patient import Patient
-from schemas.protocol import Protocol
+from schemas.protocol import Protocol, Route
 from schemas.staff import Staff
 from schemas.treatment import Treatment
 
 SET_BACK: Final = timedelta(hours=24)
 AHEAD: Final = timedelta(minutes=2)
+DEVICE_MG: Final = 28  # of esketamine in one device, Spravato label
 _TIME: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _NUMBER: Final = re.compile(r"\d{1,4}([.,]\d{1,3})?", re.ASCII)
@@ -54,11 +55,18 @@ def treatment(
         protocol_id=protocol.id,
         planned_dose_mg=dose if plan.unit == "mg" else None,
         planned_dose_mg_per_kg=dose if plan.unit == "mg/kg" else None,
-        planned_doses=protocol.planned_doses if doses is None else doses,
+        planned_doses=_planned_doses(protocol, dose if plan.unit == "mg" else None) if doses is None else doses,
         arrived_at=arrived_at,
         zone=zone,
         entered_afterwards=bool(plan.day.strip()),
     )
+
+
+def _planned_doses(protocol: Protocol, mg: float | None) -> int:
+    """The protocol's number; for a nasal spray what the planned mg come to, where they are whole devices."""
+    devices = None if mg is None or protocol.route is not Route.INTRANASAL else mg / DEVICE_MG
+    whole = devices is not None and devices.is_integer() and 1 <= devices <= protocol.planned_doses
+    return int(devices) if devices is not None and whole else protocol.planned_doses
 
 
 def arrival(time: str, day: str, now: datetime, zone: str) -> datetime:

@@ -8,10 +8,11 @@ from app.words import ACTS, clock_time
 from schemas.drug import DrugAct, DrugEvent, StopSays
 from schemas.fact import ClinicalFact
 from schemas.record import Record
-from schemas.rules import course, minutes
+from schemas.rules import course, dose, minutes
 from schemas.rules.course import Course
 
 _RUNNING: Final = frozenset({DrugAct.RATE_CHANGE, DrugAct.PAUSE})
+_APART: Final = 0.1  # of the plan; doses are rounded to what a syringe shows
 _AMOUNTS: Final = ("dose_mg", "duration_minutes", "rate_ml_h", "concentration_mg_ml", "stop_says")
 
 
@@ -60,7 +61,8 @@ def refuse(sent: Sent, event: DrugEvent) -> None:
 
 
 def ask(sent: Sent, event: DrugEvent) -> None:
-    """Raises Problems with a question where drug is said to be given after the session's end."""
+    """Raises Problems with a question: a start far from the plan, or drug that is said to be given after the end."""
+    _ask_about_the_plan(sent, event)
     ended, zone = course.course(sent.record).ended_at, sent.record.treatment.zone
     if event.replaces is not None or ended is None or minutes.between(ended, event.at) <= 0:
         return
@@ -70,6 +72,18 @@ def ask(sent: Sent, event: DrugEvent) -> None:
         act = ACTS[event.act]
         when = clock_time(event.at, zone)
         text = f"Check {act} at {when}: the session ended at {end_at}. Confirm it, or state its time."
+        raise Problems(questions=({"code": code, "sign": None, "text": text},))
+
+
+def _ask_about_the_plan(sent: Sent, event: DrugEvent) -> None:
+    """A start whose dose is more than a tenth away from the plan: a slip, or an order that the plan does not know."""
+    plan = dose.planned(sent.record).mg
+    if event.act is not DrugAct.START or event.dose_mg is None or plan is None:
+        return
+    code = f"drug.not_the_plan:{event.dose_mg:g}"
+    if abs(event.dose_mg - plan) > _APART * plan and code not in sent.confirmed:
+        given = f"Check the dose {event.dose_mg:g} mg: {plan:g} mg are planned."
+        text = f"{given} Confirm it if it was ordered so, or edit it."
         raise Problems(questions=({"code": code, "sign": None, "text": text},))
 
 

@@ -65,6 +65,7 @@ def _from_line(sent: Sent) -> tuple[ClinicalFact, ...]:
     if answer.effect is None:
         raise refusal("effect.line", "This is no line of an effect: it begins with +, for example +nausea 1.")
     when, said = moment.of(sent, answer.stated), answer.effect
+    _refuse_double(sent, said.key, said.words, when.at)
     episode = _ran(sent, said.key, said.words, when.at)
     if episode is None and said.running:
         episode = _ran(sent, said.key, said.words, sent.entered)
@@ -109,11 +110,26 @@ def _corrected(sent: Sent) -> Effect:
 
 
 def _ran(sent: Sent, key: str | None, words: str | None, at: datetime) -> Episode | None:
-    """The episode of this effect that ran at this time."""
-    for one in episodes.running(sent.record, at):
-        if (key is not None and one.key == key) or (key is None and one.label.lower() == (words or "").lower()):
-            return one
-    return None
+    """The episode of this effect that ran at this time, the first of them."""
+    return next(iter(_all_that_ran(sent, key, words, at)), None)
+
+
+def _all_that_ran(sent: Sent, key: str | None, words: str | None, at: datetime) -> list[Episode]:
+    return [
+        one
+        for one in episodes.running(sent.record, at)
+        if (key is not None and one.key == key) or (key is None and one.label.lower() == (words or "").lower())
+    ]
+
+
+def _refuse_double(sent: Sent, key: str | None, words: str | None, at: datetime) -> None:
+    """Two of one effect run side by side once an end between them was withdrawn: which is meant, no line can say."""
+    found = _all_that_ran(sent, key, words, at)
+    if len(found) > 1:
+        since = " and ".join(clock_time(one.onset_at, sent.record.treatment.zone) for one in found)
+        raise refusal(
+            "effect.double", f"{found[0].label} runs {len(found)} times, since {since}: open the one you mean."
+        )
 
 
 def _refuse_running(sent: Sent, key: str | None, words: str | None, when: moment.Moment) -> None:

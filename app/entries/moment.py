@@ -16,6 +16,7 @@ from schemas.rules.plausibility import Occasion, Taken
 
 _AGO: Final = re.compile(r"-(\d{1,4})")
 LONGEST: Final = 40
+_AFTER: Final = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,15 @@ def of(sent: Sent, stated: str | None = None) -> Moment:
     if refused:
         raise Problems(refusals=tuple(one.as_json() for one in refused))
     return Moment(at, stated)
+
+
+def in_order(record: Record, now: datetime) -> datetime:
+    """When what is saved now is said to be entered: never before what the session holds already.
+
+    A server's clock may be set back; what was said last is to stay the last word all the same.
+    """
+    entered = [one.entered_at for one in (*record.facts(), *record.retractions)]
+    return max([now, *(at + _AFTER for at in entered), *(one.stored_at for one in record.alert_events)])
 
 
 def first_entered(stored: Fact, resent: datetime) -> datetime:

@@ -4,12 +4,17 @@ from collections.abc import Iterator
 
 from app import words
 from schemas.record import Record
-from schemas.rules import baseline, course, dose, summary
+from schemas.rules import baseline, course, dose, episodes, summary
 
 
 def said(before: Record, after: Record) -> list[str]:
     """One sentence for each computed thing that is another one now; none where nothing else follows."""
-    return [*_times(before, after), *_baseline(before, after), *_amounts(before, after)]
+    return [
+        *_times(before, after),
+        *_baseline(before, after),
+        *_amounts(before, after),
+        *_side_by_side(before, after),
+    ]
 
 
 def _times(before: Record, after: Record) -> Iterator[str]:
@@ -31,6 +36,17 @@ def _baseline(before: Record, after: Record) -> Iterator[str]:
     if (old and (old.systolic, old.diastolic)) != (new and (new.systolic, new.diastolic)):
         value = f"{new.systolic}/{new.diastolic}" if new else "unknown"
         yield f"The baseline is {value} now: every change from it follows."
+
+
+def _side_by_side(before: Record, after: Record) -> Iterator[str]:
+    """An effect that runs more than once now: its first episode has lost its end."""
+    for label in _running_twice(after) - _running_twice(before):
+        yield f"{label} runs twice now: end or withdraw the one that is over."
+
+
+def _running_twice(record: Record) -> set[str]:
+    labels = [one.label for one in episodes.episodes(record) if one.ended_at is None]
+    return {label for label in labels if labels.count(label) > 1}
 
 
 def _amounts(before: Record, after: Record) -> Iterator[str]:

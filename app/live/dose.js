@@ -197,7 +197,9 @@ export function doseWords({ dose, stopped, started, planned_doses: doses, infusi
       dose.given_mg === null
         ? "dose given not known"
         : `given ${number(dose.given_mg)} mg${perKg(dose.given_mg_per_kg)}`;
-    return dose.differs ? `${given}; computed from rates ${number(dose.computed_mg)} mg` : given;
+    return dose.differs
+      ? `${given}; infusion: stated ${number(dose.stated_mg)} mg, computed from rates ${number(dose.computed_mg)} mg`
+      : given;
   }
   const plan =
     dose.planned_mg !== null
@@ -205,7 +207,8 @@ export function doseWords({ dose, stopped, started, planned_doses: doses, infusi
       : dose.planned_mg_per_kg !== null
         ? `plan ${dose.planned_mg_per_kg} mg/kg, weight not known`
         : "no plan";
-  return !infusion && started !== null ? `${plan}; ${dose.devices || "some"} of ${doses} given` : plan;
+  const other = dose.start_mg === null ? plan : `${plan}; started with ${number(dose.start_mg)} mg`;
+  return !infusion && started !== null ? `${other}; ${dose.singles} of ${doses} given` : other;
 }
 
 export const DOSE_FORMS = FORMS;

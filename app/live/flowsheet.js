@@ -167,7 +167,7 @@ export class Flowsheet {
   // What is left empty stays as it was; the old value stands beside, never in the field. `typed` is a correction that was
   // refused, to be mended.
   correct(row, typed = {}) {
-    const time = { name: "stated", label: "Time", kind: "time", was: row.time };
+    const time = { name: "stated", label: "Time", kind: "time", was: row.time, late: row.kind === "ends" };
     const send = (filled) => this.panel.send(row.kind, { replaces: row.id, ...filled });
     const said = "What is left empty stays as it was.";
     this.panel.forms.open(`Correct ${row.time} ${row.words}`, [...this.fields(row), time, REASON], send, {

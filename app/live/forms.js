@@ -179,11 +179,11 @@ export class Forms {
     if (field.kind === "number") {
       const plain = text.replace(",", ".");
       if (!/^\d+(\.\d+)?$/.test(plain)) {
-        return `${field.label}: ${text} is not a number. Write it with digits, like 42 or 0.5.`;
+        return `${field.label}: ${text} is no amount. Write it with digits, like 42 or 0.5.`;
       }
       filled[field.name] = Number(plain);
     } else if (field.kind === "time") {
-      const { stated, problem } = this.panel.stated(text, field.earlier);
+      const { stated, problem } = this.panel.stated(text, field);
       filled[field.name] = stated;
       return problem;
     } else if (field.kind === "check") {

@@ -5,6 +5,10 @@ import { h, keepFocus } from "./dom.js";
 const KEYS = ["7", "8", "9", "4", "5", "6", "1", "2", "3", ".", "0", "⌫"];
 const REASONS = { d: "declined", a: "asleep", p: "probe off", e: "equipment", n: "no reading", o: "other" };
 
+let isPressed = false;
+addEventListener("mousedown", () => (isPressed = true), { capture: true });
+addEventListener("mouseup", () => (isPressed = false), { capture: true });
+
 export class Keypad {
   constructor(panel) {
     this.panel = panel;
@@ -37,9 +41,18 @@ export class Keypad {
     input.select();
   }
 
+  // It goes after the tap that took the focus away: gone before, it would move what is being tapped from under the finger.
   close(input) {
-    if (this.input === input) {
-      this.place.hidden = true;
+    const hide = () =>
+      setTimeout(() => {
+        if (this.input === input && !input.matches(":focus")) {
+          this.place.hidden = true;
+        }
+      });
+    if (isPressed) {
+      addEventListener("mouseup", hide, { once: true });
+    } else {
+      hide();
     }
   }
 

@@ -294,8 +294,12 @@ class Panel {
   }
 
   // A time typed into a form: "14:05", "-5" or a whole instant, read as the line reads it after @.
-  stated(text, earlier = false) {
+  // `late`: what is corrected is the end itself, which is then no limit of its own time.
+  stated(text, { earlier = false, late = false } = {}) {
     const setting = this.entry.setting();
+    if (late) {
+      setting.end = null;
+    }
     if (earlier) {
       setting.arrival = new Date((this.state.session.arrived - 86400) * 1000).toISOString();
       setting.entered_afterwards = false;

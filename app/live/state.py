@@ -89,6 +89,8 @@ def _dose(record: Record) -> dict[str, Any]:
         "computed_mg": given.computed_mg,
         "differs": given.differs,
         "devices": given.devices,
+        "singles": given.singles,
+        "start_mg": given.start_mg if given.start_mg != plan.mg else None,
         "weight_kg": given.weight_kg if given.weight_kg is not None else plan.weight_kg,
         "weight_on": words.day(weight_on, record.treatment.zone) if weight_on is not None else None,
     }

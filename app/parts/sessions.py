@@ -102,7 +102,11 @@ def _dose(record: Record) -> str:
         plan = f"{words.number(planned.mg)} mg" if planned.mg else ""
         per_kg = f"{words.number(planned.mg_per_kg)} mg/kg" if planned.mg_per_kg and not plan else plan
         return f"given dose unknown, plan {per_kg}" if per_kg else "given dose unknown"
-    differs = f" (from rates {words.number(given.computed_mg)} mg)" if given.differs and given.computed_mg else ""
+    differs = (
+        f" (infusion stated {words.number(given.stated_mg)} mg, from rates {words.number(given.computed_mg)} mg)"
+        if given.differs and given.computed_mg is not None and given.stated_mg is not None
+        else ""
+    )
     if given.mg_per_kg is None or given.weight_taken_at is None:
         return f"{words.number(given.mg)} mg{differs}, weight unknown"
     weighed = words.day(given.weight_taken_at, record.treatment.zone)

@@ -91,9 +91,11 @@ def _save(kind: str, treatment: UUID, body: Any, author: Staff) -> Response:  # 
         record = clinic.current().shelf.record(connection, treatment)
         if record is None:
             return bodies.problem(404, _NO_SESSION)
-        now = clock.now()
+        read_at = clock.now()
+        now = moment.in_order(record, read_at)
         before = alerts.keep(connection, record, now) if kind in _OF_ALERTS else record  # what is answered lies there
-        entry = sent.read(body, before, author, now, clinic.current().own_effects)
+        entry = sent.read(body, before, author, read_at, clinic.current().own_effects)
+        entry = replace(entry, received=now)
         made = _record(connection, kind, _as_it_stood(connection, entry))
         after = records.with_stored(connection, before, [one.fact for one in made if one.created])
         after = alerts.keep(connection, after, now)

@@ -32,7 +32,8 @@ class GivenDose:
     """What was given: `mg` in all, unknown before the stop and when one part of it is.
 
     `stated_mg` and `computed_mg` speak of the infusion alone: what its newest stop says, and what rates, concentration
-    and times come to. `differs`: both are known and not the same to a tenth of a mg; what is stated wins.
+    and times come to. `differs`: both are known and not the same to a tenth of a mg; what is stated wins. `start_mg` is
+    the dose its start was to give, which "the whole planned dose" means; `singles` counts boluses, doses and devices.
     """
 
     mg: float | None
@@ -43,6 +44,8 @@ class GivenDose:
     weight_taken_at: datetime | None
     differs: bool
     devices: int
+    singles: int
+    start_mg: float | None
 
 
 @once
@@ -75,6 +78,8 @@ def given(record: Record) -> GivenDose:
         weight_taken_at=taken_at,
         differs=stated is not None and computed is not None and _half_up(stated, 1) != _half_up(computed, 1),
         devices=sum(event.act is DrugAct.DEVICE for event in events),
+        singles=sum(event.act in course.SINGLE for event in events),
+        start_mg=_number(_start_dose(events)),
     )
 
 

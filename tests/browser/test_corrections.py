@@ -1,13 +1,15 @@
 """Corrections from the flowsheet: the original stays in sight, struck through, and what follows from it is said."""
 
 import re
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from schemas.rules import baseline, course
 from tests.browser.hands import alert, enter, saved, table
-from tests.served import Served
+from tests.served import ZONE, Served
 
 
 def form(page: Page) -> Locator:
@@ -194,3 +196,19 @@ def test_a_stop_is_corrected_from_so_many_mg_to_the_whole_planned_dose(clinic: S
     form(page).get_by_label("Reason").fill("misread")
     form(page).get_by_role("button", name="Correct", exact=True).click()
     expect(page.get_by_role("region", name="Dose")).to_contain_text("given 40 mg")
+
+
+def test_the_end_of_a_session_entered_afterwards_is_corrected_to_a_later_time_of_day(
+    clinic: Served, page: Page
+) -> None:
+    session = clinic.session(minutes_ago=24 * 60, entered_afterwards=True)
+    arrived = clinic.record(session).treatment.arrived_at.astimezone(ZoneInfo(ZONE))
+    first, later = (f"{arrived + timedelta(minutes=minutes):%H:%M}" for minutes in (40, 100))
+    clinic.open_chair(page, session)
+    page.get_by_role("button", name="End session").click()
+    form(page).get_by_role("radio", name="Not started").click()
+    form(page).get_by_label("Time").fill(first)
+    form(page).get_by_role("button", name="End", exact=True).click()
+    correct(page, "Session ended", {"Time": later, "Reason": "left later"})
+    expect(row(page, "Session ended")).to_contain_text(later)
+    assert len(clinic.record(session).ends) == 2

@@ -231,3 +231,23 @@ def test_what_only_the_touch_fields_say_survives_a_reload(clinic: Served, page: 
     expect(line(page)).to_be_focused(timeout=20_000)
     page.get_by_role("button", name="Sedation, dissociation").click()
     expect(page.get_by_role("combobox", name="Position")).to_have_value("supine")
+
+
+def test_the_tap_that_leaves_the_keypad_hits_what_was_under_the_finger_on_a_scrolled_page(
+    clinic: Served, browser: Browser
+) -> None:
+    session = clinic.session()
+    context = browser.new_context(has_touch=True, viewport={"width": 1180, "height": 600})
+    page = context.new_page()
+    clinic.open_chair(page, session)
+    page.get_by_role("spinbutton", name="SpO2").tap()
+    expect(page.get_by_role("group", name="Keypad")).to_be_visible()
+    # As far down as the keypad makes the page: without it the page is shorter, and jumps.
+    page.get_by_test_id("stMain").evaluate("element => (element.scrollTop = element.scrollHeight)")
+    second = page.get_by_role("button", name="Sedation, dissociation")
+    box = second.bounding_box()
+    assert box is not None
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(second).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("group", name="Keypad")).to_be_hidden()
+    context.close()

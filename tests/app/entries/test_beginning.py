@@ -126,3 +126,16 @@ def test_a_plan_that_cannot_be_is_refused_and_no_number_of_it_is_lost_in_silence
     with pytest.raises(Problems) as problems:
         begun(plan)
     assert sentence in problems.value.refusals[0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("dose", "doses", "devices"),
+    [("56", "", 2), ("84", "", 3), ("28", "", 1), ("50", "", 3), ("", "", 3), ("56", "3", 3)],
+)
+def test_planned_mg_of_a_nasal_spray_say_how_many_devices(dose: str, doses: str, devices: int) -> None:
+    spray = facts.protocol(route="intranasal", infusion=False, planned_minutes=None, planned_doses=3)
+    plan = Plan(dose=dose, doses=doses)
+    now = at("2026-03-02T15:00+01:00")
+    by = facts.staff()
+    told = beginning.treatment(facts.patient(), spray, plan, by=by, now=now, zone=BERLIN, as_id=uuid4())
+    assert told.planned_doses == devices

@@ -188,3 +188,16 @@ def test_rates_and_seconds_come_to_hundredths_of_a_mg(house: House) -> None:
     house.saved("drug-events", act="stop", stated="2026-03-02T14:31+00:00")
     assert dose.given(house.record()).computed_mg == 31
     assert dose.given(house.record()).mg == 31
+
+
+@pytest.mark.parametrize(("mg", "asks"), [(41, False), (44, False), (36, False), (44.1, True), (400, True), (4, True)])
+def test_a_start_more_than_a_tenth_away_from_the_plan_is_asked_about(house: House, mg: float, asks: bool) -> None:
+    session = house.session(planned_dose_mg=40)
+    answer = house.post("drug-events", START | {"dose_mg": mg}, session)
+    if asks:
+        (question,) = answer.json()["questions"]
+        assert question["text"].startswith(f"Check the dose {mg:g} mg: 40 mg are planned.")
+        answer = house.post("drug-events", START | {"dose_mg": mg, "confirmed": [question["code"]]}, session)
+    assert answer.status_code == 201
+    started_with = answer.json()["state"]["session"]["dose"]["start_mg"]
+    assert started_with == (None if mg == 40 else mg)

@@ -166,3 +166,17 @@ def test_a_change_that_says_nothing_or_too_much_is_refused(house: House, body: d
 def test_a_change_of_an_effect_that_is_nowhere_is_refused(house: House) -> None:
     answer = house.post("effect-changes", {"effect_id": str(uuid4()), "severity": 1})
     assert answer.status_code == 409
+
+
+def test_where_an_effect_runs_twice_no_line_guesses_which_is_meant_and_the_receipt_says_so(house: House) -> None:
+    house.saved("effects", line="+nausea 1 @14:00")
+    over = house.saved("effects", line="+nausea 0 @14:10")
+    house.saved("effects", line="+nausea 2 @14:20")
+    answer = house.post("retractions", {"fact_id": over, "reason": "it went on"})
+    assert "Nausea runs twice now: end or withdraw the one that is over." in answer.json()["receipt"]["follows"]
+    for line in ("+nausea 0", "+nausea 3"):
+        said = refused(house, "effects", line=line)
+        assert said == "Nausea runs 2 times, since 14:00 and 14:20: open the one you mean."
+    first, _ = episodes.episodes(house.record())
+    house.saved("effect-changes", effect_id=str(first.effect_id), ended=True, stated="-50")
+    house.saved("effects", line="+nausea 0")

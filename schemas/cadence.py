@@ -117,6 +117,19 @@ def fits(series: tuple[Series, ...]) -> str | None:
                 problem = _joint(earlier, later)
                 if problem is not None:
                     return f"{part.value}: {problem}"
+    return _between_parts(series)
+
+
+def _between_parts(series: tuple[Series, ...]) -> str | None:
+    """The same where one part follows another from one anchor; what an event ends has no minute to compare."""
+    for anchor in (Anchor.START, Anchor.STOP):
+        chain = sorted(
+            (one for one in series if one.anchor is anchor and one.until is not Until.STOP), key=lambda one: one.begins
+        )
+        for earlier, later in pairwise(chain):
+            problem = _joint(earlier, later) if earlier.part is not later.part else None
+            if problem is not None:
+                return f"{earlier.part.value} and {later.part.value}: {problem}"
     return None
 
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from itertools import groupby
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, model_validator
@@ -61,8 +61,8 @@ class PreDoseLimit(Shape):
     With `from_age` it holds for people of that age in years or older, in place of the row without one.
     """
 
-    sign: SignName
-    level: Level
+    sign: Literal["systolic", "diastolic"]
+    level: Literal[Level.CAUTION, Level.CALL]
     value: float
     inclusive: bool
     from_age: Annotated[int, Field(ge=0, le=120)] | None = None
@@ -84,6 +84,21 @@ def _holds_together(series: tuple[Series, ...]) -> tuple[Series, ...]:
     return series
 
 
+_LEVELS = tuple(Level)
+
+
+def _pre_dose_in_order(rows: tuple[PreDoseLimit, ...]) -> tuple[PreDoseLimit, ...]:
+    """Of each number and age the call level lies above the caution; nothing is said twice."""
+    ordered = sorted(rows, key=lambda row: (row.sign, row.from_age or -1, _LEVELS.index(row.level)))
+    for (sign, _), same in groupby(ordered, key=lambda row: (row.sign, row.from_age)):
+        rows_of = list(same)
+        values = [row.value for row in rows_of]
+        if values != sorted(set(values)) or len({row.level for row in rows_of}) < len(rows_of):
+            wrong = f"the limits of {sign} before the dose are in the wrong order or said twice"
+            raise ValueError(f"{wrong}: call must lie above caution")
+    return rows
+
+
 class Protocol(Shape):
     """One version of a protocol. Versions never change; `infusion` tells an infusion from single doses.
 
@@ -102,7 +117,7 @@ class Protocol(Shape):
     planned_doses: Annotated[int, Field(ge=1, le=12)]
     usual_doses: tuple[UsualDose, ...]
     limits: tuple[Limit, ...]
-    pre_dose: tuple[PreDoseLimit, ...] = ()
+    pre_dose: Annotated[tuple[PreDoseLimit, ...], AfterValidator(_pre_dose_in_order)] = ()
     schedule: Annotated[tuple[Series, ...], AfterValidator(_holds_together)] = ()
     observation_minutes: Annotated[int, Field(ge=0, le=1440)] | None = None
     source: Words
@@ -118,19 +133,17 @@ class Protocol(Shape):
     def _limits_in_order(self) -> Self:
         """A worse level lies further out; nothing is said twice."""
         ordered = sorted(self.limits, key=_rank)
-        for (sign, direction, delta), rows in groupby(ordered, key=lambda row: (row.sign, row.direction, row.delta)):
+        for (sign, direction, delta), same in groupby(ordered, key=lambda row: (row.sign, row.direction, row.delta)):
+            rows = list(same)
             values = [row.value for row in rows]
             wanted = sorted(set(values), reverse=direction is Direction.LOW)
-            if values != wanted:
+            if values != wanted or len({row.level for row in rows}) < len(rows):
                 of = "change of " if delta else ""
                 raise ValueError(
                     f"the limits of {of}{sign}, {direction.value}, are in the wrong order or said twice: "
                     f"caution, call and once must lie ever further out"
                 )
         return self
-
-
-_LEVELS = tuple(Level)
 
 
 def _rank(row: Limit) -> tuple[str, str, bool, int]:

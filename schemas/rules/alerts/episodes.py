@@ -12,9 +12,10 @@ from schemas.alert import Rank
 from schemas.protocol import Direction, Level, Limit, Protocol
 from schemas.reading import Reading, SignName
 from schemas.record import Record
-from schemas.rules import baseline, course
+from schemas.rules import baseline, course, minutes
+from schemas.rules.alerts.begun import begun
 from schemas.rules.alerts.judged import ORDER, Scale, Value, Verdict, verdicts
-from schemas.rules.once import once_a_minute
+from schemas.rules.once import once, once_a_minute
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,18 @@ def values(record: Record, scale: Scale) -> tuple[Value, ...]:
     for reading in baseline.holding(record):
         number = _change(record, scale.sign, reading) if scale.delta else getattr(reading, scale.sign)
         if number is not None:
-            found.append(Value(number, reading.taken_at, reading.entered_at, reading.id))
+            known_at = max(reading.entered_at, _counted_from(record)) if scale.delta else reading.entered_at
+            found.append(Value(number, reading.taken_at, known_at, reading.id))
     return tuple(found)
+
+
+@once
+def _counted_from(record: Record) -> datetime:
+    """Since when a change could be known: once start and baseline are written down, corrected or not."""
+    base, start = baseline.baseline_pressure(record), begun(record)
+    firsts = minutes.firsts(record.readings)
+    told = [] if base is None else [firsts[base.reading_id].entered_at]
+    return max([*told, *([] if start is None else [start[1]]), record.treatment.entered_at])
 
 
 @once_a_minute

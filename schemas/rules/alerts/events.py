@@ -20,9 +20,15 @@ def known(record: Record) -> tuple[AlertEvent, ...]:
     return tuple(one for one in record.alert_events if one.withdraws is None)
 
 
+def never_back(record: Record, now: datetime) -> datetime:
+    """The time to judge by: a server's clock that was set back takes nothing back that has become true."""
+    return max([now, *(one.stored_at for one in record.alert_events)])
+
+
 @once_a_minute
 def pending(record: Record, now: datetime) -> tuple[AlertEvent, ...]:
     """What has to be stored so that the stored events say what follows from the facts now; nothing where they do."""
+    now = never_back(record, now)
     following = {_same(one): one for one in implied(record, now)}
     withdrawn = {one.withdraws for one in record.alert_events}
     raised = [one for one in record.alert_events if one.withdraws is None]

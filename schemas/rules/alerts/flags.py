@@ -15,6 +15,7 @@ from schemas.effect import Severity
 from schemas.reading import NotMeasured, SignName
 from schemas.record import Record
 from schemas.rules import baseline, course, episodes, minutes
+from schemas.rules.alerts.begun import begun
 from schemas.rules.schedule import Due, State
 
 RED_FLAGS: Final = frozenset(
@@ -78,17 +79,9 @@ def _first_entered(record: Record, episode: episodes.Episode) -> datetime:
     return min(one.entered_at for one in chain)
 
 
-def _started(record: Record) -> tuple[datetime, datetime] | None:
-    """When the drug was first given, and when that was written down."""
-    at = course.course(record).started_at
-    if at is None:
-        return None
-    return at, min(one.entered_at for one in course.drug_events(record) if one.at == at)
-
-
 def _no_baseline(record: Record) -> Iterator[Flag]:
     """For the signs that the protocol wants before the dose, once the drug runs; a later value is no baseline."""
-    started = _started(record)
+    started = begun(record)
     if started is None:
         return
     wanted = {name for series in record.protocol.schedule if series.part is Part.BASELINE for name in series.required}
@@ -118,16 +111,32 @@ def _no_reading(record: Record) -> Iterator[Flag]:
 
 def _not_taken(record: Record, dues: Iterable[Due]) -> Iterator[Flag]:
     """A due that passed its window; over with the readings that make up for it, also where they are late entries."""
-    _, start_known_at = _started(record) or (None, record.treatment.entered_at)
+    _, start_known_at = begun(record) or (None, record.treatment.entered_at)
+    ended = course.course(record).ended_at
     for due in dues:
-        if due.part is Part.BASELINE or due.state not in {State.PARTIAL, State.MISSED} or due.closes_at is None:
+        if due.part is Part.BASELINE:
             continue
-        passed = due.closes_at + timedelta(minutes=1)
-        ended = course.course(record).ended_at
-        back = _made_good_at(record, due) or ended
-        true_at = min(passed, ended or passed)
+        late_at = _taken_late_at(due)
+        if due.state in {State.PARTIAL, State.MISSED}:
+            true_at, back = (
+                min(at for at in (due.passed_at, ended) if at is not None),
+                _made_good_at(record, due) or ended,
+            )
+        elif due.passed_at is not None and (due.state is State.OVERDUE or late_at is not None):
+            true_at, back = due.passed_at, late_at  # a last check that stays open
+        else:
+            continue
         known_at = max(true_at, start_known_at)  # where the start was entered late, nobody knew of the due before
-        yield Flag(Kind.NOT_TAKEN, Rank.CAUTION, true_at, known_at, due.lacking, due_at=due.due_at, back_at=back)
+        signs = due.lacking or due.required
+        yield Flag(Kind.NOT_TAKEN, Rank.CAUTION, true_at, known_at, signs, due_at=due.due_at, back_at=back)
+
+
+def _taken_late_at(due: Due) -> datetime | None:
+    """When what stayed open past its window was taken after all; None where it was not, or in time."""
+    if due.closes_at is not None or due.passed_at is None or due.state not in {State.TAKEN, State.ATTEMPTED}:
+        return None
+    last = due.due_at + timedelta(minutes=max(due.late.values()))
+    return last if minutes.between(due.passed_at, last) >= 0 else None
 
 
 def _made_good_at(record: Record, due: Due) -> datetime | None:

@@ -119,8 +119,10 @@ def _verdict(scale: Scale, earlier: Sequence[Value], value: Value) -> Verdict:
     if call is not None:
         if scale.delta:
             return told(Rank.RED, Why.CHANGE, call)
-        if any(scale.called(one.number) and scale.repeats(one, value) for one in earlier):
-            return told(Rank.RED, Why.CONFIRMED, call)
+        firsts = [one.entered_at for one in earlier if scale.called(one.number) and scale.repeats(one, value)]
+        if firsts:  # it is known once both are written down
+            known_at = max(value.entered_at, min(firsts))
+            return Verdict(Rank.RED, Why.CONFIRMED, value.taken_at, known_at, value, call)
         return told(Rank.CAUTION, Why.REPEAT, call)
     caution = scale.crossed(Level.CAUTION, value.number)
     return told(Rank.WITHIN, Why.WITHIN, None) if caution is None else told(Rank.CAUTION, Why.CAUTION, caution)

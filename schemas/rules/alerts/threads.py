@@ -15,7 +15,7 @@ from schemas.alert import AlertAct, AlertAnswer, AlertEvent
 from schemas.record import Record
 from schemas.rules import valid
 from schemas.rules.alerts.episodes import Alert, alerts
-from schemas.rules.alerts.events import flag_key, flags_of, key_of, pending
+from schemas.rules.alerts.events import flag_key, flags_of, key_of, never_back, pending
 from schemas.rules.alerts.judged import ORDER, Verdict
 from schemas.rules.once import once_a_minute
 
@@ -50,6 +50,7 @@ class Thread:
 @once_a_minute
 def threads(record: Record, now: datetime) -> tuple[Thread, ...]:
     """Every alert of the session with what became of it, by the time at which it was raised."""
+    now = never_back(record, now)
     events = (*record.alert_events, *pending(record, now))
     newest = {key_of(one.key): one for one in alerts(record, now)}
     over = _over(record, now)

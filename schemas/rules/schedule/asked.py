@@ -21,14 +21,15 @@ ENDED: Final = "the session had ended"
 class Asked:
     """One reading that is asked for. Times are cut to the minute, in UTC; both ends belong to the window.
 
-    `closes_at` is None for what stays open: the baseline before the start, a last check until the end. `spared`
-    says why it is not needed, where it is not.
+    `closes_at` is None for what stays open: the baseline before the start, a last check until the end; `window_ends` is
+    then where its window would be over. `spared` says why it is not needed, where it is not.
     """
 
     part: Part
     due_at: datetime
     opens_at: datetime
     closes_at: datetime | None
+    window_ends: datetime | None
     required: frozenset[SignName]
     spared: str | None = None
 
@@ -99,6 +100,7 @@ def _dues(series: Series, anchor: datetime) -> Iterator[Asked]:
             due_at=due,
             opens_at=due - timedelta(minutes=series.early),
             closes_at=None if stays else closes,
+            window_ends=closes,
             required=frozenset(series.required),
         )
 
@@ -107,18 +109,20 @@ def _baseline(series: Series, known: course.Course) -> Asked:
     """Due from arrival to the start, both minutes included."""
     arrived = minutes.cut(known.arrived_at)
     started = None if known.started_at is None else minutes.cut(known.started_at)
-    return Asked(Part.BASELINE, arrived, arrived, started, frozenset(series.required))
+    return Asked(Part.BASELINE, arrived, arrived, started, started, frozenset(series.required))
 
 
 def _merged(one: Asked, other: Asked) -> Asked:
     """Two on one minute: whatever either asks for, in the wider window; needed where either is."""
     needed = [each for each in (one, other) if each.spared is None] or [one, other]
     closing = [each.closes_at for each in needed]
+    ending = [each.window_ends for each in needed if each.window_ends is not None]
     return replace(
         needed[0],
         part=Part.AFTER if Part.AFTER in {one.part, other.part} else one.part,
         opens_at=min(each.opens_at for each in needed),
         closes_at=None if None in closing else max(at for at in closing if at is not None),
+        window_ends=max(ending, default=None),
         required=frozenset().union(*(each.required for each in needed)),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -33,6 +33,7 @@ OWED = frozenset({State.PARTIAL, State.MISSED})
 class Due:
     """`late` has, for each reading that serves it, the minutes from the due to the reading; negative is early.
 
+    `passed_at` is when its window was over, None before that and for the baseline before the start, which has none.
     `lacking` are the required signs without a value. `known_at` is when the entry that closed it was written down;
     until then it was open, or missed, for everybody who looked.
     """
@@ -47,6 +48,7 @@ class Due:
     late: Mapping[UUID, int]
     why_not: str | None = None
     known_at: datetime | None = None
+    passed_at: datetime | None = None
 
 
 def judged(asked: Asked, serving: tuple[Reading, ...], now: datetime, *, ended: bool) -> Due:
@@ -64,7 +66,15 @@ def judged(asked: Asked, serving: tuple[Reading, ...], now: datetime, *, ended: 
         late={one.id: minutes.between(asked.due_at, one.taken_at) for one in serving},
         why_not=asked.spared if state is State.NOT_NEEDED else None,
         known_at=_known_at(asked, serving) if state in {State.TAKEN, State.ATTEMPTED} else None,
+        passed_at=_passed_at(asked, now),
     )
+
+
+def _passed_at(asked: Asked, now: datetime) -> datetime | None:
+    """The minute after its window, once that has come."""
+    if asked.window_ends is None or minutes.between(asked.window_ends, now) <= 0:
+        return None
+    return asked.window_ends + timedelta(minutes=1)
 
 
 def _state(asked: Asked, serving: tuple[Reading, ...], now: datetime, *, ended: bool) -> State:

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
+from typing import Final
 
 from schemas.drug import DrugAct
 from schemas.protocol import Direction, Level, Protocol
 from schemas.record import Record
 from schemas.rules import baseline, course, minutes
 from schemas.rules.baseline import Pressure
+
+_GIVES: Final = frozenset({*course.SINGLE, DrugAct.START, DrugAct.RESUME})
 
 
 @dataclass(frozen=True)
@@ -56,10 +59,12 @@ def _stretches(record: Record) -> Iterator[Rest]:
             yield Rest(stopped)
         return
     since: datetime | None = None
+    given = False
     for event in events:
-        if event.act is DrugAct.STOP:
+        given = given or event.act in _GIVES
+        if event.act is DrugAct.STOP and given:  # a stop whose start was withdrawn stopped nothing
             since = since or event.at
-        elif since is not None and event.act in {*course.SINGLE, DrugAct.START, DrugAct.RESUME}:
+        elif since is not None and event.act in _GIVES:
             flows = event.act not in course.SINGLE
             yield Rest(since, event.at, flows)
             since = None if flows else event.at

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
 
-from data import audit, drafts, rows, tables
+from data import audit, drafts, open_treatments, rows, tables
 from schemas.alert import AlertAnswer, PrescriberCall
 from schemas.correction import Retraction
 from schemas.effect import Effect, EffectChange
@@ -85,6 +85,7 @@ def _record(
     patient_id = _patient_of(fact, patient_id)
     rows.insert(connection, fact, patient_id=patient_id, **more)
     audit.write(connection, fact, kind=rows.TABLES[type(fact)].name, patient_id=patient_id, line=line)
+    open_treatments.follow(connection, fact)
     return Receipt(fact, created=True)
 
 

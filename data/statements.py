@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, exists, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, exists, select
 
 from data import audit, tables
 from data.facts import ConflictError
@@ -25,6 +25,17 @@ _NAMES: Final[Mapping[type[Statement], tuple[str, tuple[str, ...]]]] = {
 TABLES: Final[Mapping[type[Statement], Table]] = {
     kind: tables.METADATA.tables[name] for kind, (name, _) in _NAMES.items()
 }
+
+
+def _of_newest(kind: type[Statement]) -> Select[Any]:
+    table, (_, about) = TABLES[kind], _NAMES[kind]
+    later = table.alias()
+    same = (later.c[name] == table.c[name] for name in about)
+    return select(table).where(~exists().where(later.c.seq > table.c.seq, *same)).order_by(table.c.seq)
+
+
+# Said once: building such a statement takes longer than running it.
+_NEWEST: Final = {kind: _of_newest(kind) for kind in TABLES}
 _COMPUTED: Final = {"entered_at"}
 
 
@@ -47,12 +58,7 @@ def say(connection: Connection, said: Statement) -> bool:
 
 def newest(connection: Connection, kind: type[Kind], *where: ColumnElement[bool]) -> tuple[Kind, ...]:
     """What holds of each thing of this kind, in the order in which it was said; `where` is asked of what holds."""
-    table, (_, about) = TABLES[kind], _NAMES[kind]
-    later = table.alias()
-    same = (later.c[name] == table.c[name] for name in about)
-    newer = exists().where(later.c.seq > table.c.seq, *same)
-    query = select(table).where(~newer, *where).order_by(table.c.seq)
-    return tuple(_read(kind, row) for row in connection.execute(query).mappings())
+    return tuple(_read(kind, row) for row in connection.execute(_NEWEST[kind].where(*where)).mappings())
 
 
 def of(connection: Connection, kind: type[Kind], about: UUID) -> Kind | None:

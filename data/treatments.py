@@ -4,22 +4,20 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, select
 
-from data import facts, rows
-from schemas.correction import Retraction
+from data import facts, open_treatments, rows
 from schemas.treatment import Treatment, TreatmentEnd
 
 _TREATMENT = rows.TABLES[Treatment]
 _END = rows.TABLES[TreatmentEnd]
-_NEWER = _END.alias()
-_RETRACTION = rows.TABLES[Retraction]
-_HOLDS = (
-    ~exists().where(_NEWER.c.replaces == _END.c.id),
-    ~exists().where(_RETRACTION.c.fact_id == _END.c.id),
+_NOT_ENDED = open_treatments.TABLE
+# From the few open ones to their rows: the other way round would look at every session ever held.
+_OPEN = (
+    select(_TREATMENT)
+    .select_from(_NOT_ENDED.join(_TREATMENT, _NOT_ENDED.c.treatment_id == _TREATMENT.c.id))
+    .order_by(_TREATMENT.c.arrived_at, _TREATMENT.c.id)
 )
-_ENDED = exists().where(_END.c.treatment_id == _TREATMENT.c.id, *_HOLDS)
-_OPEN = select(_TREATMENT).where(~_ENDED).order_by(_TREATMENT.c.arrived_at, _TREATMENT.c.id)
 
 
 def begin(connection: Connection, treatment: Treatment) -> facts.Receipt:
@@ -41,10 +39,7 @@ def of_patient(connection: Connection, patient_id: UUID) -> tuple[Treatment, ...
 
 
 def open_ones(connection: Connection) -> tuple[Treatment, ...]:
-    """Every session without a valid end, the longest waiting first.
-
-    As for every fact: withdrawing the correction of an end does not bring back the end that it replaced.
-    """
+    """Every session without a valid end, the longest waiting first."""
     return tuple(Treatment.model_validate(dict(row)) for row in connection.execute(_OPEN).mappings())
 
 
@@ -57,6 +52,10 @@ def arrived_between(connection: Connection, start: datetime, end: datetime) -> t
 
 def ends(connection: Connection, treatment_ids: Iterable[UUID]) -> Mapping[UUID, TreatmentEnd]:
     """For each of these sessions that has ended, the end that holds (the newest, should there be two)."""
-    query = select(_END).where(_END.c.treatment_id.in_(list(treatment_ids)), *_HOLDS).order_by(_END.c.entered_at)
+    query = (
+        select(_END)
+        .where(_END.c.treatment_id.in_(list(treatment_ids)), *open_treatments.HOLDS)
+        .order_by(_END.c.entered_at)
+    )
     found = [TreatmentEnd.model_validate(dict(row)) for row in connection.execute(query).mappings()]
     return {end.treatment_id: end for end in found}

@@ -28,6 +28,13 @@ class Route(StrEnum):
     INTRANASAL = "intranasal"
 
 
+class ScoreName(StrEnum):
+    """A published score that a protocol may show."""
+
+    NEWS2 = "news2"
+    ALDRETE = "aldrete"
+
+
 class Level(StrEnum):
     """How far a limit reaches: caution, call (a second value confirms), once (a single value is enough)."""
 
@@ -103,7 +110,7 @@ class Protocol(Shape):
     """One version of a protocol. Versions never change; `infusion` tells an infusion from single doses.
 
     `schedule` is what the protocol asks for (none in versions from before there was a timetable); `observation_minutes`
-    is the least time from the first dose to leaving.
+    is the least time from the first dose to leaving; `scores` are shown at the chair, none unless the clinic wants them.
     """
 
     id: UUID
@@ -120,6 +127,7 @@ class Protocol(Shape):
     pre_dose: Annotated[tuple[PreDoseLimit, ...], AfterValidator(_pre_dose_in_order)] = ()
     schedule: Annotated[tuple[Series, ...], AfterValidator(_holds_together)] = ()
     observation_minutes: Annotated[int, Field(ge=0, le=1440)] | None = None
+    scores: tuple[ScoreName, ...] = ()
     source: Words
 
     def limit(self, sign: str, direction: Direction, level: Level) -> Limit | None:

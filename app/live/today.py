@@ -70,7 +70,7 @@ def _day(connection: Connection, begins: datetime, ends: datetime) -> Day:
             if end.how is EndHow.NOT_STARTED
         },
         patients=patients.by_ids(connection, everybody),
-        protocols={one.key: one.name for one in protocols.all_of(connection)},
+        protocols=protocols.names(connection) if planned else {},
         protocol_of={one.id: protocols.by_id(connection, one.protocol_id).name for one in visits.values()},
     )
 

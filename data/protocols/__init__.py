@@ -2,14 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID, uuid5
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, String, bindparam, select, type_coerce
+from sqlalchemy import Connection, String, bindparam, func, select, type_coerce
 
 from data import statements, tables
 from schemas.protocol import Protocol
@@ -18,6 +18,7 @@ from schemas.statement import Offer
 _PROTOCOL = tables.METADATA.tables[tables.ProtocolRow.__tablename__]
 _TEXT: Final = type_coerce(_PROTOCOL.c.body, String)
 _BODY: Final = select(_TEXT).where(_PROTOCOL.c.id == bindparam("wanted"))
+_NAMES: Final = select(_PROTOCOL.c.key, func.json_extract(_TEXT, "$.name")).order_by(_PROTOCOL.c.version)
 _NAMESPACE: Final = UUID("6a3d0f6e-2b53-4d0e-9a51-0f8f4f0c1d77")
 _FOLDER: Final = Path(__file__).parent
 
@@ -112,6 +113,11 @@ def all_of(connection: Connection) -> tuple[Protocol, ...]:
     """Every version in the record, by name, the newest version first."""
     bodies = connection.execute(select(_TEXT)).scalars()
     return tuple(sorted(map(_read, bodies), key=lambda protocol: (protocol.name, protocol.key, -protocol.version)))
+
+
+def names(connection: Connection) -> Mapping[str, str]:
+    """The name of each protocol by its key, as its newest version says."""
+    return {key: name for key, name in connection.execute(_NAMES)}
 
 
 def withdrawn(connection: Connection) -> frozenset[UUID]:

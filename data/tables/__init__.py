@@ -17,7 +17,7 @@ from data.tables.people import PatientRow, StaffRow
 from data.tables.predose import CheckAnswerRow, DoseDecisionRow
 from data.tables.shape import METADATA, Table
 from data.tables.statements import AppointmentRow, ChairRow, DutyRow, OfferRow, OxygenScaleRow, SeatRow
-from data.tables.system import AuditRow, DraftRow, SignInRow
+from data.tables.system import AuditRow, DraftRow, OpenTreatmentRow, SignInRow
 from data.tables.visits import ProtocolRow, TreatmentRow
 
 APPEND_ONLY: tuple[type[Table], ...] = (
@@ -69,6 +69,7 @@ __all__ = [
     "NoneReportedRow",
     "NoteRow",
     "OfferRow",
+    "OpenTreatmentRow",
     "OxygenScaleRow",
     "PatientRow",
     "PrescriberCallRow",

@@ -40,6 +40,14 @@ class DraftRow(Table, table=True):
     typed_at: datetime = Field(sa_type=UtcTime)
 
 
+class OpenTreatmentRow(Table, table=True):
+    """A session that has not ended: follows from the facts, in the transaction that changes it."""
+
+    __tablename__ = "open_treatment"
+
+    treatment_id: UUID = Field(primary_key=True, foreign_key="treatment.id")
+
+
 class SignInRow(Table, table=True):
     """Who chose which name at which browser; only the token's hash is stored."""
 

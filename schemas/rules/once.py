@@ -6,21 +6,23 @@ from functools import wraps
 from typing import TypeVar
 from weakref import ref
 
+from schemas.protocol import Protocol
 from schemas.record import Record
 
 Answer = TypeVar("Answer")
+About = TypeVar("About", Record, Protocol)
 
 
-def once(rule: Callable[[Record], Answer]) -> Callable[[Record], Answer]:
-    """The rule, asked at most once for each record; the answer is forgotten together with the record.
+def once(rule: Callable[[About], Answer]) -> Callable[[About], Answer]:
+    """The rule, asked at most once for each record (or protocol); the answer is forgotten together with it.
 
     One drawing of a session asks the same rules some hundred times. Records go by identity, since comparing two by
     their content would cost more than most rules. An answer is shared by everybody who asks: it is read, never changed.
     """
-    known: dict[int, tuple[ref[Record], Answer]] = {}
+    known: dict[int, tuple[ref[About], Answer]] = {}
 
     @wraps(rule)
-    def answer(record: Record) -> Answer:
+    def answer(record: About) -> Answer:
         place = id(record)
         found = known.get(place)
         if found is not None and found[0]() is record:

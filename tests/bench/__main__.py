@@ -1,16 +1,17 @@
-"""`python -m tests.bench [saves] [start] [durable]`: measures and prints the table; without a word, all of it."""
+"""`python -m tests.bench [saves] [start] [durable] [board]`: measures and prints; without a word, all of it."""
 
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import durable, saves, starts
+from tests.bench import board, durable, saves, starts
 from tests.bench.table import Compared, heading
 
 PARTS: dict[str, Callable[[Path], list[Compared]]] = {
     "saves": saves.compared,
     "start": starts.compared,
+    "board": board.compared,
     "durable": lambda folder: [durable.compared(folder)],
 }
 

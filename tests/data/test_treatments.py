@@ -3,10 +3,11 @@
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from data import facts as stored
-from data import treatments
+from data import open_treatments, treatments
 from data.engine import Database
 from schemas.fact import Fact
 from tests import facts
@@ -73,3 +74,22 @@ def test_what_is_no_session_is_not_found(clinic: Database) -> None:
     with clinic.read() as connection:
         assert treatments.by_id(connection, facts.PATIENT) is None
         assert treatments.of_patient(connection, uuid4()) == ()
+
+
+def kept(database: Database) -> set[UUID]:
+    with database.read() as connection:
+        return set(connection.execute(select(open_treatments.TABLE.c.treatment_id)).scalars())
+
+
+def test_the_open_ones_kept_beside_the_facts_are_those_that_follow_from_them(clinic: Database) -> None:
+    end = facts.end()
+    later = facts.corrected(end, ended_at=facts.instant("16:30"))
+    steps = [(end, False), (later, False), (facts.withdrawn(later), True), (facts.end("17:00"), False)]
+    for fact, still_open in steps:
+        opened.save(clinic, fact)
+        told = kept(clinic)
+        assert (facts.TREATMENT in told) is still_open
+        assert opened.OTHER_TREATMENT in told
+        with clinic.write() as connection:
+            open_treatments.rebuild(connection)
+        assert kept(clinic) == told

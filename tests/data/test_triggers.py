@@ -16,7 +16,7 @@ from tests import facts, said
 from tests.data import opened
 
 TABLES = [str(row.__tablename__) for row in tables.APPEND_ONLY]
-CHANGEABLE = {"draft", "sign_in"}
+CHANGEABLE = {"draft", "sign_in", "open_treatment"}
 # Columns beside the key that a second row could share, so that REPLACE would take the first one's place.
 UNIQUE = [
     (table.name, next(iter(key.columns.keys())))

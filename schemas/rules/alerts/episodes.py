@@ -63,6 +63,7 @@ def of(key: Key, judged: Sequence[Verdict]) -> tuple[Alert, ...]:
     return tuple(found)
 
 
+@once
 def scales(protocol: Protocol) -> tuple[Scale, ...]:
     """The protocol's limits by key."""
     rows: dict[Key, dict[Level, Limit]] = {}

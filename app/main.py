@@ -17,6 +17,8 @@ def _pages() -> list[st.Page]:
         st.Page("screens/handover.py", title="Handover", url_path="handover"),
         st.Page("screens/plan.py", title="Plan", url_path="plan"),
         st.Page("screens/chairs.py", title="Chairs", url_path="chairs"),
+        st.Page("screens/settings.py", title="Settings", url_path="settings"),
+        st.Page("screens/protocol.py", title="Protocol", url_path="protocol"),
         st.Page("screens/begin.py", title="Start session", url_path="begin"),
     ]
 

@@ -110,7 +110,7 @@ class Protocol(Shape):
     """One version of a protocol. Versions never change; `infusion` tells an infusion from single doses.
 
     `schedule` is what the protocol asks for (none in versions from before there was a timetable); `observation_minutes`
-    is the least time from the first dose to leaving; `scores` are shown at the chair, none unless the clinic wants them.
+    is the least time from the first dose to leaving; `scores` are shown at the chair where the clinic wants them.
     """
 
     id: UUID

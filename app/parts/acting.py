@@ -1,8 +1,19 @@
 """Acting: who presses at this browser, when, and in which zone."""
 
+from typing import Any, TypeVar
+
 from app import clinic, clock, person
 from app.entries.planning import By
-from app.entries.sent import refusal
+from app.entries.sent import fact, refusal
+from schemas.statement import Statement
+
+Kind = TypeVar("Kind", bound=Statement)
+
+
+def statement(kind: type[Kind], **columns: Any) -> Kind:  # noqa: ANN401 - checked by the shape itself
+    """A statement by who is at this browser, now. Raises Problems with sentences."""
+    by_now = by()
+    return fact(kind, entered_at=by_now.now, entered_by=by_now.author.id, **columns)
 
 
 def by() -> By:

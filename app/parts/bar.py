@@ -17,7 +17,7 @@ def draw(staff: Staff, *, demo: bool) -> None:
     role = ", ".join(role.value for role in staff.roles)
     st.html(
         f'<nav class="bar"><a href="/" target="_self"><b>Chairside</b></a><a href="/" target="_self">Today</a>'
-        f'<a href="/patients" target="_self">Patients</a>{invented}'
+        f'<a href="/patients" target="_self">Patients</a><a href="/settings" target="_self">Settings</a>{invented}'
         f'<a class="end" role="button" href="/login?next={here}" target="_self" '
         f'aria-label="{name}">{name}, {escape(role)} ▾</a></nav>'
     )

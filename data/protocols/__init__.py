@@ -147,6 +147,8 @@ def publish(connection: Connection, protocol: Protocol, offer: Offer) -> None:
     Raises StaleError where somebody else has published this version meanwhile.
     """
     there = connection.execute(_BODY, {"wanted": protocol.id}).scalar()
+    if any(one.name == protocol.name and one.key != protocol.key for one in all_of(connection)):
+        raise StaleError(f"{protocol.name} is the name of another protocol: give this one a name of its own.")
     if there is None:
         keep(connection, protocol)
     elif _read(there) != protocol:

@@ -8,9 +8,10 @@ def read(test: AppTest) -> str:
     said = []
     for element in test.main:
         for part in ("value", "label", "body"):
-            text = getattr(element, part, None) or getattr(getattr(element, "proto", None), part, None)
-            if isinstance(text, str):
-                said.append(text)
+            for text in (getattr(element, part, None), getattr(getattr(element, "proto", None), part, None)):
+                if isinstance(text, str) and text:
+                    said.append(text)
+                    break
     return "\n".join(said).replace("\\", "")
 
 

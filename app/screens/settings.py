@@ -1,0 +1,88 @@
+"""Settings: the protocols, which versions are offered, what differs between two, and the way to one's own."""
+
+from uuid import uuid4
+
+import streamlit as st
+
+from app import clinic, person, words
+from app.parts import acting, failures, protocol_view
+from data import protocols, staff, statements
+from schemas.protocol import Protocol
+from schemas.rules import versions
+from schemas.staff import Role
+from schemas.statement import Offer
+
+author = person.current()
+may_change = author is not None and not {Role.PRESCRIBER, Role.ADMIN}.isdisjoint(author.roles)
+dark = st.context.theme.type == "dark"
+with clinic.current().database.read() as connection:
+    every = protocols.all_of(connection)
+    gone = protocols.withdrawn(connection)
+    offered = {one.id for one in protocols.current(connection)}
+    said = {one.protocol_id: one for one in statements.newest(connection, Offer)}
+    people = staff.by_ids(connection)
+
+
+def named(one: Protocol) -> str:
+    """Name and version."""
+    return f"{one.name} v{one.version}"
+
+
+def offer(one: Protocol, *, offered: bool) -> None:
+    """Withdraws a version, or offers it again, with the reason that was typed."""
+
+    def act() -> None:
+        why = st.session_state.get(f"why-{one.id}") or ""
+        told = acting.statement(Offer, id=uuid4(), protocol_id=one.id, offered=offered, words=why)
+        with clinic.current().database.write() as connection:
+            protocols.offer(connection, told)
+
+    st.session_state.settings_problems = failures.of(act)
+
+
+def state(one: Protocol) -> str:
+    """Whether sessions may begin with it, and who said so."""
+    how = "withdrawn" if one.id in gone else "offered" if one.id in offered else "an earlier version"
+    told = said.get(one.id)
+    if told is None:
+        return how
+    who = people[told.entered_by].name if told.entered_by in people else "?"
+    return f"{how}; {who}, {words.day(told.entered_at, clinic.current().zone)}: {told.words}"
+
+
+def draw(one: Protocol) -> None:
+    """One version, closed until somebody opens it."""
+    with st.expander(words.plain(f"{named(one)} · {state(one)}"), key=f"version-{one.id}"):
+        protocol_view.draw(one, dark=dark)
+        if not may_change:
+            return
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            if st.button("Copy and change", key=f"copy-{one.id}"):
+                st.switch_page("screens/protocol.py", query_params={"from": str(one.id)})
+            again = one.id in gone
+            st.text_input("Reason", value=None, key=f"why-{one.id}")
+            st.button(
+                "Offer again" if again else "Withdraw",
+                on_click=offer,
+                args=(one,),
+                kwargs={"offered": again},
+                key=f"offer-{one.id}",
+            )
+
+
+st.subheader("Protocols", anchor=False)
+if done := st.session_state.pop("settings_done", ""):
+    st.success(words.plain(done))
+for problem in st.session_state.pop("settings_problems", []):
+    st.error(words.plain(problem))
+if not may_change:
+    st.caption("Versions are copied, published and withdrawn by prescribers and administrators.")
+for one in every:
+    draw(one)
+st.subheader("What differs between two versions", anchor=False)
+choice = {named(one): one for one in every}
+with st.container(horizontal=True):
+    first = st.selectbox("From", list(choice), index=None)
+    second = st.selectbox("To", list(choice), index=None)
+if first and second:
+    protocol_view.changes(versions.compare(choice[first], choice[second]))

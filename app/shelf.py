@@ -34,7 +34,7 @@ class Shelf:
         with self._lock:
             held = self._held.get(treatment)
         if held is not None and held[0] == version:
-            found: Record | None = records.with_weights(connection, held[1])
+            found: Record | None = records.with_elsewhere(connection, held[1])
         else:
             found = records.of_treatment(connection, treatment)
         if found is not None:

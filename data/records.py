@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, exists, select
 
-from data import alerts, patients, protocols, rows, treatments
+from data import alerts, patients, protocols, rows, statements, treatments
 from schemas.action import Intervention, Note
 from schemas.alert import AlertAnswer, PrescriberCall
 from schemas.correction import Retraction
@@ -15,8 +15,11 @@ from schemas.effect import Effect, EffectChange, NoneReported
 from schemas.fact import Fact
 from schemas.patient import Patient
 from schemas.predose import CheckAnswer, DoseDecision
+from schemas.protocol import Protocol
 from schemas.reading import Reading
 from schemas.record import Record, Weighing
+from schemas.score import ScoreAnswer
+from schemas.statement import OxygenScale
 from schemas.treatment import Arrival, Treatment, TreatmentEnd
 
 _KINDS: Final[dict[str, type[Fact]]] = {
@@ -33,6 +36,7 @@ _KINDS: Final[dict[str, type[Fact]]] = {
     "calls": PrescriberCall,
     "check_answers": CheckAnswer,
     "decisions": DoseDecision,
+    "score_answers": ScoreAnswer,
     "retractions": Retraction,
 }
 _NAMES: Final = {kind: name for name, kind in _KINDS.items()}
@@ -69,10 +73,10 @@ def with_stored(connection: Connection, record: Record, made: Sequence[Fact]) ->
     return record.model_copy(update={name: (*getattr(record, name), *facts) for name, facts in new.items()})
 
 
-def with_weights(connection: Connection, record: Record) -> Record:
-    """The record with the weights of the patient's other sessions as they are now; itself where they are the same."""
-    weights = _weights_elsewhere(connection, record.treatment)
-    return record if weights == record.other_weights else record.model_copy(update={"other_weights": weights})
+def with_elsewhere(connection: Connection, record: Record) -> Record:
+    """The record with what is said outside its session as it is now; itself where that is the same."""
+    told = _elsewhere(connection, record.treatment, record.protocol)
+    return record if all(getattr(record, name) == one for name, one in told.items()) else record.model_copy(update=told)
 
 
 def of_patient(connection: Connection, patient_id: UUID) -> tuple[Record, ...]:
@@ -91,14 +95,24 @@ def ids(connection: Connection) -> tuple[UUID, ...]:
 
 def _record(connection: Connection, patient: Patient, treatment: Treatment) -> Record:
     parts: dict[str, Any] = {name: rows.of_treatment(connection, kind, treatment.id) for name, kind in _KINDS.items()}
+    protocol = protocols.by_id(connection, treatment.protocol_id)
     return Record(
         patient=patient,
-        protocol=protocols.by_id(connection, treatment.protocol_id),
+        protocol=protocol,
         treatment=treatment,
-        other_weights=_weights_elsewhere(connection, treatment),
+        **_elsewhere(connection, treatment, protocol),
         alert_events=alerts.of_treatment(connection, treatment.id),
         **parts,
     )
+
+
+def _elsewhere(connection: Connection, treatment: Treatment, protocol: Protocol) -> dict[str, Any]:
+    """What is known of the patient outside this session: weights, and the SpO2 scale where a score wants it."""
+    scale = statements.of(connection, OxygenScale, treatment.patient_id) if protocol.scores else None
+    return {
+        "other_weights": _weights_elsewhere(connection, treatment),
+        "spo2_scale": 1 if scale is None else scale.scale,
+    }
 
 
 def _weights_elsewhere(connection: Connection, treatment: Treatment) -> tuple[Weighing, ...]:

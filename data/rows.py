@@ -16,6 +16,7 @@ from schemas.fact import ClinicalFact, Fact
 from schemas.patient import Patient
 from schemas.predose import CheckAnswer, DoseDecision
 from schemas.reading import Reading
+from schemas.score import ScoreAnswer
 from schemas.staff import Staff
 from schemas.treatment import Arrival, Treatment, TreatmentEnd
 
@@ -36,6 +37,7 @@ _NAMES: Final[Mapping[type[Fact], str]] = {
     PrescriberCall: "prescriber_call",
     CheckAnswer: "check_answer",
     DoseDecision: "dose_decision",
+    ScoreAnswer: "score_answer",
     Retraction: "retraction",
 }
 TABLES: Final[Mapping[type[Fact], Table]] = {kind: tables.METADATA.tables[name] for kind, name in _NAMES.items()}

@@ -39,6 +39,7 @@ class Until(StrEnum):
 class Series(Shape):
     """Dues at fixed minutes (`at`), or every `every` minutes from `first` on, up to `last` or without an end.
 
+    With `from_last` the interval counts from the reading that served the due before, else due times never shift.
     `required` are the signs that each due asks for; `early` and `late` are its window in minutes. A
     series that `stays_open` keeps its last due overdue after its window, until the session ends. `window_source` says
     where the window and the required signs come from.
@@ -55,6 +56,7 @@ class Series(Shape):
     early: Minutes = 0
     late: Minutes = 0
     stays_open: bool = False
+    from_last: bool = False
     source: Words
     window_source: Words
 
@@ -73,6 +75,7 @@ class Series(Shape):
         for wrong, sentence in (
             (bool(self.at) == (self.every is not None), "give either fixed minutes (at) or an interval (every)"),
             (bool(self.at) and (self.first is not None or self.last is not None), "first and last go with every"),
+            (self.from_last and self.every is None, "what counts from the last reading needs an interval (every)"),
             (list(self.at) != sorted(set(self.at)), "the minutes of at must rise"),
             (self.last is not None and self.last < self.begins, "last lies before the first due"),
             (len(set(self.required)) < len(self.required), "a sign is required twice"),

@@ -1,6 +1,6 @@
 """The record of one session: every fact of it, valid or not, as the rules receive it."""
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from schemas import quantities as q
@@ -14,6 +14,7 @@ from schemas.patient import Patient
 from schemas.predose import CheckAnswer, DoseDecision
 from schemas.protocol import Protocol
 from schemas.reading import Reading
+from schemas.score import ScoreAnswer
 from schemas.treatment import Arrival, Treatment, TreatmentEnd
 
 
@@ -26,8 +27,9 @@ class Weighing(Shape):
 
 
 class Record(Shape):
-    """All facts of one session. The tuples are in no promised order; `other_weights` lets a dose find its weight.
+    """All facts of one session. The tuples are in no promised order.
 
+    `other_weights` lets a dose find its weight, `spo2_scale` is the patient's for NEWS2.
     `alert_events` are no facts of a person: they keep what followed from the facts at which time, in that order.
     """
 
@@ -47,9 +49,11 @@ class Record(Shape):
     calls: tuple[PrescriberCall, ...] = ()
     check_answers: tuple[CheckAnswer, ...] = ()
     decisions: tuple[DoseDecision, ...] = ()
+    score_answers: tuple[ScoreAnswer, ...] = ()
     alert_events: tuple[AlertEvent, ...] = ()
     retractions: tuple[Retraction, ...] = ()
     other_weights: tuple[Weighing, ...] = ()
+    spo2_scale: Literal[1, 2] = 1
 
     def facts(self) -> tuple[ClinicalFact, ...]:
         """Every clinical fact, whatever its kind."""
@@ -70,4 +74,5 @@ KINDS: Final = (
     "calls",
     "check_answers",
     "decisions",
+    "score_answers",
 )

@@ -19,6 +19,7 @@ from schemas.predose import CheckAnswer, DoseDecision
 from schemas.protocol import Drug, Protocol, Route
 from schemas.reading import Reading, Source
 from schemas.record import KINDS, Record
+from schemas.score import ScoreAnswer
 from schemas.staff import Role, Staff
 from schemas.treatment import Arrival, EndHow, Treatment, TreatmentEnd
 
@@ -44,6 +45,7 @@ _KIND = dict(
             PrescriberCall,
             CheckAnswer,
             DoseDecision,
+            ScoreAnswer,
         ),
         KINDS,
         strict=True,
@@ -176,6 +178,11 @@ def checked(item: str = "identity", at: Time = "13:40", says: str = "yes", **fie
 def decided(decision: str = "go", at: Time = "13:50", **fields: object) -> DoseDecision:
     """Go, hold or cancel."""
     return DoseDecision.model_validate(_clinical(fields, at) | {"at": instant(at), "decision": decision})
+
+
+def judged(part: str = "acvpu", at: Time = "14:20", says: str = "A", **fields: object) -> ScoreAnswer:
+    """A part of a score, judged at the chair."""
+    return ScoreAnswer.model_validate(_clinical(fields, at) | {"at": instant(at), "part": part, "says": says})
 
 
 def arrival(arrived_at: Time, replaces: UUID = TREATMENT, **fields: object) -> Arrival:

@@ -65,3 +65,68 @@ def test_every_limit_before_the_dose_stands_in_the_table(protocol: Protocol) -> 
         ]
         said = f"{limit.sign} {'≥' if limit.inclusive else '>'} {limit.value:g}"
         assert any(said in line for line in rows), (limit, said)
+
+
+SECTIONS = {
+    part.partition("\n")[0]: " ".join(part.partition("\n")[2].split())
+    for part in TEXT.split("\n## ")[1:]
+    if not part.startswith("What is not there yet")
+}
+NAMED = set(re.findall(r"`((?:schemas|data|app|tests)/[\w/.]+)`", TEXT))
+ROOT = Path(__file__).parent.parent
+# What every rule is built on and says nothing of its own.
+BENEATH = {"__init__.py", "__pycache__", "once.py", "minutes.py"}
+
+
+@pytest.mark.parametrize("heading", SECTIONS)
+def test_every_rule_says_its_source_its_module_and_its_test(heading: str) -> None:
+    said = SECTIONS[heading]
+    assert [word for word in ("Source:", "Module:", "Test:") if word not in said] == []
+    assert re.search(r"Module: `(schemas|data|app)/", said)
+    assert re.search(r"Test: `tests/", said)
+
+
+@pytest.mark.parametrize("path", sorted(NAMED))
+def test_every_module_and_test_that_the_page_names_is_there(path: str) -> None:
+    assert (ROOT / path).exists()
+
+
+@pytest.mark.parametrize("rule", sorted(one.name for one in (ROOT / "schemas" / "rules").iterdir()))
+def test_every_rule_of_the_product_has_its_heading(rule: str) -> None:
+    path = f"schemas/rules/{rule}"
+    assert rule in BENEATH or any(named.rstrip("/") == path or named.startswith(f"{path}/") for named in NAMED)
+
+
+LIMITS = TEXT.partition("\n## Protocols and their limits\n")[2].partition("\n## ")[0]
+ROWS = {
+    ("systolic", "high", False): "systolic, high",
+    ("diastolic", "high", False): "diastolic, high",
+    ("systolic", "high", True): "systolic, change from baseline",
+    ("diastolic", "high", True): "diastolic, change from baseline",
+    ("systolic", "low", False): "systolic, low",
+    ("pulse", "high", False): "pulse, high",
+    ("pulse", "low", False): "pulse, low",
+    ("spo2", "low", False): "SpO2, low",
+    ("respirations", "high", False): "respirations, high",
+    ("respirations", "low", False): "respirations, low",
+    ("dissociation", "high", False): "dissociation, high",
+    ("moaas", "low", False): "sedation (MOAA/S), low",
+}
+LEVELS = ("caution", "call", "once")
+
+
+def told(name: str) -> list[str]:
+    """The three levels of the row of this name, without words."""
+    (found,) = (line for line in LIMITS.splitlines() if line.startswith(f"| {name} |"))
+    return ["" if "none" in cell else cell.strip() for cell in found.split("|")[2:5]]
+
+
+@pytest.mark.parametrize("protocol", protocols.shipped(), ids=lambda one: one.key)
+def test_the_table_of_limits_says_every_limit_of_every_template_and_no_other(protocol: Protocol) -> None:
+    signs = {("high", True): "≥", ("high", False): ">", ("low", True): "≤", ("low", False): "<"}
+    shipped: dict[str, list[str]] = {name: ["", "", ""] for name in ROWS.values()}
+    for limit in protocol.limits:
+        name = ROWS[limit.sign, limit.direction.value, limit.delta]
+        sign = signs[limit.direction.value, limit.inclusive]
+        shipped[name][LEVELS.index(limit.level.value)] = f"{sign} {limit.value:g}"
+    assert {name: told(name) for name in ROWS.values()} == shipped

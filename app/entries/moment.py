@@ -9,7 +9,7 @@ from app.entries.sent import MalformedError, Problems, Sent, refusal
 from app.live import flowsheet
 from schemas.fact import ClinicalFact, Fact
 from schemas.record import Record
-from schemas.rules import course, plausibility, valid
+from schemas.rules import course, plausibility, schedule, valid
 from schemas.rules.line.times import AHEAD
 from schemas.rules.once import once
 from schemas.rules.plausibility import Occasion, Taken
@@ -78,7 +78,15 @@ def occasion(sent: Sent) -> Occasion:
         now=sent.entered,
         zone=record.treatment.zone,
         readings=taken(record, but=sent.text("replaces")),
+        windows=() if sent.text("replaces") else windows(record, sent.entered),
     )
+
+
+def windows(record: Record, now: datetime) -> tuple[tuple[datetime, datetime | None], ...]:
+    """The windows of all dues so far; none in a session entered afterwards, where every time is stated."""
+    if record.treatment.entered_afterwards:
+        return ()
+    return tuple((due.opens_at, due.closes_at) for due in schedule.schedule(record, now))
 
 
 def taken(record: Record, but: str | None = None) -> tuple[Taken, ...]:

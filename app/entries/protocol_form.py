@@ -104,7 +104,7 @@ def _row(table: str, row: Mapping[str, Any]) -> Row:
         told["required"] = _signs_meant(told.get("required"))
         # An empty window is none; an unticked box is no.
         told |= {"early": told.get("early") or 0, "late": told.get("late") or 0}
-    for flag in ("stays_open", "inclusive", "delta"):
+    for flag in ("stays_open", "from_last", "inclusive", "delta"):
         if flag in row:
             told[flag] = bool(row[flag])
     return {name: cell for name, cell in told.items() if cell is not None}

@@ -2,6 +2,7 @@
 
 import { Day } from "./day.js";
 import { arrange, clock, h, redraw } from "./dom.js";
+import { Sound } from "./sound.js";
 import { Heartbeat, ServerTime } from "./wire.js";
 
 const STALE_S = 10;
@@ -27,8 +28,10 @@ class Board {
     this.list = h("div", { class: "cards" });
     this.nothing = h("p", { class: "nothing" }, "No session is open.");
     this.day = new Day();
+    this.sound = new Sound();
     const chairs = h("div", { class: "chairs" }, this.list, this.nothing);
-    this.surface = h("div", { class: "board" }, this.age, h("div", { class: "beside" }, chairs, this.day.surface));
+    const head = h("div", { class: "head" }, this.sound.place, this.age);
+    this.surface = h("div", { class: "board" }, head, h("div", { class: "beside" }, chairs, this.day.surface));
     this.keys = (event) => this.key(event);
   }
 
@@ -104,6 +107,7 @@ class Board {
     this.surface.classList.toggle("many", dense);
     this.nothing.hidden = wanted.length > 0;
     this.day.draw(this.told);
+    this.sound.heard(new Map(ordered.map(({ card, need }) => [card.session, need.kind])));
     const open = new Set(this.told.cards.map(({ session }) => session));
     for (const session of this.cards.keys()) {
       if (!open.has(session)) {

@@ -76,6 +76,7 @@ export class Dose {
         session.ended,
         session.dose,
         session.started === null && this.panel.check.said(),
+        this.panel.scores.said(),
       ],
       () => [
         h("div", { class: "head" }, h("span", {}, "Dose"), h("span", {}, doseWords(session))),
@@ -86,6 +87,13 @@ export class Dose {
             { class: "turner", onclick: () => this.panel.check.toggle() },
             "Before the dose",
             h("span", {}, this.panel.check.said()),
+          ),
+        this.panel.scores.said() &&
+          h(
+            "button",
+            { class: "turner", onclick: () => this.panel.scores.toggle() },
+            "Scores",
+            h("span", {}, this.panel.scores.said()),
           ),
         h(
           "div",

@@ -87,7 +87,7 @@ export class Entry {
   // After the session's end, in the minute of another reading, or the same values as a colleague's just now.
   timeQuestions(answer) {
     const { state, data } = this.panel;
-    const occasion = { ...this.setting(), readings: state.readings };
+    const occasion = { ...this.setting(), readings: state.readings, windows: state.windows };
     return timeQuestions(this.takenAt(answer), data.author.id, answer.signs, occasion, data.tables);
   }
 

@@ -21,7 +21,7 @@ const RARE = [
   ["weight_kg", "weight kg"],
 ];
 // What holds no words or numbers of its own: it is withdrawn and said anew.
-const SAID_ONCE = new Set(["none-reported", "alert-answers", "check-answers", "decisions"]);
+const SAID_ONCE = new Set(["none-reported", "alert-answers", "check-answers", "decisions", "score-answers"]);
 const REASON = { name: "reason", label: "Reason", kind: "words", required: true };
 
 export class Flowsheet {

@@ -16,6 +16,7 @@ from schemas.predose import CheckAnswer, DoseDecision
 from schemas.reading import Reading, SignName
 from schemas.record import Record
 from schemas.rules import baseline, course, episodes, minutes, valid
+from schemas.score import ScoreAnswer
 from schemas.staff import Staff
 from schemas.treatment import Arrival, TreatmentEnd
 
@@ -176,6 +177,7 @@ _KINDS: dict[type[ClinicalFact], str] = {
     PrescriberCall: "calls",
     CheckAnswer: "check-answers",
     DoseDecision: "decisions",
+    ScoreAnswer: "score-answers",
     TreatmentEnd: "ends",
     Arrival: "arrivals",
 }

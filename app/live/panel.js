@@ -13,13 +13,14 @@ import { Headline } from "./headline.js";
 import { Keypad } from "./keypad.js";
 import { parse } from "./line.js";
 import { Queue } from "./queue.js";
+import { Scores } from "./scores.js";
 import { Signs } from "./signs.js";
 import { Taps } from "./taps.js";
 import { Heartbeat, keepLooking, ServerTime } from "./wire.js";
 import { Waiting } from "./waiting.js";
 
 const OUTLIVE_MS = 15000;
-const TIMED = new Set(["effects", "effect-changes", "none-reported", "check-answers"]); // what one tap says of a moment
+const TIMED = new Set(["effects", "effect-changes", "none-reported", "check-answers", "score-answers"]); // what one tap says of a moment
 const panels = new Map();
 keepLooking(() => [...panels.values()].some((panel) => panel.surface.isConnected));
 
@@ -51,6 +52,7 @@ class Panel {
     this.entry = new Entry(this);
     this.effects = new Effects(this);
     this.check = new Check(this);
+    this.scores = new Scores(this);
     this.dose = new Dose(this);
     this.sheet = new Flowsheet(this);
     this.queue = new Queue(this);
@@ -133,6 +135,7 @@ class Panel {
       this.signs.more,
       this.keypad.place,
       this.check.place,
+      this.scores.place,
       this.forms.place,
     );
     this.surface = h(
@@ -238,6 +241,7 @@ class Panel {
     }
     this.dose.draw();
     this.check.draw();
+    this.scores.draw();
     this.sheet.draw();
   }
 

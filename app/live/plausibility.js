@@ -66,6 +66,11 @@ export function timeQuestions(takenAt, enteredBy, signs, occasion, tables) {
   if (at > end) {
     judge.add("taken_at", "after_end", written(end, zone), { time, end: spoken(end, zone) });
   }
+  const isIn = ([opens, closes]) => minute(opens) <= at && (closes === null || at <= minute(closes));
+  const windows = occasion.windows ?? [];
+  if (windows.length && minute(occasion.now) - at > tables.plausibility.far_back && !windows.some(isIn)) {
+    judge.add("taken_at", "no_window", "", { time });
+  }
   const within = tables.plausibility.same_values;
   for (const other of occasion.readings) {
     const then = minute(other.taken_at);
@@ -91,7 +96,8 @@ class Judge {
 
   add(subject, name, judged, values) {
     const sign = subject === "pressure" ? "systolic" : subject;
-    this.found.push({ code: `${subject}.${name}:${judged}`, sign, text: fill(this.sentences[name], values) });
+    const code = judged === "" ? `${subject}.${name}` : `${subject}.${name}:${judged}`;
+    this.found.push({ code, sign, text: fill(this.sentences[name], values) });
   }
 
   amount(sign, value) {

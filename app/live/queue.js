@@ -16,6 +16,7 @@ const SAID = {
   "alert-answers": "Answer to an alert",
   calls: "Prescriber called",
   "check-answers": "Before the dose",
+  "score-answers": "Score",
   decisions: "Decision before the dose",
 };
 const LINE_KINDS = new Set(["readings", "effects", "none-reported"]);

@@ -5,7 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from app import words
-from app.live import alert_words, check
+from app.live import alert_words, check, scores
 from schemas.action import Intervention, Note
 from schemas.alert import AlertAnswer, PrescriberCall
 from schemas.drug import DrugAct, DrugEvent
@@ -15,6 +15,7 @@ from schemas.predose import CheckAnswer, DoseDecision
 from schemas.reading import Reading
 from schemas.record import Record
 from schemas.rules import course
+from schemas.score import ScoreAnswer
 from schemas.treatment import Arrival, TreatmentEnd
 
 
@@ -34,6 +35,7 @@ _SAID: Final[dict[type[ClinicalFact], Callable[[Record, Any], Iterator[str]]]] =
     AlertAnswer: lambda record, fact: iter((alert_words.answered(record, fact),)),
     PrescriberCall: lambda _, fact: iter((alert_words.called(fact),)),
     CheckAnswer: lambda _, fact: iter((check.answered(fact),)),
+    ScoreAnswer: lambda _, fact: iter((scores.answered(fact),)),
     DoseDecision: lambda record, fact: iter((check.decided(record, fact),)),
     TreatmentEnd: lambda _, fact: iter((f"Session ended: {words.ENDS[fact.how]}",)),
     Arrival: lambda record, fact: iter((f"Arrival set to {words.clock_time(fact.arrived_at, record.treatment.zone)}",)),

@@ -9,7 +9,7 @@ from app import words
 from app.charts import described
 from app.charts import rows as chart_rows
 from app.entries import moment, reading
-from app.live import alarms, check, dues, flowsheet
+from app.live import alarms, check, dues, flowsheet, scores
 from schemas.reading import NAMES
 from schemas.record import Record
 from schemas.rules import baseline, course, dose, episodes, schedule
@@ -28,9 +28,11 @@ def state(record: Record, staff: Mapping[UUID, Staff], now: datetime, version: i
         "baseline": _baseline(record),
         "last_session_weight_kg": reading.before(record).last_session_weight_kg,
         "readings": [one.as_json() for one in moment.taken(record)],
+        "windows": [[one.isoformat() if one else None for one in window] for window in moment.windows(record, now)],
         "effects": _effects(record, now),
         "alerts": alarms.told(record, now, staff),
         "check": check.told(record, staff),
+        "scores": scores.told(record),
         "dues": dues.told(record, asked, now),
         "rows": flowsheet.rows(record, staff, dues.rows(record, asked)),
         "chart": chart_rows.rows(record, asked, now),

@@ -73,6 +73,7 @@ _COLUMNS: Final[dict[str, dict[str, Any]]] = {
         "required": st.column_config.TextColumn("signs", required=True),
         "early": _number("early"),
         "late": _number("late"),
+        "from_last": st.column_config.CheckboxColumn("from the last reading"),
         "stays_open": st.column_config.CheckboxColumn("stays open"),
         "source": _SOURCE,
         "window_source": st.column_config.TextColumn("source of window and signs", required=True, width="large"),

@@ -86,4 +86,4 @@ def _readable(row: dict[str, Any]) -> dict[str, str]:
         name.replace("_", " "): "" if cell in (None, False) else _text(cell)
         for name, cell in row.items()
         if name not in {"delta", "inclusive"} or cell
-    } | {name: "yes" if row[name] else "" for name in ("delta", "inclusive") if name in row}
+    } | {name: "yes" if row[name] else "" for name in ("delta", "inclusive", "stays_open", "from_last") if name in row}

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from app import clinic, clock, faults
-from app.entries import action, alert, drug, effect, moment, predose, reading, sent, visit
+from app.entries import action, alert, drug, effect, moment, predose, reading, score, sent, visit
 from app.entries.sent import MalformedError, Problems, Sent
 from app.live import consequences, receipts, state
 from app.routes import bodies
@@ -39,6 +39,7 @@ _BUILDERS: Final[Mapping[str, Callable[[Sent], tuple[Fact, ...]]]] = {
     "calls": alert.call,
     "check-answers": predose.answer,
     "decisions": predose.decide,
+    "score-answers": score.answer,
     "ends": visit.end,
     "arrivals": visit.arrival,
     "retractions": visit.retraction,

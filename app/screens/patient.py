@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import clinic
-from app.parts import address, identity, sessions
+from app.parts import address, identity, scale, sessions
 from data import appointments, patients, records
 
 patient_id = address.wanted("patient")
@@ -25,6 +25,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         st.switch_page("screens/plan.py", query_params={"patient": str(patient.id)})
     if found:
         st.html(f'<a href="/export/patient/{patient.id}.zip" target="_self" download>Export all sessions (CSV)</a>')
+scale.draw(patient)
 if without := sessions.without_drug(found, planned):
     st.text(without)
 sessions.draw(found, dark=st.context.theme.type == "dark")

@@ -117,7 +117,7 @@ def all_of(connection: Connection) -> tuple[Protocol, ...]:
 
 def names(connection: Connection) -> Mapping[str, str]:
     """The name of each protocol by its key, as its newest version says."""
-    return {key: name for key, name in connection.execute(_NAMES)}
+    return {str(row[0]): str(row[1]) for row in connection.execute(_NAMES)}
 
 
 def withdrawn(connection: Connection) -> frozenset[UUID]:

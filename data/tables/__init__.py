@@ -15,6 +15,7 @@ from data.tables.clinical import (
 )
 from data.tables.people import PatientRow, StaffRow
 from data.tables.predose import CheckAnswerRow, DoseDecisionRow
+from data.tables.scores import ScoreAnswerRow
 from data.tables.shape import METADATA, Table
 from data.tables.statements import AppointmentRow, ChairRow, DutyRow, OfferRow, OxygenScaleRow, SeatRow
 from data.tables.system import AuditRow, DraftRow, OpenTreatmentRow, SignInRow
@@ -39,6 +40,7 @@ APPEND_ONLY: tuple[type[Table], ...] = (
     PrescriberCallRow,
     CheckAnswerRow,
     DoseDecisionRow,
+    ScoreAnswerRow,
     RetractionRow,
     ChairRow,
     SeatRow,
@@ -76,6 +78,7 @@ __all__ = [
     "ProtocolRow",
     "ReadingRow",
     "RetractionRow",
+    "ScoreAnswerRow",
     "SeatRow",
     "SignInRow",
     "StaffRow",

@@ -6,9 +6,10 @@ from uuid import UUID, uuid4
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from data import facts
+from data import facts, statements
 from schemas.drug import DrugAct, DrugEvent
 from schemas.reading import Reading, Source
+from tests import said
 from tests.browser.hands import enter, saved
 from tests.served import Served
 
@@ -127,3 +128,46 @@ def test_a_red_alert_stands_first_on_the_board_and_at_the_chair_with_its_limit_a
     expect(told).to_contain_text("a clinician's account: above 200/120 once")
     expect(cards.first).to_contain_text("Alert Board", timeout=5_000)
     expect(cards.first).to_contain_text("Systolic 205 ≥ 200")
+
+
+def test_a_sound_is_off_until_it_is_switched_on_and_says_that_it_is_no_alarm(clinic: Served, page: Page) -> None:
+    session = started(clinic, 8, "Sound")
+    board(clinic, page)
+    button = page.get_by_role("button", name="Sound is off")
+    button.click()
+    expect(page.get_by_text("This is not an alarm")).to_be_visible()
+    place = page.locator(".sound")
+    expect(place).to_have_attribute("data-played", "overdue 1")  # as it will sound
+    at = datetime.now(UTC)
+    common = {"entered_at": at, "entered_by": clinic.nurse, "treatment_id": session, "taken_at": at}
+    with clinic.database.write() as connection:
+        facts.record(connection, Reading(**common, id=uuid4(), source=Source.LINE, systolic=205, diastolic=98))
+    expect(place).to_have_attribute("data-played", "red 2", timeout=10_000)
+    page.reload()
+    expect(page.get_by_role("button", name="Sound is on")).to_be_visible(timeout=20_000)
+    page.get_by_role("button", name="Sound is on").click()
+    expect(page.get_by_text("This is not an alarm")).to_have_count(0)
+
+
+def test_free_chairs_and_the_days_list_stand_on_the_board_and_a_digit_opens_the_chair_of_that_name(
+    clinic: Served, page: Page
+) -> None:
+    session = started(clinic, 2, "Seated")
+    four, five = said.chair("4", entered_by=clinic.nurse), said.chair("5", entered_by=clinic.nurse)
+    with clinic.database.write() as connection:
+        for one in (four, five, said.seat(four, session, entered_by=clinic.nurse)):
+            statements.say(connection, one)
+    cards = board(clinic, page)
+    seated = cards.filter(has_text="Seated Board")
+    expect(seated.locator(".chair")).to_have_text("4")
+    expect(page.get_by_role("region", name="Today's list")).to_contain_text("in progress")
+    page.keyboard.press("4")
+    expect(page.get_by_role("region", name="Patient")).to_contain_text("Seated Board", timeout=20_000)
+    page.go_back()
+    page.get_by_role("link", name="Start session at chair 5").click()
+    expect(page.get_by_text("No patient is chosen")).to_be_visible(timeout=20_000)
+    assert f"chair={five.chair_id}" in page.url
+    with clinic.database.write() as connection:  # the other boards of these tests know no chairs
+        statements.say(connection, said.again(five, in_use=False))
+        statements.say(connection, said.seat(None, session, entered_by=clinic.nurse))
+        statements.say(connection, said.again(four, in_use=False))

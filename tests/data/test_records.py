@@ -30,6 +30,7 @@ ALL: dict[str, Fact] = {
     "calls": facts.call(alert_id=RAISED.id),
     "check_answers": facts.checked(),
     "decisions": facts.decided(),
+    "score_answers": facts.judged(),
     "retractions": facts.withdrawn(NOTE),
 }
 
@@ -125,7 +126,7 @@ def test_a_record_takes_as_many_statements_however_long_the_session(readings: in
     with clinic.read() as connection:
         event.listen(connection, "before_cursor_execute", lambda *told: said.append(told[2]))
         records.of_treatment(connection, facts.TREATMENT)
-    assert len(said) == 19
+    assert len(said) == 20
 
 
 def test_new_facts_are_added_to_a_record_as_they_lie_there_without_reading_it_again(clinic: Database) -> None:

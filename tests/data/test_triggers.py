@@ -42,7 +42,7 @@ def one_of_each() -> Iterator[Any]:
         note,
         facts.change(effect, severity=1),
     )
-    told += (facts.answer(RAISED.id), facts.call(alert_id=RAISED.id), facts.checked(), facts.decided())
+    told += (facts.answer(RAISED.id), facts.call(alert_id=RAISED.id), facts.checked(), facts.decided(), facts.judged())
     for fact in told:
         yield fact
         yield facts.corrected(fact)
@@ -107,8 +107,8 @@ def test_a_row_is_not_replaced_by_a_plain_second_program(
         assert row_of(other, table) == row
 
 
-def test_fifteen_columns_are_unique_beside_the_keys() -> None:
-    assert len(UNIQUE) == 15
+def test_sixteen_columns_are_unique_beside_the_keys() -> None:
+    assert len(UNIQUE) == 16
 
 
 @pytest.mark.parametrize(("table", "column"), UNIQUE)

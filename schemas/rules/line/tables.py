@@ -44,6 +44,7 @@ def tables() -> dict[str, object]:
             "pounds_tenths": list(limits.POUNDS_TENTHS),
             "same_values": limits.SAME_VALUES,
             "long_after": limits.LONG_AFTER,
+            "far_back": limits.FAR_BACK,
         },
         "sentences": {"line": sentences.SENTENCES, "plausibility": plausible.SENTENCES},
     }

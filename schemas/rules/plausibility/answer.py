@@ -71,7 +71,8 @@ class Taken:
 class Occasion:
     """The session around a reading: aware times, the zone's IANA name, and its other valid readings.
 
-    A reading that corrects another is judged without the one it replaces.
+    A reading that corrects another is judged without the one it replaces. `windows` are those of the dues, from opening
+    to closing (None: still open); none where a time is not to be held against them.
     """
 
     arrival: datetime
@@ -79,6 +80,7 @@ class Occasion:
     now: datetime
     zone: str
     readings: tuple[Taken, ...] = ()
+    windows: tuple[tuple[datetime, datetime | None], ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """For the panel: times as ISO text with offset."""
@@ -88,6 +90,7 @@ class Occasion:
             "now": self.now.isoformat(),
             "zone": self.zone,
             "readings": [reading.as_json() for reading in self.readings],
+            "windows": [[one.isoformat() if one else None for one in window] for window in self.windows],
         }
 
     @classmethod
@@ -99,4 +102,8 @@ class Occasion:
             now=datetime.fromisoformat(said["now"]),
             zone=said["zone"],
             readings=tuple(Taken.from_json(reading) for reading in said["readings"]),
+            windows=tuple(
+                (datetime.fromisoformat(opens), datetime.fromisoformat(closes) if closes else None)
+                for opens, closes in said.get("windows", ())
+            ),
         )

@@ -40,4 +40,5 @@ WEIGHT_PERCENT: Final = 5  # away from the last session's
 # A weight in pounds taken for kg is 2.2 times too high. In tenths, so that both ends are exact.
 POUNDS_TENTHS: Final = (21, 23)
 SAME_VALUES: Final = 2  # minutes
+FAR_BACK: Final = 10  # minutes; a stated time further back is held against the windows of the dues
 LONG_AFTER: Final = 18  # hours; on another day a time just before the arrival is read as the next day's

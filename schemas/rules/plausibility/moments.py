@@ -35,6 +35,7 @@ def time_questions(
     return (
         *_long_after(at, occasion),
         *_after_the_end(at, occasion),
+        *_in_no_window(at, occasion),
         *_like_another(at, zone, entered_by, signs, occasion),
     )
 
@@ -50,6 +51,16 @@ def _after_the_end(at: int, occasion: Occasion) -> Iterator[Finding]:
     if occasion.end is not None and at > minute(occasion.end):
         end, zone = minute(occasion.end), occasion.zone
         yield finding("taken_at.after_end", written(end, zone), SIGN, time=spoken(at, zone), end=spoken(end, zone))
+
+
+def _in_no_window(at: int, occasion: Occasion) -> Iterator[Finding]:
+    """A time well before now, which was therefore stated, at which no reading was due."""
+    if not occasion.windows or minute(occasion.now) - at <= limits.FAR_BACK:
+        return
+    for opens, closes in occasion.windows:
+        if minute(opens) <= at and (closes is None or at <= minute(closes)):
+            return
+    yield finding("taken_at.no_window", "", SIGN, time=spoken(at, occasion.zone))
 
 
 def _like_another(

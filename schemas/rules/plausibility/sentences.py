@@ -37,6 +37,8 @@ SENTENCES: Final = {
     "or edit it.",
     "long_after": "Check the time {time}: more than {limit} hours after the arrival, {arrival}. "
     "Confirm it if it was taken then, or correct the time.",
+    "no_window": "Check the time {time}: no reading was due then. "
+    "Confirm it if it was taken then, or correct the time.",
     "same_minute": "Check the time {time}: there is a reading of the same minute. "
     "Confirm it if this is another one, or edit it.",
     "same_values": "Check the values: somebody else entered the same ones for {other}, within {limit} minutes. "

@@ -9,7 +9,7 @@ from typing import Final
 from schemas.cadence import Anchor, Part, Series, Until
 from schemas.reading import SignName
 from schemas.record import Record
-from schemas.rules import course, minutes
+from schemas.rules import baseline, course, minutes
 from schemas.rules.schedule.rests import Rest, rests
 
 STOPPED: Final = "the drug was stopped"
@@ -36,21 +36,21 @@ class Asked:
 
 def asked(record: Record, now: datetime) -> tuple[Asked, ...]:
     """All of them by time; of a series without an end, up to the first that lies ahead. Two on one minute are one."""
-    known, resting = course.course(record), rests(record)
     found: dict[tuple[bool, datetime], Asked] = {}
     for series in record.protocol.schedule:
-        for one in _of(series, known, resting, now):
+        for one in _of(series, record, now):
             place = one.part is Part.BASELINE, one.due_at
             found[place] = _merged(found[place], one) if place in found else one
     return tuple(sorted(found.values(), key=lambda one: (one.due_at, one.part is not Part.BASELINE)))
 
 
-def _of(series: Series, known: course.Course, resting: tuple[Rest, ...], now: datetime) -> Iterator[Asked]:
+def _of(series: Series, record: Record, now: datetime) -> Iterator[Asked]:
+    known, resting = course.course(record), rests(record)
     ended, dry = known.ended_at, _dry_since(resting)
     if series.anchor is Anchor.ARRIVAL:
         yield _baseline(series, known)
     elif series.anchor is Anchor.START and known.started_at is not None:
-        for one in _dues(series, known.started_at):
+        for one in _dues(series, known.started_at, record):
             stopped = STOPPED if series.until is Until.STOP and _in_rest(one.due_at, resting) else None
             spared = _after_end(one, ended) or stopped
             yield replace(one, spared=spared)
@@ -60,12 +60,13 @@ def _of(series: Series, known: course.Course, resting: tuple[Rest, ...], now: da
                 return
     elif series.anchor is Anchor.STOP:
         for rest in resting:
-            yield from _after(series, rest, ended, now)
+            yield from _after(series, rest, record, now)
 
 
-def _after(series: Series, rest: Rest, ended: datetime | None, now: datetime) -> Iterator[Asked]:
+def _after(series: Series, rest: Rest, record: Record, now: datetime) -> Iterator[Asked]:
     """What is asked for in one rest: until something is given again, the condition holds, or the session ends."""
-    for one in _dues(series, rest.begins):
+    ended = course.course(record).ended_at
+    for one in _dues(series, rest.begins, record):
         if rest.ends is not None and minutes.between(one.due_at, rest.ends) <= 0:
             return
         settled = series.until is Until.NEAR_BASELINE and _later(one.due_at, rest.settled_at)
@@ -85,24 +86,40 @@ def _dry_since(resting: tuple[Rest, ...]) -> datetime | None:
     return since
 
 
-def _dues(series: Series, anchor: datetime) -> Iterator[Asked]:
+def _dues(series: Series, anchor: datetime, record: Record) -> Iterator[Asked]:
     anchor = minutes.cut(anchor)
-    last = series.ends
-    ahead = series.at or (count(series.begins, series.every or 1))
-    for minute in ahead:
-        if last is not None and minute > last:
+    if series.from_last:
+        yield from _from_last(series, anchor, record)
+        return
+    for minute in series.at or count(series.begins, series.every or 1):
+        if series.ends is not None and minute > series.ends:
             return
-        due = anchor + timedelta(minutes=minute)
-        closes = due + timedelta(minutes=series.late)
-        stays = series.stays_open and minute == last
-        yield Asked(
-            part=series.part,
-            due_at=due,
-            opens_at=due - timedelta(minutes=series.early),
-            closes_at=None if stays else closes,
-            window_ends=closes,
-            required=frozenset(series.required),
-        )
+        yield _due(series, anchor, minute)
+
+
+def _due(series: Series, anchor: datetime, minute: int) -> Asked:
+    due = anchor + timedelta(minutes=minute)
+    closes = due + timedelta(minutes=series.late)
+    return Asked(
+        part=series.part,
+        due_at=due,
+        opens_at=due - timedelta(minutes=series.early),
+        closes_at=None if series.stays_open and minute == series.ends else closes,
+        window_ends=closes,
+        required=frozenset(series.required),
+    )
+
+
+def _from_last(series: Series, anchor: datetime, record: Record) -> Iterator[Asked]:
+    """Each interval from the reading that took the due before it; from that due itself where nobody took it."""
+    whole = [one for one in baseline.holding(record) if set(series.required) <= one.values().keys()]
+    minute = series.begins
+    while series.ends is None or minute <= series.ends:
+        asked_for = _due(series, anchor, minute)
+        yield asked_for
+        taken = [minutes.between(anchor, one.taken_at) for one in whole]
+        within = [at for at in taken if minute - series.early <= at <= minute + series.late]
+        minute = min(within, key=lambda at: (abs(at - minute), at), default=minute) + (series.every or 1)
 
 
 def _baseline(series: Series, known: course.Course) -> Asked:

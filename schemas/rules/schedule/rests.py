@@ -14,6 +14,7 @@ from schemas.protocol import Direction, Level, Protocol
 from schemas.record import Record
 from schemas.rules import baseline, course, minutes
 from schemas.rules.baseline import Pressure
+from schemas.rules.once import once
 
 _GIVES: Final = frozenset({*course.SINGLE, DrugAct.START, DrugAct.RESUME})
 
@@ -37,6 +38,7 @@ class Rest:
         return self.ends is None or minutes.between(at, self.ends) >= (1 if self.flows else 0)
 
 
+@once
 def rests(record: Record) -> tuple[Rest, ...]:
     """Every rest of the session, in their order."""
     return tuple(replace(rest, settled_at=_settled(record, rest)) for rest in _stretches(record))

@@ -2,8 +2,11 @@ from uuid import UUID
 
 import pytest
 
+from data import protocols, staff
+from schemas.protocol import ScoreName
+from schemas.staff import Role
 from tests import facts, said
-from tests.app.house import House
+from tests.app.house import INFUSION, House
 from tests.app.screens import screen
 from tests.app.screens.conftest import Opens
 from tests.data import opened
@@ -66,3 +69,24 @@ def test_sessions_without_drug_are_counted_with_their_reason_and_those_who_never
     opened.say(house.database, said.appointment("11:00", state="not_come"))
     told = screen.read(opens("patient", patient=facts.PATIENT))
     assert "Without drug: 1 held, 1 not started, 1 did not come (2 Mar 2026)" in told
+
+
+def test_a_prescriber_says_on_which_scale_the_oxygen_is_scored(house: House, opens: Opens) -> None:
+    own = INFUSION.model_copy(
+        update={"id": facts.PROTOCOL, "key": "own_s", "name": "Ours", "scores": (ScoreName.NEWS2,)}
+    )
+    assert "NEWS2" not in screen.read(opens("patient", patient=facts.PATIENT))
+    with house.database.write() as connection:
+        protocols.publish(connection, own, said.offer(own.id))
+        person = facts.staff("Dr Lind", id=facts.PRESCRIBER, initials="DL", roles=(Role.PRESCRIBER,))
+        staff.add(connection, person)
+    test = opens("patient", patient=facts.PATIENT)
+    assert "NEWS2: SpO2 scale 1, nobody has said otherwise" in screen.read(test)
+    assert "Prescribe this scale" not in [one.label for one in test.button]
+    test = opens("patient", client=house.sign_in(facts.PRESCRIBER), patient=facts.PATIENT)
+    screen.press(test, "Prescribe this scale")
+    assert "Scale" in screen.errors(test)[0]
+    test.radio[0].set_value("2, for a prescribed target of 88 to 92 %")
+    screen.fill(test, Reason="COPD, target 88 to 92")
+    screen.press(test, "Prescribe this scale")
+    assert "NEWS2: SpO2 scale 2, Dr Lind, 2 Mar 2026: COPD, target 88 to 92" in screen.read(test)

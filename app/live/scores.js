@@ -38,10 +38,11 @@ export class Scores {
   }
 
   part({ part, label, answer, options }) {
+    const [, judged] = options.find(([says]) => says === answer) ?? [null, "not judged"];
     return h(
       "div",
       { class: "item" },
-      h("span", {}, label, h("small", {}, ` ${answer ?? "not judged"}`)),
+      h("span", {}, label, h("small", {}, ` ${judged}`)),
       h(
         "span",
         { class: "answers" },

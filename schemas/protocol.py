@@ -28,6 +28,23 @@ class Route(StrEnum):
     INTRANASAL = "intranasal"
 
 
+class Criterion(StrEnum):
+    """What a person has to meet before leaving; so far its name alone, nothing judges it."""
+
+    OBSERVATION = "observation"
+    BLOOD_PRESSURE = "blood_pressure"
+    OXYGEN = "oxygen"
+    SEDATION = "sedation"
+    ORIENTATION = "orientation"
+    DISSOCIATION = "dissociation"
+    GAIT = "gait"
+    NAUSEA = "nausea"
+    SUICIDAL_IDEATION = "suicidal_ideation"
+    LINE_REMOVED = "line_removed"
+    ESCORT = "escort"
+    NO_DRIVING = "no_driving"
+
+
 class ScoreName(StrEnum):
     """A published score that a protocol may show."""
 
@@ -110,7 +127,8 @@ class Protocol(Shape):
     """One version of a protocol. Versions never change; `infusion` tells an infusion from single doses.
 
     `schedule` is what the protocol asks for (none in versions from before there was a timetable); `observation_minutes`
-    is the least time from the first dose to leaving; `scores` are shown at the chair where the clinic wants them.
+    is the least time from the first dose to leaving; `scores` are shown at the chair where the clinic wants them,
+    `discharge` names what is to be met before leaving.
     """
 
     id: UUID
@@ -128,6 +146,7 @@ class Protocol(Shape):
     schedule: Annotated[tuple[Series, ...], AfterValidator(_holds_together)] = ()
     observation_minutes: Annotated[int, Field(ge=0, le=1440)] | None = None
     scores: tuple[ScoreName, ...] = ()
+    discharge: tuple[Criterion, ...] = ()
     source: Words
 
     def limit(self, sign: str, direction: Direction, level: Level) -> Limit | None:

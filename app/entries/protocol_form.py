@@ -45,7 +45,12 @@ def form(protocol: Protocol) -> Form:
 def protocol(said: Mapping[str, Any], key: str, number: int) -> Protocol:
     """What the form says as this version. Raises Problems: a sentence for each field, by its table and row."""
     told: dict[str, Any] = {name: _plain(said.get(name)) for name in (*versions.BASICS, "source")}
-    told |= {"key": key, "version": number, "scores": said.get("scores") or ()}
+    told |= {
+        "key": key,
+        "version": number,
+        "scores": said.get("scores") or (),
+        "discharge": said.get("discharge") or (),
+    }
     for table in TABLES:
         told[table] = [_row(table, row) for row in said[table] if any(_plain(cell) for cell in row.values())]
     told = {name: value for name, value in told.items() if value is not None}

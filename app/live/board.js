@@ -184,7 +184,7 @@ class Board {
 }
 
 // What this chair needs now: its rank among the others, and within the rank by what.
-function need({ next, owed, zone, alerts }, minute) {
+function need({ next, owed, zone, alerts, before }, minute) {
   const red = alerts.find(({ rank, state }) => rank === "red" && state === "active"); // until somebody has seen it
   if (red) {
     return { kind: "red", rank: -1, by: 0, words: red.words, more: red.more };
@@ -205,6 +205,9 @@ function need({ next, owed, zone, alerts }, minute) {
   if (next) {
     const more = `${clock(next.at, zone)} · ${next.signs}`;
     return { kind: "later", rank: 3, by: next.at, words: `Next in ${-past} min`, more };
+  }
+  if (before) {
+    return { kind: "none", rank: 4, by: 0, ...before };
   }
   return { kind: "none", rank: 4, by: 0, words: "Nothing is due", more: "" };
 }

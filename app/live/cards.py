@@ -9,7 +9,7 @@ from app import words
 from app.live import alarms, dues
 from schemas.reading import Reading, SignName
 from schemas.record import Record
-from schemas.rules import baseline, course, dose, episodes, schedule
+from schemas.rules import baseline, course, dose, episodes, predose, schedule
 from schemas.staff import Staff
 
 _SHOWN: Final[tuple[SignName, ...]] = ("pulse", "spo2")
@@ -33,10 +33,23 @@ def _card(record: Record, now: datetime, staff: Mapping[UUID, Staff]) -> dict[st
         "given": _given(record),
         "last": _last(record),
         "effects": [f"{one.label}{_severity(one)}" for one in episodes.running(record, now)],
+        "before": None if known.started_at is not None else _before(record),
         "protocol": f"{record.protocol.name} v{record.protocol.version}",
         "alerts": [one for one in alarms.told(record, now, staff) if alarms.is_open(one)],
         **dues.told(record, schedule.schedule(record, now), now),
     }
+
+
+def _before(record: Record) -> dict[str, str]:
+    """What is still to come before the dose, in words: what was asked, and whose the go is."""
+    known = predose.check(record)
+    asked = f"{known.asked} of {len(known.answers)} asked"
+    if known.decision is not None:
+        return {"words": f"Before the dose: {known.decision.decision.value}", "more": asked}
+    if known.crossed and known.pressure is not None:
+        over = f"{known.pressure.systolic}/{known.pressure.diastolic} is above the limit before the dose"
+        return {"words": "Go is a prescriber's", "more": f"{over}, {asked}"}
+    return {"words": "Before the dose", "more": f"{asked}, no decision"}
 
 
 def _given(record: Record) -> str:

@@ -39,7 +39,13 @@ class Places:
 
     def _said(self, chair: Chair) -> dict[str, str]:
         who = self.people.get(self.on_duty.get(chair.chair_id, chair.chair_id))
-        return {"chair": chair.name, "room": chair.room or "", "on": "" if who is None else who.name}
+        return {"chair": chair.name, "room": chair.room or "", "on": "" if who is None else _short(who.name)}
+
+
+def _short(name: str) -> str:
+    """Bea N. for Bea Novak: a card has little room."""
+    first, *more = name.split()
+    return " ".join([first, *(f"{part[0]}." for part in more[-1:])])
 
 
 def places(connection: Connection, on: date) -> Places:

@@ -7,7 +7,7 @@ import streamlit as st
 from app import words
 from app.entries import protocol_form
 from schemas.cadence import Anchor, Part, Until
-from schemas.protocol import Direction, Level, Protocol, ScoreName
+from schemas.protocol import Criterion, Direction, Level, Protocol, ScoreName
 from schemas.reading import NAMES
 
 _SOURCE: Final = st.column_config.TextColumn("source", required=True, width="large")
@@ -29,6 +29,12 @@ def draw(base: Protocol, draft: str) -> dict[str, Any]:
         [one.value for one in ScoreName],
         default=[one.value for one in base.scores],
         key=f"scores-{draft}",
+    )
+    said["discharge"] = st.multiselect(
+        "To be met before leaving (names only: nothing judges them yet)",
+        [one.value for one in Criterion],
+        default=[one.value for one in base.discharge],
+        key=f"discharge-{draft}",
     )
     said["source"] = st.text_input("Source of the protocol", value=base.source, key=f"source-{draft}")
     for table in protocol_form.TABLES:

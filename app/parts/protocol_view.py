@@ -20,6 +20,9 @@ def draw(protocol: Protocol, *, dark: bool) -> None:
     doses = "1 dose" if protocol.planned_doses == 1 else f"{protocol.planned_doses} doses"
     drug = f"{words.DRUGS[protocol.drug]} {words.ROUTES[protocol.route]}"
     st.text(f"{drug} · planned {planned}, {doses} · observed at least {observed} · scores: {scores}")
+    if protocol.discharge:
+        names = ", ".join(one.value.replace("_", " ") for one in protocol.discharge)
+        st.text(f"To be met before leaving, names only, unverified: {names}")
     st.caption(words.plain(f"Source: {protocol.source}"))
     timetable(protocol, dark=dark)
     told = protocol_form.form(protocol)

@@ -5,13 +5,14 @@ from uuid import uuid4
 import streamlit as st
 
 from app import clinic, person, words
-from app.parts import acting, failures, protocol_view
+from app.parts import acting, address, failures, protocol_view
 from data import protocols, staff, statements
 from schemas.protocol import Protocol
 from schemas.rules import versions
 from schemas.staff import Role
 from schemas.statement import Offer
 
+wanted = address.wanted("version")
 author = person.current()
 may_change = author is not None and not {Role.PRESCRIBER, Role.ADMIN}.isdisjoint(author.roles)
 dark = st.context.theme.type == "dark"
@@ -52,7 +53,11 @@ def state(one: Protocol) -> str:
 
 def draw(one: Protocol) -> None:
     """One version, closed until somebody opens it."""
-    with st.expander(words.plain(f"{named(one)} · {state(one)}"), key=f"version-{one.id}"):
+    label = words.plain(f"{named(one)} · {state(one)}")
+    place = st.expander(label, expanded=one.id == wanted, key=f"version-{one.id}", on_change="rerun")
+    if not place.open:
+        return  # what nobody looks at is not drawn: there may be many versions
+    with place:
         protocol_view.draw(one, dark=dark)
         if not may_change:
             return

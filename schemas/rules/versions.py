@@ -19,6 +19,7 @@ BASICS: Final = (
     "planned_doses",
     "observation_minutes",
     "scores",
+    "discharge",
 )
 # What tells one row of a table from another; a row of which only the rest differs has changed.
 _TABLES: Final[dict[str, tuple[str, ...]]] = {
@@ -55,7 +56,7 @@ def _basics(one: dict[str, Any], other: dict[str, Any]) -> Iterator[Change]:
     for name in (*BASICS, "source"):
         if one[name] != other[name]:
             # A name is a name: it needs no source.
-            told = sourced or name in {"name", "source", "scores"}
+            told = sourced or name in {"name", "source", "scores", "discharge"}
             yield Change("protocol", (name,), {name: one[name]}, {name: other[name]}, told)
 
 

@@ -39,14 +39,25 @@ def test_the_screens_are_pictured(
         ("chair", f"/chair?session={treatment.id}", ".systolic_0_marks path"),
         ("patient", f"/patient?patient={treatment.patient_id}", "[data-testid=stVegaLiteChart] :is(canvas, svg)"),
         ("patients", "/patients", "[data-testid=stPageLink]"),
+        ("plan", "/plan", "[data-testid=stPageLink]"),
     ):
         page.goto(f"{demo.address}{place}")
         expect(page.locator(drawn).first).to_be_visible(timeout=30_000)
         picture = take(page, tmp_path / f"{name}_{theme}.png")
         assert size(picture) == (1180, 820)
         keep(picture)
+    keep(settings(demo, page, tmp_path / f"settings_{theme}.png"))
     keep(alert(demo, page, treatment, tmp_path / f"alert_{theme}.png"))
     context.close()
+
+
+def settings(demo: Served, page: Page, file: Path) -> Path:
+    """The protocols, one of them opened."""
+    page.goto(f"{demo.address}/settings")
+    page.get_by_text("IV q10/q15 v").first.click()
+    expect(page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg)").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("table").nth(2)).to_be_visible(timeout=30_000)
+    return take(page, file)
 
 
 def alert(demo: Served, page: Page, treatment: Treatment, file: Path) -> Path:

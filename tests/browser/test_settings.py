@@ -43,7 +43,7 @@ def test_a_limit_is_changed_in_its_cell_and_published_with_its_source(clinic: Se
     name = prescriber(clinic)
     page.goto(f"{clinic.address}/settings")
     page.get_by_role("button", name=name).click()
-    page.get_by_text("IV q10/q15 v3").first.click()
+    page.get_by_text("IV q10/q15 v4").first.click()
     page.get_by_role("button", name="Copy and change").first.click()
     ours = f"IV {uuid4().hex[:6]}"
     page.get_by_role("textbox", name="Name", exact=True).fill(ours)

@@ -31,7 +31,7 @@ BROKEN: list[tuple[str, bytes, str]] = [
     ("nothing in it", b"", "odd.toml, line 1: key: Field required"),
     ("an unknown drug", GOOD.replace('"ketamine"', '"tea"').encode(), "odd.toml, line 4: drug: "),
     ("a field that nobody knows", f"colour = 1\n{GOOD}".encode(), "odd.toml, line 1: colour: "),
-    ("a version of nought", GOOD.replace("version = 3", "version = 0").encode(), "odd.toml, line 2: version: "),
+    ("a version of nought", GOOD.replace("version = 4", "version = 0").encode(), "odd.toml, line 2: version: "),
     (
         "words as a limit",
         GOOD.replace("value = 160", 'value = "high"').encode(),
@@ -94,8 +94,8 @@ def test_the_shipped_files_hold_and_each_is_a_protocol_of_its_own() -> None:
 
 
 def test_the_id_follows_from_key_and_version_on_every_machine() -> None:
-    assert protocols.identity({"key": "iv_q10_q15", "version": 3}) == opened.protocol_id()
-    assert opened.protocol_id() == UUID("09bda5ea-e165-57e5-bd45-2f5c9cf20eb5")
+    assert protocols.identity({"key": "iv_q10_q15", "version": 4}) == opened.protocol_id()
+    assert opened.protocol_id() == UUID("fcb168f6-1d14-5dcb-bd55-0f95cf244f2a")
     assert protocols.identity({"key": "iv_q10_q15", "version": 1}) != opened.protocol_id()
 
 
@@ -130,8 +130,8 @@ def test_the_newest_version_is_current_and_the_old_one_stays(clinic: Database) -
         assert [one.name for one in found if one.key == "iv_q10_q15"] == ["Newer"]
         assert len(found) == len(KEYS)
         assert protocols.by_id(connection, newer.id) == newer
-        assert protocols.by_id(connection, opened.protocol_id()).version == 3
-    assert opened.record(clinic).protocol.version == 3
+        assert protocols.by_id(connection, opened.protocol_id()).version == 4
+    assert opened.record(clinic).protocol.version == 4
 
 
 def test_a_session_keeps_its_version_whatever_the_file_says_by_now(empty: Database) -> None:
@@ -151,6 +151,6 @@ def test_a_version_that_is_not_in_the_record_is_not_made_up(empty: Database) -> 
 
 def test_one_version_is_stored_once(clinic: Database) -> None:
     with pytest.raises(Exception, match="never changed"):
-        put(clinic, facts.protocol(id=uuid4(), key="im", version=3))
+        put(clinic, facts.protocol(id=uuid4(), key="im", version=4))
     with clinic.read() as connection:
         assert connection.execute(text("SELECT count(*) FROM protocol")).scalar() == len(KEYS)

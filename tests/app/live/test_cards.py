@@ -1,6 +1,7 @@
 import pytest
 
 from app.live import cards
+from schemas.fact import ClinicalFact
 from schemas.protocol import Protocol
 from tests import facts
 from tests.app.live import records
@@ -74,3 +75,24 @@ def test_a_card_tells_what_is_due_as_the_chair_does() -> None:
 
 def test_an_eventful_session_is_a_card() -> None:
     assert len(cards.cards([records.eventful()], facts.instant("15:00"), {})) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ((), {"words": "Before the dose", "more": "0 of 8 asked, no decision"}),
+        ((facts.checked(),), {"words": "Before the dose", "more": "1 of 8 asked, no decision"}),
+        (
+            (facts.reading("13:45", systolic=151, diastolic=88),),
+            {"words": "Go is a prescriber's", "more": "151/88 is above the limit before the dose, 0 of 8 asked"},
+        ),
+        ((facts.decided("hold", words="168/99"),), {"words": "Before the dose: hold", "more": "0 of 8 asked"}),
+        ((facts.event("start"),), None),
+    ],
+)
+def test_before_the_dose_the_card_says_how_far_the_check_is(
+    told: tuple[ClinicalFact, ...], words: dict[str, str] | None
+) -> None:
+    record = facts.record_with(*told, protocol=Q1015, treatment=facts.treatment("13:30"))
+    (found,) = cards.cards([record], facts.instant("14:00"), {})
+    assert found["before"] == words

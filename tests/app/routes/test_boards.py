@@ -48,7 +48,7 @@ def test_free_chairs_stand_on_the_board_and_taken_ones_at_their_session(house: H
     told = house.client.get(BOARD).json()
     (card,) = told["cards"]
     assert (card["chair"], card["room"], card["on"]) == ("4", "Garden", "")
-    assert [(one["chair"], one["on"]) for one in told["free"]] == [("5", "Nia Nurse")]
+    assert [(one["chair"], one["on"]) for one in told["free"]] == [("5", "Nia N.")]
 
 
 def test_the_days_list_says_what_became_of_everybody_who_was_planned_or_came(house: House) -> None:

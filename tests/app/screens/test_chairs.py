@@ -47,4 +47,4 @@ def test_who_is_on_is_chosen_and_stands_on_the_board(house: House, opens: Opens)
     with house.database.read() as connection:
         assert chairs.on_duty(connection, facts.DAY) == {four.chair_id: facts.NURSE}
     (card,) = house.client.get("/api/board").json()["cards"]
-    assert (card["chair"], card["on"]) == ("4", "Nia Nurse")
+    assert (card["chair"], card["on"]) == ("4", "Nia N.")

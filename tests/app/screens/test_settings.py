@@ -28,19 +28,17 @@ def test_a_nurse_reads_every_version_with_its_sources_and_changes_none(opens: Op
 def test_a_prescriber_withdraws_a_version_with_a_reason_and_offers_it_again(
     house: House, opens: Opens, prescriber: Browser
 ) -> None:
-    test = opens("settings", client=prescriber)
-    place = next(number for number, one in enumerate(test.expander) if one.label.startswith("IV q10/q15"))
-    withdraw = [one for one in test.button if one.label == "Withdraw"][place]
-    withdraw.click().run()
-    assert "Words: this is needed" in screen.errors(test)[0]
-    [one for one in test.text_input if one.label == "Reason"][place].set_value("being revised")
-    [one for one in test.button if one.label == "Withdraw"][place].click().run()
+    test = opens("settings", client=prescriber, version=INFUSION.id)
+    screen.press(test, "Withdraw")
+    assert screen.errors(test) == ["Words: this is needed"]
+    screen.fill(test, Reason="being revised")
+    screen.press(test, "Withdraw")
     with house.database.read() as connection:
         assert INFUSION.id in protocols.withdrawn(connection)
         (told,) = statements.newest(connection, Offer)
     assert (told.entered_by, told.words) == (facts.PRESCRIBER, "being revised")
     assert any("withdrawn; Dr Lind, 2 Mar 2026: being revised" in one.label.replace("\\", "") for one in test.expander)
-    [one for one in test.text_input if one.label == "Reason"][place].set_value("as it was")
+    screen.fill(test, Reason="as it was")
     screen.press(test, "Offer again")
     with house.database.read() as connection:
         assert protocols.withdrawn(connection) == frozenset()

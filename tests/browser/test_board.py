@@ -66,6 +66,7 @@ def test_a_save_on_one_tablet_is_on_the_board_of_another_within_five_seconds(
 
 def test_one_key_or_one_tap_opens_the_chair(clinic: Served, page: Page) -> None:
     started(clinic, 14, "Key")
+    started(clinic, 3, "Other")
     cards = board(clinic, page)
     wanted = cards.nth(1).get_attribute("href")
     page.keyboard.press("2")

@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from data.exports.tidy import dictionary, effects, events, readings, reports, sessions
+from data.exports.tidy import answers, dictionary, effects, events, readings, reports, sessions
 from data.exports.tidy.column import Column, Kind, Row, cell
 from data.exports.tidy.visit import Visit, visits
 from schemas.record import Record
@@ -28,6 +28,10 @@ _FILES: Final[Mapping[str, tuple[tuple[Column, ...], Callable[[Visit], Iterator[
     "drug_events.csv": (events.DRUG_EVENTS, events.drug_events),
     "interventions.csv": (events.INTERVENTIONS, events.interventions),
     "notes.csv": (events.NOTES, events.notes),
+    "alerts.csv": (answers.ALERTS, answers.alerts),
+    "alert_answers.csv": (answers.ALERT_ANSWERS, answers.alert_answers),
+    "calls.csv": (answers.CALLS, answers.calls),
+    "checks.csv": (answers.CHECKS, answers.checks),
 }
 # The columns of every file, the dictionary's own last.
 COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {

@@ -51,7 +51,7 @@ def people() -> dict[UUID, Staff]:
 
 def infusion() -> Record:
     """Start 14:00, stop 14:40, left 15:50; arrival set back from 13:30 to 13:20; planned 0.5 mg/kg."""
-    return facts.record_with(
+    record = facts.record_with(
         facts.arrival("13:20", id=no(1)),
         facts.end("15:50", id=no(2)),
         *_readings(),
@@ -61,8 +61,23 @@ def infusion() -> Record:
         facts.none_reported("13:50", id=no(60)),
         facts.none_reported("13:51", id=no(61)),
         *_texts(),
+        *_answers(),
         *_retractions(),
         treatment=facts.treatment("13:30", zone=NEW_YORK, planned_dose_mg_per_kg=0.5),
+    )
+    raised = facts.raised(id=no(400), reading_id=no(13), label=HOSTILE[1])
+    back = facts.raised(id=no(405), withdraws=no(400), due_at=facts.instant("14:20"))
+    return record.model_copy(update={"alert_events": (raised, back)})
+
+
+def _answers() -> tuple[ClinicalFact, ...]:
+    """What was done about an alert, asked before the dose, and judged for a score."""
+    return (
+        facts.answer(no(400), id=no(401), words=HOSTILE[0]),
+        facts.call(id=no(402), alert_id=no(400), called_by="Nia", answer=HOSTILE[1], read_back=True),
+        facts.checked(id=no(403), words=HOSTILE[2]),
+        facts.decided("hold", id=no(404), words=HOSTILE[3], decided_by="Dr Lee", reading_id=no(11)),
+        facts.judged(id=no(406)),
     )
 
 

@@ -24,6 +24,10 @@ NAMES = [
     "drug_events.csv",
     "interventions.csv",
     "notes.csv",
+    "alerts.csv",
+    "alert_answers.csv",
+    "calls.csv",
+    "checks.csv",
     "dictionary.csv",
 ]
 KINDS = {
@@ -34,6 +38,9 @@ KINDS = {
     "drug_events.csv": ("drug_events",),
     "interventions.csv": ("interventions",),
     "notes.csv": ("notes",),
+    "alert_answers.csv": ("alert_answers",),
+    "calls.csv": ("calls",),
+    "checks.csv": ("check_answers", "decisions", "score_answers"),
 }
 STATUSES = {
     "readings.csv": {12: "replaced", 14: "withdrawn", 15: "moved", 16: "replaced", 17: "withdrawn"},
@@ -43,6 +50,9 @@ STATUSES = {
     "drug_events.csv": {31: "replaced", 34: "withdrawn"},
     "interventions.csv": {},
     "notes.csv": {300: "withdrawn"},
+    "alert_answers.csv": {},
+    "calls.csv": {},
+    "checks.csv": {},
 }
 
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from data import facts
 from schemas.drug import DrugAct, DrugEvent
 from schemas.reading import Reading, Source
+from schemas.rules import minutes
 from tests.bench import invented, servers, stock_rows
 from tests.bench.table import Compared
 from tests.browser import chromium
@@ -25,6 +26,8 @@ _PAUSE = 0.8  # after each save: what the page does late, such as keeping a draf
 _IDLE = 3.0
 _WATCH = (Path(__file__).parent / "watch.js").read_text(encoding="utf-8")
 Values = tuple[int, int, int, int, int]
+
+_INTERVAL, _BETWEEN = 10, 6  # minutes: a window reaches from 3 before its due to 5 after it
 
 
 @dataclass
@@ -136,10 +139,13 @@ class Chairside:
         self.clinic.open_chair(page, treatment, self.who)
 
     def enter(self, page: Page, values: Values, number: int) -> None:
-        """Types the line."""
+        """Types the line, its time in a due's window: between two windows it would be asked about."""
         systolic, diastolic, *others = values
         run = " ".join(str(value) for value in (f"{systolic}/{diastolic}", *others))
-        page.keyboard.type(f"{run} @-{40 - 2 * number}")
+        ago = 40 - 2 * number
+        if (minutes.between(self.started, datetime.now(UTC)) - ago) % _INTERVAL == _BETWEEN:
+            ago -= 1
+        page.keyboard.type(f"{run} @-{ago}")
 
     def words(self, values: Values) -> str:
         """The values as the receipt writes them."""
@@ -147,7 +153,7 @@ class Chairside:
         return f"{systolic}/{diastolic} {' '.join(map(str, others))}"
 
     def _start(self, treatment: UUID) -> DrugEvent:
-        at = datetime.now(UTC) - timedelta(minutes=132)
+        at = self.started = datetime.now(UTC) - timedelta(minutes=132)
         common = {"id": uuid4(), "entered_at": at, "entered_by": self.clinic.nurse, "treatment_id": treatment}
         return DrugEvent(**common, at=at, act=DrugAct.START, dose_mg=40, duration_minutes=40)
 

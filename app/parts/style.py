@@ -24,6 +24,7 @@ _RULES = """<style>
 [data-testid="stMain"] button[data-testid^="stBaseButton"] { min-height: 44px; }
 [data-testid="stForm"], [class*="st-key-row-"] { background: var(--card); }
 [class*="st-key-row-"] { padding-top: 4px; padding-bottom: 4px; }
+[class*="st-key-planned-"] { padding-top: 4px; padding-bottom: 4px; background: var(--card); gap: 4px 12px; }
 [data-testid="stMain"] [data-testid="stHtml"] > a { color: var(--accent); }
 [class*="st-key-session-"] { background: var(--card); }
 .handover h2, .handover h3 { margin: 8px 0 2px; font-size: 17px; }
@@ -34,7 +35,8 @@ _RULES = """<style>
   .handover { color: #000; font-size: 12px; }
 }
 @media (max-width: 480px) {
-  .bar { gap: 0 12px; font-size: 15px; }
+  .bar { gap: 0 12px; font-size: 15px; flex-wrap: wrap; white-space: normal; }
+  .bar span { font-size: 13px; }
   .bar a:has(b) { display: none; }
   .identity { gap: 0 14px; padding: 4px 12px; }
   .identity b { font-size: 17px; }

@@ -7,8 +7,9 @@ from app.entries.sent import Problems, Sent, fact, refusal
 from app.words import ACTS, clock_time
 from schemas.drug import DrugAct, DrugEvent, StopSays
 from schemas.fact import ClinicalFact
+from schemas.predose import Decision
 from schemas.record import Record
-from schemas.rules import course, dose, minutes
+from schemas.rules import course, dose, minutes, predose
 from schemas.rules.course import Course
 
 _RUNNING: Final = frozenset({DrugAct.RATE_CHANGE, DrugAct.PAUSE})
@@ -62,6 +63,7 @@ def refuse(sent: Sent, event: DrugEvent) -> None:
 
 def ask(sent: Sent, event: DrugEvent) -> None:
     """Raises Problems with a question: a start far from the plan, or drug that is said to be given after the end."""
+    _ask_about_the_hold(sent, event)
     _ask_about_the_plan(sent, event)
     ended, zone = course.course(sent.record).ended_at, sent.record.treatment.zone
     if event.replaces is not None or ended is None or minutes.between(ended, event.at) <= 0:
@@ -72,6 +74,21 @@ def ask(sent: Sent, event: DrugEvent) -> None:
         act = ACTS[event.act]
         when = clock_time(event.at, zone)
         text = f"Check {act} at {when}: the session ended at {end_at}. Confirm it, or state its time."
+        raise Problems(questions=({"code": code, "sign": None, "text": text},))
+
+
+def _ask_about_the_hold(sent: Sent, event: DrugEvent) -> None:
+    """Drug given although the last word before it was to hold or to cancel the dose."""
+    decided = predose.check(sent.record).decision
+    gives = event.act in {DrugAct.START, *course.SINGLE} and course.course(sent.record).started_at is None
+    if event.replaces is not None or not gives or decided is None or decided.decision is Decision.GO:
+        return
+    code = f"drug.held:{decided.id}"
+    if code not in sent.confirmed:
+        said = "held" if decided.decision is Decision.HOLD else "cancelled"
+        text = (
+            f"Check {ACTS[event.act]}: the dose was {said} ({decided.words}). Confirm it if it is given all the same."
+        )
         raise Problems(questions=({"code": code, "sign": None, "text": text},))
 
 

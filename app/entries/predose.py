@@ -36,9 +36,14 @@ def decide(sent: Sent) -> tuple[ClinicalFact, ...]:
     return (made,)
 
 
+def _is_a_prescribers(sent: Sent, name: str | None) -> bool:
+    """A name that is not one of the clinic's people without that role: a prescriber need not have an account."""
+    return name is not None and name.casefold() not in sent.not_prescribers
+
+
 def _refuse_a_nurses_go(sent: Sent, made: DoseDecision) -> None:
     known = predose.check(sent.record)
-    by_name = made.decided_by is not None or Role.PRESCRIBER in sent.author.roles
+    by_name = Role.PRESCRIBER in sent.author.roles or _is_a_prescribers(sent, made.decided_by)
     if made.decision is not Decision.GO or not known.needs_a_prescriber or by_name:
         return
     if known.pressure is None:

@@ -78,6 +78,7 @@ def _flag(record: Record, event: AlertEvent) -> str:
     return {
         Kind.EFFECT: event.label or "",
         Kind.NO_BASELINE: f"No baseline: {signs}",
+        Kind.PRE_DOSE: f"{event.label} before the dose, also after a rest",
         Kind.NO_READING: f"Tried, no reading obtained: {signs}",
         Kind.NOT_TAKEN: f"Not taken at {words.clock_time(event.due_at or event.true_at, zone)}: {signs}",
     }[Kind(event.why)]

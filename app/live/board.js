@@ -7,6 +7,7 @@ import { Heartbeat, ServerTime } from "./wire.js";
 
 const STALE_S = 10;
 const DIGIT = /^[1-9]$/;
+const MOST = 2; // alerts that are no red ones, on one card
 const DENSE = 12; // more cards than this and each shows less
 let board;
 
@@ -160,16 +161,8 @@ class Board {
           h("span", {}, h("b", {}, value), ` ${label === "BP" ? delta : label} `, h("i", {}, clock(at, card.zone))),
         ),
       ),
-      card.alerts
-        .filter(({ rank, words, back }) => words !== need.words && (rank === "red" || !back))
-        .map(({ rank, words, state, back }) => {
-          const mark = state === "acknowledged" ? "✓" : rank === "red" ? "▲" : "◆";
-          return h(
-            "div",
-            { class: `also ${rank} ${state}` },
-            `${mark} ${words}${back ? " · back, to be confirmed" : ""}`,
-          );
-        }),
+      need.then && h("div", { class: "then" }, need.then),
+      also(card.alerts, need),
       h(
         "div",
         { class: "effects" },
@@ -183,20 +176,48 @@ class Board {
   }
 }
 
-// What this chair needs now: its rank among the others, and within the rank by what.
-function need({ next, owed, zone, alerts, before }, minute) {
-  const red = alerts.find(({ rank, state }) => rank === "red" && state === "active"); // until somebody has seen it
-  if (red) {
-    return { kind: "red", rank: -1, by: 0, words: red.words, more: red.more };
+// The alerts beside what the card needs: every red one, of the others as many as there is room for, the rest counted.
+function also(alerts, need) {
+  const told = alerts.filter(({ words }) => words !== need.words);
+  const reds = told.filter(({ rank }) => rank === "red");
+  const others = told.filter(({ rank }) => rank !== "red");
+  const left = others.length - MOST;
+  return [
+    ...[...reds, ...others.slice(0, MOST)].map(({ rank, words, state, back }) => {
+      const mark = state === "acknowledged" ? "✓" : rank === "red" ? "▲" : "◆";
+      const over = back ? " · back, to be confirmed" : "";
+      return h("div", { class: `also ${rank} ${state}` }, `${mark} ${words}${over}`);
+    }),
+    left > 0 && h("div", { class: "also caution" }, `◆ and ${left} more alerts`),
+  ];
+}
+
+// What this chair needs now: its rank among the others, and within the rank by what. A red alert comes first until
+// somebody has seen it, and before the dues of others until it is resolved.
+function need(card, minute) {
+  const reds = card.alerts.filter(({ rank }) => rank === "red");
+  const active = reds.find(({ state }) => state === "active");
+  const told = due(card, minute);
+  if (active) {
+    const then = told.kind === "none" ? "" : `${told.words} · ${told.more}`;
+    return { kind: "red", rank: -2, by: told.rank, words: active.words, more: active.more, then };
   }
+  return reds.length > 0 ? { ...told, rank: -1, by: told.rank } : told;
+}
+
+function due({ next, owed, zone, before }, minute) {
   const past = next && minute - Math.floor(next.at / 60);
-  if (next && !next.baseline && past > 0) {
+  const late = owed && minute - Math.floor(owed.at / 60);
+  const isOverdue = next && !next.baseline && past > 0;
+  if (owed && !(isOverdue && past > late)) {
+    const then =
+      next && `${isOverdue ? `Overdue ${past} min` : past === 0 ? "Due now" : `Next in ${-past} min`} · ${next.signs}`;
+    const words = `Not taken at ${clock(owed.at, zone)}, ${late} min ago`;
+    return { kind: "overdue", rank: 0, by: -late, words, more: owed.signs, then: next && !next.baseline ? then : "" };
+  }
+  if (isOverdue) {
     const more = `was due ${clock(next.at, zone)} · ${next.signs}`;
     return { kind: "overdue", rank: 0, by: -past, words: `Overdue ${past} min`, more };
-  }
-  if (owed) {
-    const late = minute - Math.floor(owed.at / 60);
-    return { kind: "overdue", rank: 1, by: -late, words: `Not taken at ${clock(owed.at, zone)}`, more: owed.signs };
   }
   if (next && (next.baseline || next.state === "due_now" || past === 0)) {
     const words = next.baseline ? "Baseline due" : past === 0 ? "Due now" : `Due in ${-past} min`;

@@ -43,8 +43,9 @@ function reading(tokens, setting, tables, findings) {
   const values = new Values(findings, tables);
   const row = new SignsLine(findings, values, tables);
   row.read(tokens);
+  const asked = findings.choices.length > 0; // about signs; which of two times is meant says nothing of any
   const stated = state(row.times, setting, tables, findings);
-  if (!values.given.size && !findings.refusals.length && !findings.choices.length) {
+  if (!values.given.size && !findings.refusals.length && !asked) {
     findings.refuse("reading.nothing");
   }
   const { signs, reasons } = values;

@@ -12,23 +12,34 @@ from schemas.record import Record
 from schemas.rules import baseline, predose
 from schemas.staff import Staff
 
+_NOWHERE: Final[Mapping[UUID, str]] = {}
 _LATEST: Final = 4  # entries in words that are not readings: what was done and said lately
 _TOLD: Final = {"interventions", "notes", "calls", "alert-answers", "decisions", "drug-events"}
 
 
-def sheet(records: Sequence[Record], now: datetime, staff: Mapping[UUID, Staff], by: str) -> str:
-    """The page as HTML, a block for each session by its arrival; every text of the record is escaped."""
+def sheet(
+    records: Sequence[Record],
+    now: datetime,
+    staff: Mapping[UUID, Staff],
+    by: str,
+    chairs: Mapping[UUID, str] = _NOWHERE,
+) -> str:
+    """The page as HTML, a block for each session by its arrival; every text of the record is escaped.
+
+    `chairs` names the chair of each session that is at one.
+    """
     zone = records[0].treatment.zone if records else "UTC"
     head = f"Handover, {words.day(now, zone)} {words.clock_time(now, zone)}, printed by {by}"
-    blocks = "".join(_block(record, now, staff) for record in records)
+    blocks = "".join(_block(record, now, staff, chairs.get(record.treatment.id, "")) for record in records)
     nothing = "" if records else "<p>No session is open.</p>"
     note = "A copy of what was written down by then. The record is the screen."
     return f'<section class="handover"><h2>{escape(head)}</h2><p>{note}</p>{nothing}{blocks}</section>'
 
 
-def _block(record: Record, now: datetime, staff: Mapping[UUID, Staff]) -> str:
+def _block(record: Record, now: datetime, staff: Mapping[UUID, Staff], chair: str) -> str:
     (card,) = cards.cards([record], now, staff)
-    title = f"{card['name']} · born {card['born']} · No. {card['number']}"
+    place = f"Chair {chair} · " if chair else ""
+    title = f"{place}{card['name']} · born {card['born']} · No. {card['number']}"
     rows = "".join(
         f"<tr><th scope='row'>{escape(label)}</th><td>{'<br>'.join(escape(line) for line in lines)}</td></tr>"
         for label, lines in _rows(record, card, staff)

@@ -27,12 +27,13 @@ def told(one: Appointment, patient: Patient) -> dict[str, str]:
     """A row of the preview."""
     with clinic.current().database.read() as connection:
         chair = {each.chair_id: each.name for each in chairs.all_of(connection)}
+        called = protocols.names(connection)
     return {
         "day": words.day(one.expected_at, clinic.current().zone),
         "time": words.clock_time(one.expected_at, clinic.current().zone),
         "patient": identity.line(patient),
         "chair": chair.get(one.chair_id, "") if one.chair_id else "",
-        "protocol": one.protocol_key or "",
+        "protocol": called.get(one.protocol_key or "", ""),
         "dose": today.dose_words(one),
     }
 

@@ -14,7 +14,8 @@ from schemas.rules import preview, versions
 
 def draw(protocol: Protocol, *, dark: bool) -> None:
     """Everything that the version says."""
-    planned = f"{protocol.planned_minutes} min" if protocol.planned_minutes else "not an infusion"
+    unsaid = "no minutes said" if protocol.infusion else "single doses"
+    planned = f"{protocol.planned_minutes} min" if protocol.planned_minutes else unsaid
     observed = f"{protocol.observation_minutes} min" if protocol.observation_minutes else "not said"
     scores = ", ".join(one.value.upper() for one in protocol.scores) or "none"
     doses = "1 dose" if protocol.planned_doses == 1 else f"{protocol.planned_doses} doses"
@@ -85,8 +86,4 @@ def _text(value: object) -> str:
 
 
 def _readable(row: dict[str, Any]) -> dict[str, str]:
-    return {
-        name.replace("_", " "): "" if cell in (None, False) else _text(cell)
-        for name, cell in row.items()
-        if name not in {"delta", "inclusive"} or cell
-    } | {name: "yes" if row[name] else "" for name in ("delta", "inclusive", "stays_open", "from_last") if name in row}
+    return {name.replace("_", " "): "" if cell is None or cell is False else _text(cell) for name, cell in row.items()}

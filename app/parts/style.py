@@ -32,7 +32,9 @@ _RULES = """<style>
 .handover th { text-align: left; font-weight: 400; vertical-align: top; padding-right: 16px; white-space: nowrap; }
 @media print {
   .bar, [data-testid="stPageLink"], [data-testid="stCaptionContainer"] { display: none !important; }
-  .handover { color: #000; font-size: 12px; }
+  .handover { color: #000; font-size: 10px; line-height: 1.2; columns: 2; column-gap: 16px; }
+  .handover h2, .handover h3 { font-size: 12px; }
+  .handover article { padding: 2px 0 4px; }
 }
 @media (max-width: 480px) {
   .bar { gap: 0 12px; font-size: 15px; flex-wrap: wrap; white-space: normal; }

@@ -24,7 +24,7 @@ from schemas.fact import ClinicalFact, Fact
 from schemas.reading import Reading
 from schemas.record import KINDS, Record
 from schemas.rules import course
-from schemas.staff import Staff
+from schemas.staff import Role, Staff
 from schemas.treatment import TreatmentEnd
 
 _BUILDERS: Final[Mapping[str, Callable[[Sent], tuple[Fact, ...]]]] = {
@@ -96,12 +96,20 @@ def _save(kind: str, treatment: UUID, body: Any, author: Staff) -> Response:  # 
         now = moment.in_order(record, read_at)
         before = alerts.keep(connection, record, now) if kind in _OF_ALERTS else record  # what is answered lies there
         entry = sent.read(body, before, author, read_at, clinic.current().own_effects)
-        entry = replace(entry, received=now)
+        entry = replace(entry, received=now, not_prescribers=_not_prescribers(connection, kind))
         made = _record(connection, kind, _as_it_stood(connection, entry))
         after = records.with_stored(connection, before, [one.fact for one in made if one.created])
         after = alerts.keep(connection, after, now)
         version = audit.version(connection, treatment)
     return _receipt(record, after, made, version)
+
+
+def _not_prescribers(connection: Connection, kind: str) -> frozenset[str]:
+    """Names that do not make a go a prescriber's; asked for where a decision is saved."""
+    if kind != "decisions":
+        return frozenset()
+    people = [one for one in staff.all_of(connection) if Role.PRESCRIBER not in one.roles]
+    return frozenset(said.casefold() for one in people for said in (one.name, one.initials))
 
 
 def _as_it_stood(connection: Connection, entry: Sent) -> Sent:

@@ -11,6 +11,9 @@ from app.parts import address, failures, identity
 from data import appointments, chairs, patients, protocols, treatments
 from schemas.statement import Appointment, AppointmentState, Seat
 
+# Before anything is looked up: who was expected has come by now, and would not be found as expected any more.
+if done := st.session_state.pop("begun", None):
+    st.switch_page("screens/chair.py", query_params={"session": done})
 planned_id, chair_id = address.wanted("appointment"), address.wanted("chair")
 with clinic.current().database.read() as connection:
     planned = appointments.by_id(connection, planned_id) if planned_id else None
@@ -25,6 +28,8 @@ with clinic.current().database.read() as connection:
     people = patients.by_ids(connection, [one.patient_id for one in today])
 
 if patient is None:
+    for problem in st.session_state.pop("begin_problems", []):
+        st.error(words.plain(problem))
     st.info("No patient is chosen, so nothing can be written. Find the patient first.")
     kept = {"chair": str(chair_id)} if chair_id else {}
     for one in today:
@@ -99,8 +104,6 @@ def planned_dose(planned: Appointment | None) -> tuple[str | None, int | None]:
     return words.number(planned.planned_dose_mg_per_kg or 0), 1
 
 
-if done := st.session_state.pop("begun", None):
-    st.switch_page("screens/chair.py", query_params={"session": done})
 identity.draw(patient)
 st.subheader("Start session", anchor=False)
 if planned is not None:

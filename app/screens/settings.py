@@ -5,6 +5,7 @@ from uuid import uuid4
 import streamlit as st
 
 from app import clinic, person, words
+from app.entries.sent import refusal
 from app.parts import acting, address, failures, protocol_view
 from data import protocols, staff, statements
 from schemas.protocol import Protocol
@@ -34,6 +35,8 @@ def offer(one: Protocol, *, offered: bool) -> None:
 
     def act() -> None:
         why = st.session_state.get(f"why-{one.id}") or ""
+        if not why.strip():
+            raise refusal("reason", "Reason: this is needed, it stands beside the version for good.")
         told = acting.statement(Offer, id=uuid4(), protocol_id=one.id, offered=offered, words=why)
         with clinic.current().database.write() as connection:
             protocols.offer(connection, told)

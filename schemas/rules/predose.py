@@ -49,15 +49,15 @@ def check(record: Record) -> Check:
     holding = valid.only(record)
     newest = {one.item: one for one in sorted(holding.check_answers, key=lambda one: (one.entered_at, one.id))}
     decided = max(holding.decisions, key=lambda one: (one.entered_at, one.id), default=None)
-    pressures = _pressures(record)
-    last = pressures[-1] if pressures else None
+    taken = pressures(record)
+    last = taken[-1] if taken else None
     crossed = () if last is None else past(record, last)
     return Check(
         limited=bool(record.protocol.pre_dose),
         answers={item: newest.get(item) for item in CheckItem},
         pressure=last,
         crossed=crossed,
-        again=any(one.level is Level.CALL for one in crossed) and not _confirmed(record, pressures),
+        again=any(one.level is Level.CALL for one in crossed) and not _confirmed(record, taken),
         decision=decided,
     )
 
@@ -85,7 +85,7 @@ def age_on(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def _pressures(record: Record) -> list[Pressure]:
+def pressures(record: Record) -> list[Pressure]:
     """The whole pressures before the dose, by time; all of them while there was none."""
     started = course.course(record).started_at is not None
     readings = baseline.until_start(record) if started else baseline.holding(record)

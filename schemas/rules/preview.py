@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from schemas.cadence import Part
+from schemas.cadence import Anchor, Part
 from schemas.drug import DrugAct, DrugEvent
 from schemas.patient import Patient, Sex
 from schemas.protocol import Protocol
@@ -23,7 +23,7 @@ _START: Final = datetime(2026, 1, 1, 12, tzinfo=UTC)
 _ARRIVED: Final = _START - timedelta(minutes=15)
 _NOBODY: Final = UUID(int=0)
 _BETWEEN_DOSES: Final = 5  # minutes
-_USUAL: Final = 40  # minutes of an infusion whose protocol plans none
+_USUAL: Final = 60  # minutes of an infusion whose protocol plans none
 _AFTER: Final = 120  # minutes that the drawing goes on after the stop, if the observation is not longer
 
 
@@ -50,7 +50,7 @@ def stop_minute(protocol: Protocol) -> int:
 
 def timetable(protocol: Protocol) -> tuple[Asked, ...]:
     """Every due of the drawn session by its minute."""
-    last = _START + timedelta(minutes=max(stop_minute(protocol) + _AFTER, protocol.observation_minutes or 0))
+    last = _START + timedelta(minutes=_last(protocol))
     dues = schedule.schedule(_drawn(protocol), last)
     return tuple(
         Asked(
@@ -63,6 +63,12 @@ def timetable(protocol: Protocol) -> tuple[Asked, ...]:
         for due in dues
         if due.due_at <= last and due.state is not schedule.State.NOT_NEEDED
     )
+
+
+def _last(protocol: Protocol) -> int:
+    """The last minute of the drawing, from the start: long enough to see the last series twice."""
+    twice = [one.begins + (one.every or 0) for one in protocol.schedule if one.anchor is Anchor.STOP]
+    return max(stop_minute(protocol) + max([_AFTER, *twice]), protocol.observation_minutes or 0)
 
 
 def _drawn(protocol: Protocol) -> Record:

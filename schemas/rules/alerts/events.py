@@ -105,9 +105,12 @@ def key_of(key: Key) -> str:
 
 
 def flag_key(flag: Flag) -> str:
-    """Of a red flag its effect, of a try without a reading its signs; the dues that were not taken are one matter."""
-    about = {Kind.EFFECT: flag.label[:80], Kind.NO_READING: "-".join(sorted(flag.signs))}.get(flag.kind)
-    return flag.kind.value if about is None else f"{flag.kind.value}:{about}"
+    """Of a red flag its effect, of a due its minute, else the signs: who has seen one has not seen the next."""
+    if flag.kind is Kind.EFFECT:
+        return f"{flag.kind.value}:{flag.label[:80]}"
+    if flag.due_at is not None:
+        return f"{flag.kind.value}:{flag.due_minute}"
+    return f"{flag.kind.value}:{'-'.join(sorted(flag.signs))}"
 
 
 def _same(event: AlertEvent) -> tuple[str, str, str]:

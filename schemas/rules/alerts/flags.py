@@ -12,10 +12,12 @@ from typing import Final
 from schemas.alert import Rank
 from schemas.cadence import Part
 from schemas.effect import Severity
+from schemas.protocol import Level
 from schemas.reading import NotMeasured, SignName
 from schemas.record import Record
-from schemas.rules import baseline, course, episodes, minutes
+from schemas.rules import baseline, course, episodes, minutes, predose
 from schemas.rules.alerts.begun import begun
+from schemas.rules.baseline import Pressure
 from schemas.rules.schedule import Due, State
 
 RED_FLAGS: Final = frozenset(
@@ -25,6 +27,7 @@ RED_FLAGS: Final = frozenset(
     }
 )  # fmt: skip
 SEVERE_ONLY: Final = frozenset({"headache"})
+_PRESSURE: Final[frozenset[SignName]] = frozenset({"systolic", "diastolic"})
 TRIED: Final[tuple[SignName, ...]] = ("systolic", "diastolic", "pulse", "spo2")
 
 
@@ -35,13 +38,15 @@ class Kind(StrEnum):
     NO_BASELINE = "no_baseline"
     NO_READING = "no_reading"
     NOT_TAKEN = "not_taken"
+    PRE_DOSE = "pre_dose"
 
 
 @dataclass(frozen=True)
 class Flag:
     """`signs` are those it is about, `label` is the effect's, `due_at` the due's that was not taken.
 
-    `known_at` is when somebody wrote down what it follows from; `back_at` is when it was over, None while it is not.
+    `due_minute` counts from the start. `known_at` is when somebody wrote down what it follows from; `back_at` is when
+    it was over, None while it is not.
     """
 
     kind: Kind
@@ -51,12 +56,19 @@ class Flag:
     signs: frozenset[SignName] = frozenset()
     label: str = ""
     due_at: datetime | None = None
+    due_minute: int | None = None
     back_at: datetime | None = None
 
 
 def flags(record: Record, dues: Iterable[Due]) -> tuple[Flag, ...]:
     """Every flag of the session, by the time at which it became true; `dues` is its schedule."""
-    found = (*_effects(record), *_no_baseline(record), *_no_reading(record), *_not_taken(record, dues))
+    found = (
+        *_effects(record),
+        *_no_baseline(record),
+        *_no_reading(record),
+        *_pre_dose(record),
+        *_not_taken(record, dues),
+    )
     return tuple(sorted(found, key=lambda one: (one.true_at, one.kind, one.label, sorted(one.signs))))
 
 
@@ -85,9 +97,10 @@ def _no_baseline(record: Record) -> Iterator[Flag]:
     if started is None:
         return
     wanted = {name for series in record.protocol.schedule if series.part is Part.BASELINE for name in series.required}
-    lacking = frozenset(name for name in wanted if baseline.baseline(record, name) is None)
-    if lacking:
-        yield Flag(Kind.NO_BASELINE, Rank.CAUTION, *started, lacking)
+    lacking = {name for name in wanted if baseline.baseline(record, name) is None}
+    for signs in (lacking & _PRESSURE, *({name} for name in sorted(lacking - _PRESSURE))):
+        if signs:
+            yield Flag(Kind.NO_BASELINE, Rank.CAUTION, *started, frozenset(signs))
 
 
 def _no_reading(record: Record) -> Iterator[Flag]:
@@ -109,6 +122,35 @@ def _no_reading(record: Record) -> Iterator[Flag]:
                 )
 
 
+def _pre_dose(record: Record) -> Iterator[Flag]:
+    """A pressure before the dose that is at the call level and was so after a rest too; over with one that is not."""
+    pressures, entered = predose.pressures(record), {one.id: one.entered_at for one in record.readings}
+    crossed = [{row.sign: row for row in predose.past(record, one) if row.level is Level.CALL} for one in pressures]
+    for sign in _PRESSURE:
+        for later, second in enumerate(pressures):
+            first = next(
+                (one for one in range(later) if sign in crossed[one] and _rested(pressures[one], second)), None
+            )
+            if sign not in crossed[later] or first is None:
+                continue
+            row, value = crossed[later][sign], getattr(second, sign)
+            over = (one.taken_at for place, one in enumerate(pressures) if place > later and sign not in crossed[place])
+            yield Flag(
+                Kind.PRE_DOSE,
+                Rank.RED,
+                second.taken_at,
+                max(entered[pressures[first].reading_id], entered[second.reading_id]),
+                frozenset({sign}),
+                label=f"{sign.capitalize()} {value} {'≥' if row.inclusive else '>'} {row.value:g}",
+                back_at=next(over, None),
+            )
+            break
+
+
+def _rested(first: Pressure, second: Pressure) -> bool:
+    return minutes.between(first.taken_at, second.taken_at) >= predose.REST
+
+
 def _not_taken(record: Record, dues: Iterable[Due]) -> Iterator[Flag]:
     """A due that passed its window; over with the readings that make up for it, also where they are late entries."""
     _, start_known_at = begun(record) or (None, record.treatment.entered_at)
@@ -128,7 +170,8 @@ def _not_taken(record: Record, dues: Iterable[Due]) -> Iterator[Flag]:
             continue
         known_at = max(true_at, start_known_at)  # where the start was entered late, nobody knew of the due before
         signs = due.lacking or due.required
-        yield Flag(Kind.NOT_TAKEN, Rank.CAUTION, true_at, known_at, signs, due_at=due.due_at, back_at=back)
+        minute = course.minutes_from_start(course.course(record), due.due_at)
+        yield Flag(Kind.NOT_TAKEN, Rank.CAUTION, true_at, known_at, signs, "", due.due_at, minute, back)
 
 
 def _taken_late_at(due: Due) -> datetime | None:

@@ -33,6 +33,8 @@ LAST: Final = 10  # minutes after a first value up to which a second one confirm
 # From which minute on a second value confirms: a pressure is let rest, the others are looked at again at once.
 FIRST: Final[dict[SignName, int]] = {"systolic": 3, "diastolic": 3}
 SOONEST: Final = 1
+# What is measured again before it counts at the call level; what a person judges is called out at once.
+REPEATED: Final[frozenset[SignName]] = frozenset({"systolic", "diastolic", "pulse", "spo2", "respirations"})
 HELD: Final = 5  # a high pulse counts when it is held for this long
 
 
@@ -119,6 +121,8 @@ def _verdict(scale: Scale, earlier: Sequence[Value], value: Value) -> Verdict:
     if call is not None:
         if scale.delta:
             return told(Rank.RED, Why.CHANGE, call)
+        if scale.sign not in REPEATED:
+            return told(Rank.RED, Why.ONCE, call)
         firsts = [one.entered_at for one in earlier if scale.called(one.number) and scale.repeats(one, value)]
         if firsts:  # it is known once both are written down
             known_at = max(value.entered_at, min(firsts))
@@ -132,7 +136,9 @@ def _missing(scale: Scale, values: Sequence[Value], now: datetime) -> Iterator[V
     """From the eleventh minute on: a first value at the call level that nobody measured again."""
     for place, first in enumerate(values):
         limit = (
-            None if scale.delta or scale.crossed(Level.ONCE, first.number) else scale.crossed(Level.CALL, first.number)
+            None
+            if scale.delta or scale.sign not in REPEATED or scale.crossed(Level.ONCE, first.number)
+            else scale.crossed(Level.CALL, first.number)
         )
         due = minutes.cut(first.taken_at) + timedelta(minutes=LAST + 1)
         if limit is None or minutes.between(due, now) < 0:

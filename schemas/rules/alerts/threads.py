@@ -76,6 +76,7 @@ class _Matter:
 
     def __init__(self, events: Sequence[AlertEvent], record: Record) -> None:
         self.withdrawn = {one.withdraws for one in events}
+        self.gone_at = {one.withdraws: one.stored_at for one in events if one.withdraws is not None}
         self.raised = [one for one in events if one.withdraws is None]
         self.place: dict[UUID, int] = {}
         for index, one in enumerate(self.raised):
@@ -84,10 +85,10 @@ class _Matter:
         self.answers = [one for one in _answers(record) if one.alert_id in self.place]
 
     def threads(self, newest: Alert | None, over: bool | None) -> Iterator[Thread]:  # noqa: FBT001 - of three values
-        """Each ends where it was resolved, the last one may be open."""
+        """Each ends where it was resolved, or where all of it was withdrawn before something new was raised."""
         resolved = {self.place[one.alert_id] + 1 for one in self.answers if one.act is AlertAct.RESOLVED}
         begins = 0
-        for ends in sorted(resolved | {len(self.raised)}):
+        for ends in sorted(resolved | set(self._anew(resolved)) | {len(self.raised)}):
             mine = [one for one in self.raised if begins <= self.place[one.id] < ends]
             said = tuple(one for one in self.answers if begins <= self.place[one.alert_id] < ends)
             live = [one for one in mine if one.id not in self.withdrawn]
@@ -104,6 +105,20 @@ class _Matter:
                     latest=None if newest is None else newest.back or newest.latest,
                 )
             begins = ends
+
+    def _anew(self, resolved: set[int]) -> Iterator[int]:
+        """The places at which something is raised that takes nobody's place, after all before it was withdrawn."""
+        begins = 0
+        for index, one in enumerate(self.raised):
+            begins = index if index in resolved else begins
+            before = self.raised[begins:index]
+            if before and one.carries is None and all(self._was_gone(old, one.stored_at) for old in before):
+                begins = index
+                yield index
+
+    def _was_gone(self, old: AlertEvent, at: datetime) -> bool:
+        gone_at = self.gone_at.get(old.id)
+        return gone_at is not None and gone_at <= at
 
     def _state(self, worst: AlertEvent, live: Sequence[AlertEvent], answers: Sequence[AlertAnswer]) -> State:
         """A worse level than the one that was seen is active again; the same level goes on under its answer."""

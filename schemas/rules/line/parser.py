@@ -44,8 +44,9 @@ def _reading(tokens: Sequence[Token], setting: Setting, findings: Findings) -> A
     values = Values(findings)
     row = SignsLine(findings, values)
     row.read(tokens)
+    asked = bool(findings.choices)  # about signs; which of two times is meant says nothing of any
     stated = state(row.times, setting, findings)
-    if not (values.given or findings.refusals or findings.choices):
+    if not (values.given or findings.refusals or asked):
         findings.refuse("reading.nothing")
     return Answer(
         kind="reading",

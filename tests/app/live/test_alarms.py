@@ -12,9 +12,13 @@ EXAMPLE = "example: to be set by your medical director"
 
 
 def said(told: Record, now: str) -> list[tuple[str, str, str]]:
-    """Rank, words and what stands beside them, but for the baseline and the dues that these sessions have not."""
+    """Rank, words and what stands beside them, but for what these sessions have not or what has tests of its own."""
     found = alarms.told(told, facts.instant(now), {})
-    return [(one["rank"], one["words"], one["more"]) for one in found if not one["words"].startswith(("No ", "Not "))]
+    return [(one["rank"], one["words"], one["more"]) for one in found if not _is_beside(one["words"])]
+
+
+def _is_beside(words: str) -> bool:
+    return words.startswith(("No ", "Not ")) or "before the dose" in words
 
 
 @pytest.mark.parametrize(
@@ -99,6 +103,8 @@ def test_what_no_number_raises_is_told_too_the_red_first() -> None:
     assert [(one["rank"], one["words"], one["more"], one["back"]) for one in found] == [
         ("red", "Chest pain", "14:10", False),
         ("red", "Syncope", "14:01 · over since", True),
-        ("caution", "No baseline: BP, pulse, SpO2", "14:00", False),
+        ("caution", "No baseline: BP", "14:00", False),
+        ("caution", "No baseline: pulse", "14:00", False),
+        ("caution", "No baseline: SpO2", "14:00", False),
         ("caution", "Tried, no reading obtained: pulse", "14:05", False),
     ]

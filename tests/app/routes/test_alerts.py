@@ -151,5 +151,6 @@ def test_who_looked_before_it_got_worse_answers_no_more_than_what_was_seen(house
     house.at("14:05")
     house.saved("readings", line="205/98 88 97")
     house.saved("alert-answers", alert_id=seen, act="acknowledged")
-    (one,) = [one for one in told(house) if one["words"].startswith("Systolic")]
+    (beside, one) = [one for one in told(house) if one["words"].startswith("Systolic")]
     assert (one["words"], one["state"]) == (SYSTOLIC, "active")
+    assert beside["words"] == "Systolic 205 ≥ 160 before the dose, also after a rest"

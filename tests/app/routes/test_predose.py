@@ -90,3 +90,20 @@ def test_a_protocol_without_limits_before_the_dose_says_so_instead_of_none_being
     assert answer.json()["check"]["limited"] is False
     assert told(house)["limited"] is True
     assert house.post("decisions", {"decision": "go"}, treatment=session).status_code == 201
+
+
+@pytest.mark.parametrize(("name", "accepted"), [("Nia Nurse", False), ("nn", False), ("Dr Lind", True)])
+def test_a_go_above_the_limit_is_not_a_nurses_under_her_own_name(house: House, name: str, accepted: bool) -> None:
+    house.saved("readings", line="166/95")
+    answer = house.post("decisions", {"decision": "go", "decided_by": name})
+    assert (answer.status_code == 201) is accepted
+
+
+def test_drug_given_after_the_dose_was_held_is_asked_about_and_a_later_go_is_not(house: House) -> None:
+    house.saved("decisions", decision="hold", words="168/99")
+    answer = house.post("drug-events", {"act": "start"})
+    (question,) = answer.json()["questions"]
+    assert question["text"] == "Check Start: the dose was held (168/99). Confirm it if it is given all the same."
+    house.saved("readings", line="120/80")
+    house.saved("decisions", decision="go")
+    house.saved("drug-events", act="start")

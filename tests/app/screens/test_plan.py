@@ -109,6 +109,8 @@ def test_a_planned_session_begins_as_planned_at_its_chair(house: House, opens: O
     assert next(field.value for field in test.text_input if field.label.startswith("Planned dose")) == "42"
     screen.press(test, "Start session")
     assert screen.errors(test) == []
+    assert "No patient is chosen" not in screen.read(test)
+    assert "All sessions of this patient" in screen.read(test)  # at the chair
     (came,) = planned(house)
     assert came.state is AppointmentState.COME
     with house.database.read() as connection:

@@ -30,7 +30,7 @@ def test_a_prescriber_withdraws_a_version_with_a_reason_and_offers_it_again(
 ) -> None:
     test = opens("settings", client=prescriber, version=INFUSION.id)
     screen.press(test, "Withdraw")
-    assert screen.errors(test) == ["Words: this is needed"]
+    assert screen.errors(test) == ["Reason: this is needed, it stands beside the version for good."]
     screen.fill(test, Reason="being revised")
     screen.press(test, "Withdraw")
     with house.database.read() as connection:

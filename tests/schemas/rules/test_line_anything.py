@@ -1,6 +1,8 @@
 """What holds for every line that can be typed, seen on thousands of made ones."""
 
 import json
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -66,3 +68,11 @@ def test_fahrenheit_is_rounded_half_up_to_tenths(tenths: int) -> None:
     answer = parse(f"t{tenths // 10}.{tenths % 10}f", SETTINGS[0])
     exact_ninetieths = (tenths - 320) * 5
     assert round(answer.signs["temperature_c"] * 10) == (2 * exact_ninetieths + 9) // 18
+
+
+def test_a_line_that_only_says_an_hour_which_occurs_twice_names_no_sign() -> None:
+    arrival = datetime.fromisoformat("2026-10-25T01:30+02:00")
+    later = datetime.fromisoformat("2026-10-26T09:00+01:00")
+    setting = replace(SETTINGS[0], arrival=arrival, end=None, now=later, zone="Europe/Berlin", entered_afterwards=True)
+    (refusal,) = parse("@2026-10-25T02:00", setting).refusals
+    assert refusal.code == "reading.nothing"

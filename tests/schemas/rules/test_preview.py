@@ -39,7 +39,7 @@ def test_windows_count_from_the_start_and_what_stays_open_has_no_end() -> None:
 
 def test_a_protocol_that_plans_no_minutes_is_drawn_with_the_usual_ones() -> None:
     told = SHIPPED["iv_q10_q15"].model_dump(mode="json") | {"planned_minutes": None}
-    assert preview.stop_minute(Protocol.model_validate(told)) == 40
+    assert preview.stop_minute(Protocol.model_validate(told)) == 60
 
 
 def test_a_version_without_a_timetable_is_asked_for_nothing() -> None:

@@ -128,7 +128,7 @@ WORKED: Final[list[tuple[str, str, str, list[str]]]] = [
     ("without a baseline there is no change", "14:00 start, 14:10 159/99", "14:11", []),
     ("before the start there is none either", "13:40 120/80, 13:50 150/80, 14:00 start", "14:11", []),
     ("dissociation", "14:00 d2, 14:10 d3, 14:12 d3", "14:13", [
-        "dissociation high: caution caution 14:00, red confirmed 14:12"
+        "dissociation high: caution caution 14:00, red once 14:10"
     ]),
     ("sedation at once", "14:00 m3", "14:01", ["moaas low: red once 14:00"]),
 ]  # fmt: skip

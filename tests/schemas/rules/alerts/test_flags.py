@@ -18,6 +18,12 @@ def said(flag: Flag) -> str:
     return f"{flag.kind.value} {flag.rank.value} {flag.true_at:%H:%M} {about}{back}"
 
 
+HIGH_BEFORE = facts.reading("13:40", systolic=165, diastolic=95)
+LOWER_BEFORE = facts.reading("13:40", systolic=159, diastolic=95)
+AGAIN_SOON = facts.reading("13:44", systolic=166, diastolic=95)
+AGAIN_AFTER = facts.reading("13:45", systolic=166, diastolic=95)
+
+
 @pytest.mark.parametrize(
     ("told", "now", "answer"),
     [
@@ -26,9 +32,26 @@ def said(flag: Flag) -> str:
         ([HEAD, facts.change(HEAD, "14:12", severity=2)], "14:20", []),
         ([HEAD, facts.change(HEAD, "14:15", severity=3)], "14:20", ["effect red 14:15 Headache"]),
         ([facts.effect("14:10")], "14:20", []),
-        (["start 14:00"], "14:01", ["no_baseline caution 14:00 diastolic+pulse+spo2+systolic"]),
-        (["bp 13:50", "start 14:00", "full 14:05"], "14:06", ["no_baseline caution 14:00 pulse+spo2"]),
+        (
+            ["start 14:00"],
+            "14:01",
+            [
+                "no_baseline caution 14:00 diastolic+systolic",
+                "no_baseline caution 14:00 pulse",
+                "no_baseline caution 14:00 spo2",
+            ],
+        ),
+        (
+            ["bp 13:50", "start 14:00", "full 14:05"],
+            "14:06",
+            ["no_baseline caution 14:00 pulse", "no_baseline caution 14:00 spo2"],
+        ),
         (["full 13:50", "start 14:00"], "14:06", []),
+        ([HIGH_BEFORE], "13:46", []),
+        ([HIGH_BEFORE, AGAIN_SOON], "13:46", []),
+        ([HIGH_BEFORE, AGAIN_AFTER], "13:46", ["pre_dose red 13:45 Systolic 166 ≥ 160"]),
+        ([HIGH_BEFORE, AGAIN_AFTER, "bp 13:50"], "13:51", ["pre_dose red 13:45 Systolic 166 ≥ 160, back 13:50"]),
+        ([LOWER_BEFORE, AGAIN_AFTER], "13:46", []),
         ([NO_PULSE], "14:11", ["no_reading caution 14:10 pulse"]),
         ([NO_PULSE, "full 14:14"], "14:15", ["no_reading caution 14:10 pulse, back 14:14"]),
         ([NO_PRESSURE], "13:51", ["no_reading caution 13:50 diastolic+systolic"]),

@@ -134,7 +134,7 @@ HISTORIES: Final[list[tuple[str, str, list[str]]]] = [
     (
         "a correction to a worse level is active",
         f"14:00 165/90; 14:01 ack {SYSTOLIC}; 14:02 correct 14:00 205/90",
-        ["red active 205"],
+        ["caution withdrawn 165", "red active 205"],
     ),
     (
         "a late entry raises what is over since",
@@ -195,15 +195,20 @@ def test_an_answer_to_another_sessions_alert_answers_none_here() -> None:
     assert said(record, "14:01") == ["caution active 165"]
 
 
-def test_dues_that_were_not_taken_are_one_matter_and_a_late_entry_takes_it_back() -> None:
-    record = session("13:50 120/80 h70 s98; 14:00 start; 14:16 look; 14:26 look")
-    (thread,) = [one for one in alerts.threads(record, facts.instant("14:26")) if one.key == "not_taken"]
-    assert (thread.state, f"{thread.worst.due_at:%H:%M}", thread.back) == (State.ACTIVE, "14:20", False)
+def test_who_has_seen_one_due_that_was_not_taken_has_not_seen_the_next_and_a_late_entry_takes_its_own_back() -> None:
+    record = session("13:50 120/80 h70 s98; 14:00 start; 14:16 look; 14:17 ack not_taken:10; 14:26 look")
+    states = {one.key: one.state for one in alerts.threads(record, facts.instant("14:26"))}
+    assert states == {"not_taken:10": State.ACKNOWLEDGED, "not_taken:20": State.ACTIVE}
     late = added(
         record, "readings", facts.reading("14:21", systolic=120, diastolic=80, pulse=70, spo2=98, entered_at="14:30")
     )
-    (thread,) = [one for one in alerts.threads(stored(late, "14:30"), facts.instant("14:30")) if one.key == "not_taken"]
-    assert f"{thread.worst.due_at:%H:%M}" == "14:10"
+    states = {one.key: one.state for one in alerts.threads(stored(late, "14:30"), facts.instant("14:30"))}
+    assert states == {"not_taken:10": State.ACKNOWLEDGED, "not_taken:20": State.WITHDRAWN}
+
+
+def test_what_was_withdrawn_stays_in_sight_beside_a_new_episode_that_nobody_has_seen() -> None:
+    steps = f"14:00 205/90; 14:01 ack {SYSTOLIC}; 14:02 correct 14:00 125/78; 14:10 184/78"
+    assert said(session(steps), "14:10") == ["red withdrawn 205", "caution active 184"]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import { h, keepFocus } from "./dom.js";
 const KEYS = ["7", "8", "9", "4", "5", "6", "1", "2", "3", ".", "0", "⌫"];
 const REASONS = { d: "declined", a: "asleep", p: "probe off", e: "equipment", n: "no reading", o: "other" };
 
+const AFTER_TAP_MS = 80; // a slow machine tells of the click well after the finger is up
 let isPressed = false;
 addEventListener("mousedown", () => (isPressed = true), { capture: true });
 addEventListener("mouseup", () => (isPressed = false), { capture: true });
@@ -48,7 +49,7 @@ export class Keypad {
         if (this.input === input && !input.matches(":focus")) {
           this.place.hidden = true;
         }
-      });
+      }, AFTER_TAP_MS);
     if (isPressed) {
       addEventListener("mouseup", hide, { once: true });
     } else {

@@ -1,5 +1,7 @@
 """Start session: protocol, plan and chair for one patient; now, some hours ago, or on another day."""
 
+from html import escape
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 import streamlit as st
@@ -33,12 +35,11 @@ if patient is None:
     st.info("No patient is chosen, so nothing can be written. Find the patient first.")
     kept = {"chair": str(chair_id)} if chair_id else {}
     for one in today:
-        time = words.clock_time(one.expected_at, clinic.current().zone)
-        st.page_link(
-            "screens/begin.py",
-            label=f"{time} {identity.line(people[one.patient_id])}",
-            query_params={"appointment": str(one.appointment_id)} | kept,
-        )
+        # A link of the page's own: one of Streamlit's to the same screen would leave the address as it was.
+        who, time = people[one.patient_id], words.clock_time(one.expected_at, clinic.current().zone)
+        said = f"{time} {words.full_name(who)}, born {words.born(who)}, No. {who.record_number}"
+        where = urlencode({"appointment": str(one.appointment_id)} | kept)
+        st.html(f'<a class="expected" href="/begin?{where}" target="_self">{escape(said)}</a>')
     st.page_link("screens/patients.py", label="Patients", query_params=kept)
     st.stop()
 # A draft for each whom it is about: what is typed for one person must not stand in another's form.

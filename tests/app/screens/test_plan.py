@@ -145,5 +145,5 @@ def test_a_version_withdrawn_meanwhile_begins_no_session_and_running_ones_keep_i
 def test_from_a_free_chair_who_is_expected_is_one_press_away(house: House, opens: Opens, place: Chair) -> None:
     one = said.appointment("17:00")
     opened.say(house.database, one)
-    links = screen.links(opens("begin", chair=place.chair_id))
-    assert any(f"appointment={one.appointment_id}&chair={place.chair_id}" in link for link in links)
+    told = screen.read(opens("begin", chair=place.chair_id))
+    assert f"/begin?appointment={one.appointment_id}&chair={place.chair_id}" in told

@@ -17,7 +17,7 @@ from tests import facts, said
         ({"state": "not_come", "treatment_id": facts.TREATMENT}, "nobody else has"),
         ({"state": "cancelled"}, "needs its reason"),
         ({"planned_dose_mg": "42"}, "valid number"),
-        ({"words": ""}, "at least 1 character"),
+        ({"words": ""}, "at least 1"),
         ({"diagnosis": "x"}, "not permitted"),
     ],
 )

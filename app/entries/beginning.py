@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from app.entries import typed
 from app.entries.sent import fact, refusal
 from schemas.fact import EARLIEST
 from schemas.patient import Patient
@@ -17,9 +18,8 @@ from schemas.treatment import Treatment
 SET_BACK: Final = timedelta(hours=24)
 AHEAD: Final = timedelta(minutes=2)
 DEVICE_MG: Final = 28  # of esketamine in one device, Spravato label
-_TIME: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
+_LABEL: Final = "Time of arrival"
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_NUMBER: Final = re.compile(r"\d{1,4}([.,]\d{1,3})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,10 @@ def treatment(
     arrived_at = arrival(plan.time, plan.day, now, zone)
     if arrived_at.astimezone(ZoneInfo(zone)).date() < patient.date_of_birth:
         raise refusal("day", "Day of the session: it lies before the patient was born. Check the year.")
-    dose = _number(plan.dose, "Planned dose")
+    dose = typed.amount(plan.dose, "Planned dose")
     if dose is not None and plan.unit not in {"mg", "mg/kg"}:
         raise refusal("unit", "Planned dose: say whether it is in mg or in mg/kg.")
-    doses = _number(plan.doses, "Number of doses")
+    doses = typed.amount(plan.doses, "Number of doses")
     if doses is not None and doses.is_integer():
         doses = int(doses)
     return fact(
@@ -78,20 +78,17 @@ def arrival(time: str, day: str, now: datetime, zone: str) -> datetime:
         if day.strip():
             raise refusal("time", "Time of arrival: a session on another day needs it, for example 09:00.")
         return now
-    found = _TIME.fullmatch(time.strip())
-    if found is None:
-        raise refusal("time", f"Time of arrival: {time.strip()} is no time of day. Write it like 14:05.")
-    hours, minutes = int(found[1]), int(found[2])
+    told = typed.time_of_day(time, _LABEL)
     local = now.astimezone(ZoneInfo(zone))
     if day.strip():
-        at = min(_on(_calendar(day.strip()), hours, minutes, zone))
+        at = min(typed.instants(_calendar(day.strip()), told, zone, _LABEL))
         if at > now:
             raise refusal("day", "Day of the session: this lies in the future. Plan it when the person is there.")
         return at
-    today = _on(local.date(), hours, minutes, zone)
+    today = typed.instants(local.date(), told, zone, _LABEL)
     if any(now < at <= now + AHEAD for at in today):
         return now
-    before = [at for at in today if at <= now] or _on(local.date() - timedelta(days=1), hours, minutes, zone)
+    before = [at for at in today if at <= now] or typed.instants(local.date() - timedelta(days=1), told, zone, _LABEL)
     if max(before) < now - SET_BACK:  # the day on which the clocks go back has 25 hours
         raise refusal("time", f"Time of arrival: {time.strip()} is more than 24 hours ago. Say the day too.")
     return max(before)
@@ -104,23 +101,3 @@ def _calendar(day: str) -> date:
         return on if on >= EARLIEST else date.fromisoformat("")
     except ValueError:
         raise refusal("day", f"Day of the session: {day} is no day. Write it like 2026-11-20.") from None
-
-
-def _on(day: date, hours: int, minutes: int, zone: str) -> list[datetime]:
-    """The instants at which a clock there shows this time: two where an hour occurs twice. Raises Problems for none."""
-    local = datetime(day.year, day.month, day.day, hours, minutes, tzinfo=ZoneInfo(zone))
-    shown = [at.astimezone(UTC) for at in (local, local.replace(fold=1))]
-    found = [at for at in shown if at.astimezone(local.tzinfo).replace(tzinfo=None) == local.replace(tzinfo=None)]
-    if not found:
-        raise refusal(
-            "time", f"Time of arrival: there is no {hours:02}:{minutes:02} that day, the clocks went forward."
-        )
-    return found
-
-
-def _number(text: str, label: str) -> float | None:
-    if not text.strip():
-        return None
-    if not _NUMBER.fullmatch(text.strip()):
-        raise refusal("number", f"{label}: {text.strip()} is not a number. Write it with digits, like 42 or 0.5.")
-    return float(text.strip().replace(",", "."))

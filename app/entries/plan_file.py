@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID, uuid5
 
-from app.entries import planning, registration
+from app.entries import planning, registration, typed
 from app.entries.planning import By
 from app.entries.sent import Problems, refusal
 from schemas.patient import Patient
@@ -103,8 +103,8 @@ def _cells(names: Sequence[str], row: Sequence[str], number: int) -> dict[str, s
 
 def _line(row: Mapping[str, str], known: Known, by: By, as_id: UUID) -> tuple[Appointment, Patient, date]:
     patient, on = _patient(row, known, by), _date(row["date"])
-    milligrams = planning.dose(row.get("planned_dose_mg", ""), "planned_dose_mg")
-    per_kg = planning.dose(row.get("planned_dose_mg_per_kg", ""), "planned_dose_mg_per_kg")
+    milligrams = typed.amount(row.get("planned_dose_mg", ""), "planned_dose_mg")
+    per_kg = typed.amount(row.get("planned_dose_mg_per_kg", ""), "planned_dose_mg_per_kg")
     if milligrams is not None and per_kg is not None:
         raise refusal("dose", "the planned dose is said in mg or in mg/kg, not both.")
     said = {

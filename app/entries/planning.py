@@ -1,6 +1,5 @@
 """Planning: chairs, and the sessions of a day, as forms and files say them. A plan is an order, never a measurement."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -8,12 +7,11 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from app.entries import typed
 from app.entries.sent import fact, refusal
 from schemas.staff import Staff
 from schemas.statement import Appointment, AppointmentState, Chair
 
-_TIME: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
-_NUMBER: Final = re.compile(r"\d{1,4}([.,]\d{1,3})?", re.ASCII)
 _AHEAD: Final = timedelta(days=366)
 
 
@@ -44,32 +42,16 @@ def day(on: date, zone: str) -> tuple[datetime, datetime]:
 
 
 def expected_at(on: date, told: str, by: By) -> datetime:
-    """The instant of a time of day. Raises Problems with a sentence."""
-    found = _TIME.fullmatch(told.strip())
-    if found is None:
-        said = f"{told.strip()} is no time of day" if told.strip() else "this is needed"
-        raise refusal("time", f"Time: {said}. Write it like 14:05.")
+    """The instant of a time of day, the first where it occurs twice. Raises Problems with a sentence."""
+    time_of_day = typed.time_of_day(told, "Time")
     if not by.today - _AHEAD <= on <= by.today + _AHEAD:
         raise refusal("day", f"Day: {on.isoformat()} lies more than a year away. Check the year.")
-    local = datetime.combine(on, time(int(found[1]), int(found[2])), tzinfo=ZoneInfo(by.zone))
-    at = local.astimezone(UTC)
-    if at.astimezone(local.tzinfo).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise refusal("time", f"Time: there is no {found[0]} that day, the clocks went forward.")
-    return at
-
-
-def dose(told: str, label: str) -> float | None:
-    """A planned dose as a number, None for nothing said. Raises Problems with a sentence."""
-    if not told.strip():
-        return None
-    if not _NUMBER.fullmatch(told.strip()):
-        raise refusal("dose", f"{label}: {told.strip()} is not a number. Write it with digits, like 42 or 0.5.")
-    return float(told.strip().replace(",", "."))
+    return min(typed.instants(on, time_of_day, by.zone, "Time"))
 
 
 def appointment(patient_id: UUID, said: Mapping[str, Any], by: By, as_id: UUID) -> Appointment:
     """`said`: on (date), time, dose, unit, chair (its id), protocol (its key). Raises Problems with sentences."""
-    amount, unit = dose(said.get("dose") or "", "Planned dose"), said.get("unit")
+    amount, unit = typed.amount(said.get("dose") or "", "Planned dose"), said.get("unit")
     if amount is not None and unit not in {"mg", "mg/kg"}:
         raise refusal("unit", "Planned dose: say whether it is in mg or in mg/kg.")
     return fact(

@@ -38,7 +38,7 @@ class Places:
         return "" if found is None else found.name
 
     def _said(self, chair: Chair) -> dict[str, str]:
-        who = self.people.get(self.on_duty.get(chair.chair_id, chair.chair_id))
+        who = self.people[self.on_duty[chair.chair_id]] if chair.chair_id in self.on_duty else None
         return {"chair": chair.name, "room": chair.room or "", "on": "" if who is None else _short(who.name)}
 
 

@@ -1,6 +1,6 @@
 """Planned sessions of a day, each with what can be said of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
@@ -23,19 +23,23 @@ WORDS: Final = {
 Change = Callable[..., None]
 
 
-def told(one: Appointment, patient: Patient) -> dict[str, str]:
-    """A row of the preview."""
+def preview(lines: Sequence[tuple[Appointment, Patient]]) -> list[dict[str, str]]:
+    """What a file would plan, a row each."""
+    zone = clinic.current().zone
     with clinic.current().database.read() as connection:
         chair = {each.chair_id: each.name for each in chairs.all_of(connection)}
         called = protocols.names(connection)
-    return {
-        "day": words.day(one.expected_at, clinic.current().zone),
-        "time": words.clock_time(one.expected_at, clinic.current().zone),
-        "patient": identity.line(patient),
-        "chair": chair.get(one.chair_id, "") if one.chair_id else "",
-        "protocol": called.get(one.protocol_key or "", ""),
-        "dose": today.dose_words(one),
-    }
+    return [
+        {
+            "day": words.day(one.expected_at, zone),
+            "time": words.clock_time(one.expected_at, zone),
+            "patient": identity.line(patient),
+            "chair": chair.get(one.chair_id, "") if one.chair_id else "",
+            "protocol": called.get(one.protocol_key or "", ""),
+            "dose": today.dose_words(one),
+        }
+        for one, patient in lines
+    ]
 
 
 def draw(on: date, change: Change) -> None:

@@ -16,7 +16,21 @@ _PRESSURES: Final = ["systolic", "diastolic"]
 
 def draw(base: Protocol, draft: str) -> dict[str, Any]:
     """Draws the form filled from `base`; what stands in it now, as `protocol_form.protocol` reads it."""
-    told = protocol_form.form(base)
+    said, told = _fields(base, draft), protocol_form.form(base)
+    for table in protocol_form.TABLES:
+        st.markdown(f"**{protocol_form.LABELS[table]}**")
+        said[table] = st.data_editor(
+            told[table],
+            num_rows="dynamic",
+            hide_index=True,
+            column_order=list(_COLUMNS[table]),
+            column_config=_COLUMNS[table],
+            key=f"{table}-{draft}",
+        )
+    return said
+
+
+def _fields(base: Protocol, draft: str) -> dict[str, Any]:
     said: dict[str, Any] = {"drug": base.drug.value, "route": base.route.value, "infusion": base.infusion}
     st.text(f"{words.DRUGS[base.drug]} {words.ROUTES[base.route]}")
     with st.container(horizontal=True):
@@ -37,16 +51,6 @@ def draw(base: Protocol, draft: str) -> dict[str, Any]:
         key=f"discharge-{draft}",
     )
     said["source"] = st.text_input("Source of the protocol", value=base.source, key=f"source-{draft}")
-    for table in protocol_form.TABLES:
-        st.markdown(f"**{protocol_form.LABELS[table]}**")
-        said[table] = st.data_editor(
-            told[table],
-            num_rows="dynamic",
-            hide_index=True,
-            column_order=list(_COLUMNS[table]),
-            column_config=_COLUMNS[table],
-            key=f"{table}-{draft}",
-        )
     return said
 
 

@@ -29,8 +29,11 @@ with clinic.current().database.read() as connection:
     today = [one for one in appointments.between(connection, begins, ends) if one.state is AppointmentState.EXPECTED]
     people = patients.by_ids(connection, [one.patient_id for one in today])
 
+# Kept for each whom it is about: what is typed or refused for one person must not stand in another's form.
+about = planned_id or patient_id
+kept_as, problems_as = f"begin_draft-{about}", f"begin_problems-{about}"
 if patient is None:
-    for problem in st.session_state.pop("begin_problems", []):
+    for problem in st.session_state.pop(problems_as, []):
         st.error(words.plain(problem))
     st.info("No patient is chosen, so nothing can be written. Find the patient first.")
     kept = {"chair": str(chair_id)} if chair_id else {}
@@ -42,8 +45,6 @@ if patient is None:
         st.html(f'<a class="expected" href="/begin?{where}" target="_self">{escape(said)}</a>')
     st.page_link("screens/patients.py", label="Patients", query_params=kept)
     st.stop()
-# A draft for each whom it is about: what is typed for one person must not stand in another's form.
-kept_as = f"begin_draft-{planned_id or patient.id}"
 draft = st.session_state.setdefault(kept_as, str(uuid4()))
 
 
@@ -51,12 +52,11 @@ def save() -> None:
     """Opens the session, or leaves sentences for the next drawing."""
     author = person.current()
     if author is None:
-        st.session_state.begin_problems = ["Nobody is chosen at this browser: say who you are first."]
+        st.session_state[problems_as] = ["Nobody is chosen at this browser: say who you are first."]
         return
-    st.session_state.begin_problems = failures.of(
-        lambda: begin(planning.By(author, clock.now(), clinic.current().zone))
-    )
-    if not st.session_state.begin_problems:
+    by = planning.By(author, clock.now(), clinic.current().zone)
+    st.session_state[problems_as] = failures.of(lambda: begin(by))
+    if not st.session_state[problems_as]:
         st.session_state.begun = draft
         del st.session_state[kept_as]
 
@@ -125,7 +125,7 @@ with st.form(f"begin-{draft}"):
         )
         st.text_input("Day, only for a session entered afterwards, as 2026-11-20", value=None, key=f"day-{draft}")
     st.form_submit_button("Start session", on_click=save, key=f"save-{draft}", type="primary")
-for problem in st.session_state.get("begin_problems", []):
+for problem in st.session_state.get(problems_as, []):
     st.error(words.plain(problem))
 for protocol in offered.values():
     usual = ", ".join(f"{one.mg:g} mg" if one.mg else f"{one.mg_per_kg:g} mg/kg" for one in protocol.usual_doses)

@@ -65,7 +65,7 @@ for chair in every:
             st.button("Use again", on_click=keep, args=(chair,), key=f"again-{of}")
             continue
         options = [NOBODY, *names]
-        who = said_of.get(on_duty.get(chair.chair_id, chair.chair_id), NOBODY)
+        who = said_of[on_duty[chair.chair_id]] if chair.chair_id in on_duty else NOBODY
         key = f"who-{of}"
         st.selectbox(
             f"On at chair {chair.name} today",

@@ -99,7 +99,7 @@ def draw_file() -> None:
         except Problems as problems:
             st.error("Nothing was planned. " + words.plain(" ".join(failures.sentences(problems))))
             return
-        st.table([planned.told(one, who) for one, who in lines])
+        st.table(planned.preview(lines))
         what = "Plan 1 session" if len(lines) == 1 else f"Plan these {len(lines)} sessions"
         st.button(what, on_click=add_file, args=(file.getvalue(),), type="primary", key=f"import-{draft}")
 

@@ -130,3 +130,15 @@ def test_whoever_signed_out_meanwhile_begins_nothing(house: House, opens: Opens)
     house.client.post("/login", data={"staff": str(facts.OTHER_NURSE)})  # ends what this page was opened with
     screen.press(test, "Start session")
     assert begun(house) == []
+
+
+def test_what_was_refused_for_one_person_does_not_stand_in_the_form_of_another(house: House, opens: Opens) -> None:
+    other = house.patient()
+    test = opens("begin", patient=facts.PATIENT)
+    screen.fill(test, Planned_dose="forty")
+    screen.press(test, "Start session")
+    assert screen.errors(test) != []
+    test.query_params["patient"] = str(other)
+    test.run()
+    assert screen.errors(test) == []
+    assert next(field.value for field in test.text_input if field.label.startswith("Planned dose")) in {None, ""}

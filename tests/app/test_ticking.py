@@ -1,5 +1,6 @@
 """The tick: what only time raises is stored once, in open sessions, with the moment at which it became true."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -32,9 +33,19 @@ def test_a_session_that_has_ended_is_left_alone(house: House) -> None:
 
 def test_the_thread_ticks_until_it_is_stopped(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     looks: list[int] = []
+    begun = threading.Event()  # the thread may look before `start` has answered
+
+    def tick() -> None:
+        assert begun.wait(20)
+        looks.append(1)
+        if len(looks) < 3:
+            raise ZeroDivisionError
+        stopped.set()
+
     monkeypatch.setattr(ticking, "_wait", lambda: 0)
-    monkeypatch.setattr(ticking, "tick", lambda: looks.append(1) or (stopped.set() if len(looks) > 2 else 1 / 0))
+    monkeypatch.setattr(ticking, "tick", tick)
     stopped = ticking.start()
+    begun.set()
     assert stopped.wait(20)
     assert len(looks) == 3, "a fault does not end it"
 

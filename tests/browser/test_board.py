@@ -1,5 +1,6 @@
 """The board: who needs somebody first, seen by itself on every tablet."""
 
+import re
 import signal
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
@@ -138,12 +139,13 @@ def test_a_sound_is_off_until_it_is_switched_on_and_says_that_it_is_no_alarm(cli
     button.click()
     expect(page.get_by_text("This is not an alarm")).to_be_visible()
     place = page.locator(".sound")
-    expect(place).to_have_attribute("data-played", "overdue 1")  # as it will sound
+    expect(place).to_have_attribute("data-played", re.compile(r"overdue \d+"))  # as it will sound
     at = datetime.now(UTC)
     common = {"entered_at": at, "entered_by": clinic.nurse, "treatment_id": session, "taken_at": at}
     with clinic.database.write() as connection:
         facts.record(connection, Reading(**common, id=uuid4(), source=Source.LINE, systolic=205, diastolic=98))
-    expect(place).to_have_attribute("data-played", "red 2", timeout=10_000)
+    # By its pitch: another test's session on this board may become overdue in between, and sounds too.
+    expect(place).to_have_attribute("data-played", re.compile(r"red \d+"), timeout=10_000)
     page.reload()
     expect(page.get_by_role("button", name="Sound is on")).to_be_visible(timeout=20_000)
     page.get_by_role("button", name="Sound is on").click()

@@ -5,7 +5,7 @@ import { h, keepFocus } from "./dom.js";
 const KEYS = ["7", "8", "9", "4", "5", "6", "1", "2", "3", ".", "0", "⌫"];
 const REASONS = { d: "declined", a: "asleep", p: "probe off", e: "equipment", n: "no reading", o: "other" };
 
-const AFTER_TAP_MS = 80; // a slow machine tells of the click well after the finger is up
+const AFTER_TAP_MS = 400; // for a press that ends in no click; a slow machine tells of a click well after the finger is up
 let isPressed = false;
 addEventListener("mousedown", () => (isPressed = true), { capture: true });
 addEventListener("mouseup", () => (isPressed = false), { capture: true });
@@ -44,16 +44,18 @@ export class Keypad {
 
   // It goes after the tap that took the focus away: gone before, it would move what is being tapped from under the finger.
   close(input) {
-    const hide = () =>
-      setTimeout(() => {
-        if (this.input === input && !input.matches(":focus")) {
-          this.place.hidden = true;
-        }
-      }, AFTER_TAP_MS);
+    const hide = () => {
+      removeEventListener("click", soon, { capture: true });
+      if (this.input === input && !input.matches(":focus")) {
+        this.place.hidden = true;
+      }
+    };
+    const soon = () => setTimeout(hide);
     if (isPressed) {
-      addEventListener("mouseup", hide, { once: true });
+      addEventListener("click", soon, { once: true, capture: true });
+      addEventListener("mouseup", () => setTimeout(hide, AFTER_TAP_MS), { once: true });
     } else {
-      hide();
+      soon();
     }
   }
 

@@ -12,12 +12,9 @@ from schemas.treatment import Treatment, TreatmentEnd
 _TREATMENT = rows.TABLES[Treatment]
 _END = rows.TABLES[TreatmentEnd]
 _NOT_ENDED = open_treatments.TABLE
-# From the few open ones to their rows: the other way round would look at every session ever held.
-_OPEN = (
-    select(_TREATMENT)
-    .select_from(_NOT_ENDED.join(_TREATMENT, _NOT_ENDED.c.treatment_id == _TREATMENT.c.id))
-    .order_by(_TREATMENT.c.arrived_at, _TREATMENT.c.id)
-)
+# From the few open ones to their rows, and sorted afterwards: for an index of arrivals in the right order SQLite would
+# look at every session ever held.
+_OPEN = select(_TREATMENT).where(_TREATMENT.c.id.in_(select(open_treatments.TABLE.c.treatment_id)))
 
 
 def begin(connection: Connection, treatment: Treatment) -> facts.Receipt:
@@ -40,7 +37,8 @@ def of_patient(connection: Connection, patient_id: UUID) -> tuple[Treatment, ...
 
 def open_ones(connection: Connection) -> tuple[Treatment, ...]:
     """Every session without a valid end, the longest waiting first."""
-    return tuple(Treatment.model_validate(dict(row)) for row in connection.execute(_OPEN).mappings())
+    found = (Treatment.model_validate(dict(row)) for row in connection.execute(_OPEN).mappings())
+    return tuple(sorted(found, key=lambda one: (one.arrived_at, str(one.id))))
 
 
 def arrived_between(connection: Connection, start: datetime, end: datetime) -> tuple[Treatment, ...]:

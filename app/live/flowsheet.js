@@ -170,9 +170,13 @@ export class Flowsheet {
     const time = { name: "stated", label: "Time", kind: "time", was: row.time, late: row.kind === "ends" };
     const send = (filled) => this.panel.send(row.kind, { replaces: row.id, ...filled });
     const said = "What is left empty stays as it was.";
+    const names = (filled) => Object.keys(filled).filter((name) => name !== REASON.name && filled[name] !== undefined);
+    const check = (filled) =>
+      names(filled).length > 0 ? null : "Nothing is changed yet: fill in what was wrong, or Cancel.";
     this.panel.forms.open(`Correct ${row.time} ${row.words}`, [...this.fields(row), time, REASON], send, {
       save: "Correct",
       said,
+      check,
       typed,
       from: { kind: row.kind, body: { replaces: row.id } },
     });

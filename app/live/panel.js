@@ -13,6 +13,7 @@ import { Headline } from "./headline.js";
 import { Keypad } from "./keypad.js";
 import { parse } from "./line.js";
 import { Queue } from "./queue.js";
+import { keepRoom } from "./room.js";
 import { Scores } from "./scores.js";
 import { Signs } from "./signs.js";
 import { Taps } from "./taps.js";
@@ -138,24 +139,20 @@ class Panel {
       this.scores.place,
       this.forms.place,
     );
-    this.surface = h(
+    const left = h(
       "div",
-      { class: "chair" },
-      this.headline.place,
-      this.alerts.place,
-      h(
-        "div",
-        { class: "left card" },
-        this.entry.place,
-        this.signs.place,
-        this.receipt,
-        this.queue.place,
-        this.effects.offered,
-        this.turner,
-        this.layers,
-      ),
-      h("div", { class: "right card" }, this.figure, this.sheet.place),
+      { class: "left card" },
+      this.entry.place,
+      this.signs.place,
+      this.receipt,
+      this.queue.place,
+      this.effects.offered,
+      this.turner,
+      this.layers,
     );
+    const right = h("div", { class: "right card" }, this.figure, this.sheet.place);
+    this.surface = h("div", { class: "chair" }, this.headline.place, this.alerts.place, left, right);
+    keepRoom(this.surface, left);
     const sized = () => {
       this.wide = this.figure.clientWidth;
       this.drawChart();

@@ -92,10 +92,16 @@ def _dose(record: Record) -> dict[str, Any]:
         "differs": given.differs,
         "devices": given.devices,
         "singles": given.singles,
-        "start_mg": given.start_mg if given.start_mg != plan.mg else None,
+        "start_mg": _start_mg(plan, given),
         "weight_kg": given.weight_kg if given.weight_kg is not None else plan.weight_kg,
         "weight_on": words.day(weight_on, record.treatment.zone) if weight_on is not None else None,
     }
+
+
+def _start_mg(plan: dose.PlannedDose, given: dose.GivenDose) -> float | None:
+    """The dose that the start names, in mg; None where it is the plan's, rounded or not."""
+    start = given.start_mg
+    return None if start is None or (plan.mg is not None and dose.same(start, plan.mg)) else start
 
 
 def _previous(record: Record, now: datetime) -> dict[str, Any]:

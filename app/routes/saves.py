@@ -144,7 +144,9 @@ def _refuse_idle(entry: Sent, fact: Fact) -> None:
     """A correction that says what stands there already would strike out a fact for its own copy."""
     old = next((one for one in entry.record.facts() if one.id == getattr(fact, "replaces", None)), None)
     if old is not None and old.model_dump(exclude=_NOT_CONTENT) == fact.model_dump(exclude=_NOT_CONTENT):
-        raise sent.refusal("correction.same", "This says what stands there already: change something, or Cancel.")
+        raise sent.refusal(
+            "correction.same", "This says what stands there already: change something, or discard the correction."
+        )
 
 
 def _judge(entry: Sent, fact: Fact) -> None:

@@ -76,11 +76,16 @@ def given(record: Record) -> GivenDose:
         stated_mg=_number(stated),
         weight_kg=weight,
         weight_taken_at=taken_at,
-        differs=stated is not None and computed is not None and _half_up(stated, 1) != _half_up(computed, 1),
+        differs=stated is not None and computed is not None and not same(stated, computed),
         devices=sum(event.act is DrugAct.DEVICE for event in events),
         singles=sum(event.act in course.SINGLE for event in events),
         start_mg=_number(_start_dose(events)),
     )
+
+
+def same(one: Fraction | float, other: Fraction | float) -> bool:
+    """Whether two doses in mg are the same to a tenth, half up: finer than that no pump gives."""
+    return _half_up(Fraction(str(one)), 1) == _half_up(Fraction(str(other)), 1)
 
 
 def _hundredths(mg: Fraction | None) -> Fraction | None:

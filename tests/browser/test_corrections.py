@@ -56,6 +56,19 @@ def test_a_correction_without_a_reason_is_refused(clinic: Served, page: Page) ->
     assert len(clinic.record(session).readings) == 1
 
 
+def test_a_correction_that_changes_nothing_stays_open_and_says_so(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    enter(page, "148/92")
+    saved(page, "148/92")
+    correct(page, "148/92", {"Reason": "wrong"})
+    expect(form(page).get_by_role("alert")).to_contain_text("Nothing is changed yet: fill in what was wrong, or Cancel")
+    form(page).get_by_label("Corrected signs, as a line").fill("149/92")
+    form(page).get_by_role("button", name="Correct", exact=True).click()
+    saved(page, "149/92")
+    assert [one.systolic for one in clinic.record(session).readings] == [148, 149]
+
+
 def test_a_withdrawn_reading_stays_struck_through_in_the_flowsheet_and_the_chart(clinic: Served, page: Page) -> None:
     session = clinic.session()
     clinic.open_chair(page, session)

@@ -1,12 +1,16 @@
 """The chair by finger: touch fields with the keypad, targets that a finger hits, and what fits on a tablet."""
 
 import re
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from schemas.reading import NotMeasured, Position
+from data import facts
+from schemas.reading import NotMeasured, Position, Reading, Source
 from tests.browser.hands import enter, is_kept, line, saved, table
+from tests.browser.test_board import started
 from tests.served import Served
 
 
@@ -185,6 +189,39 @@ def test_three_readings_stay_in_sight_however_many_effects_come_between_them(cli
     begun.click()
     expect(page.get_by_role("dialog", name=re.compile("Correct .* Anxiety begins"))).to_be_visible()
     context.close()
+
+
+def test_three_readings_stay_in_sight_under_two_rows_of_alerts(clinic: Served, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 1180, "height": 820}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    session = started(clinic, 30, "Under alerts")
+    taken(clinic, session, minutes_ago=22, systolic=185, diastolic=112, pulse=128, spo2=90)
+    taken(clinic, session, minutes_ago=14, systolic=190, diastolic=115, pulse=130, spo2=89, moaas=2)
+    taken(clinic, session, minutes_ago=1, systolic=182, diastolic=111, pulse=97, spo2=97)
+    clinic.open_chair(page, session)
+    for one in ("+headache 1 @-18", "+nausea 1 @-9"):
+        enter(page, one)
+        expect(line(page)).to_have_value("")
+    told = page.get_by_role("region", name="Alerts")
+    expect(told).to_contain_text("Systolic 190 ≥ 180")
+    bar = told.bounding_box()
+    assert bar is not None
+    assert bar["height"] > 60
+    for seen in ("185/112", "190/115", "182/111"):
+        expect(table(page).get_by_text(seen)).to_be_in_viewport(ratio=1)
+    figure = page.get_by_role("figure").bounding_box()
+    assert figure is not None
+    assert figure["height"] >= 280
+    context.close()
+
+
+def taken(clinic: Served, session: UUID, minutes_ago: float, **signs: int) -> None:
+    """A reading that somebody took that long ago and only now writes down."""
+    now = datetime.now(UTC)
+    common = {"entered_at": now, "entered_by": clinic.nurse, "treatment_id": session}
+    at = now - timedelta(minutes=minutes_ago)
+    with clinic.database.write() as connection:
+        facts.record(connection, Reading(**common, **signs, id=uuid4(), taken_at=at, source=Source.LINE))
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1180, 820), (768, 1024)])

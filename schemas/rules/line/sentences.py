@@ -23,7 +23,8 @@ SENTENCES: Final = {
     "number.fraction": "{label} “{token}”: only whole numbers are read. Write it without a fraction.",
     "number.decimals": "{label} “{token}”: one decimal is read. Write it with one, as in {example}.",
     "number.long": "{label} “{token}”: numbers of more than four digits are not read. Correct it.",
-    "reason.unknown": "{label} “{token}”: this is no reason. Write {reasons}.",
+    "reason.unknown": "{label} “{token}”: a dash says why it was not measured. Write {reasons}; "
+    "or a number without a dash.",
     "temperature.fahrenheit": "Temperature “{token}”: {low} to {high} °F are accepted. "
     "Correct it, or write °C without the letter f.",
     "reading.nothing": "The line names no sign: write what was measured, as in 148/92 or h88.",

@@ -201,3 +201,13 @@ def test_a_start_more_than_a_tenth_away_from_the_plan_is_asked_about(house: Hous
     assert answer.status_code == 201
     started_with = answer.json()["state"]["session"]["dose"]["start_mg"]
     assert started_with == (None if mg == 40 else mg)
+
+
+@pytest.mark.parametrize(
+    ("planned", "started", "said"), [(31.05, 31.1, None), (31.05, 31.0, 31.0), (31.04, 31.0, None)]
+)
+def test_a_start_with_the_plans_dose_rounded_to_a_tenth_is_said_once(
+    house: House, planned: float, started: float, said: float | None
+) -> None:
+    answer = house.post("drug-events", START | {"dose_mg": started}, house.session(planned_dose_mg=planned))
+    assert answer.json()["state"]["session"]["dose"]["start_mg"] == said

@@ -1,0 +1,47 @@
+"""What every look asks is found by an index: a record of many years is looked through from end to end by nothing."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import Connection, event
+
+from data import audit, records, treatments
+from data.engine import Database
+from tests import facts
+from tests.data import opened
+
+SMALL = {"open_treatment", "staff", "staff_role", "protocol"}
+
+LOOKS: dict[str, Callable[[Connection], object]] = {
+    "the newest audit row": audit.newest,
+    "the open sessions": treatments.open_ones,
+    "a session's record": lambda connection: records.of_treatment(connection, facts.TREATMENT),
+    "a patient's records": lambda connection: records.of_patient(connection, facts.PATIENT),
+    "a patient's sessions": lambda connection: treatments.of_patient(connection, facts.PATIENT),
+    "the ends of some sessions": lambda connection: treatments.ends(connection, [facts.TREATMENT]),
+    "the sessions of a day": lambda connection: treatments.arrived_between(
+        connection, facts.instant("00:00"), facts.instant("23:00")
+    ),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_no_look_goes_through_a_whole_table(look: Callable[[Connection], object], clinic: Database) -> None:
+    opened.save(clinic, facts.reading("14:00", systolic=120, diastolic=80), facts.note(), facts.end())
+    asked: list[tuple[str, object]] = []
+    with clinic.read() as connection:
+
+        @event.listens_for(connection, "before_cursor_execute")
+        def _keep(*told: object) -> None:
+            asked.append((str(told[2]), told[3]))
+
+        look(connection)
+        event.remove(connection, "before_cursor_execute", _keep)
+        steps = [
+            str(row[3])
+            for statement, values in asked
+            if statement.lstrip().upper().startswith(("SELECT", "WITH"))
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)  # type: ignore[arg-type]
+        ]
+    assert steps, "it asked something"
+    assert [step for step in steps if step.startswith("SCAN") and step.split()[1] not in SMALL] == []

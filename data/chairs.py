@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from data import statements, treatments
+from data import open_treatments, statements
 from schemas.statement import Chair, Duty, Seat
 
 _DUTY: Final = statements.TABLES[Duty]
@@ -45,8 +45,7 @@ def keep(connection: Connection, chair: Chair) -> None:
 
 def taken(connection: Connection) -> Mapping[UUID, UUID]:
     """For each open session that is at a chair, which."""
-    still_open = {one.id for one in treatments.open_ones(connection)}
-    seats = statements.newest(connection, Seat, _SEAT.c.treatment_id.in_(still_open))
+    seats = statements.newest(connection, Seat, _SEAT.c.treatment_id.in_(open_treatments.ids(connection)))
     return {seat.treatment_id: seat.chair_id for seat in seats if seat.chair_id is not None}
 
 

@@ -32,6 +32,11 @@ _ENTERS: Final = insert(TABLE).prefix_with("OR IGNORE").from_select(["treatment_
 _CHANGES: Final = (Treatment, TreatmentEnd, Retraction)
 
 
+def ids(connection: Connection) -> frozenset[UUID]:
+    """The ids of the sessions that have not ended."""
+    return frozenset(connection.execute(select(TABLE.c.treatment_id)).scalars())
+
+
 def follow(connection: Connection, fact: Fact) -> None:
     """Brings the table up to date after this fact was stored, where it may begin, end or reopen its session."""
     if not isinstance(fact, _CHANGES):

@@ -41,9 +41,9 @@ def read(content: bytes, known: Known, by: By, draft: UUID) -> tuple[tuple[Appoi
     planned: list[tuple[Appointment, Patient]] = []
     refused: list[Mapping[str, object]] = []
     seen: set[tuple[UUID, date]] = set()
-    for number, row in _rows(content):
+    for number, names, row in _rows(content):
         try:
-            found = _line(row, known, by, uuid5(draft, str(number)))
+            found = _line(_cells(names, row), known, by, uuid5(draft, str(number)))
             _once(found, known, seen)
         except Problems as problems:
             refused += [{"code": "line", "text": f"Line {number}: {one['text']}"} for one in problems.refusals]
@@ -56,8 +56,8 @@ def read(content: bytes, known: Known, by: By, draft: UUID) -> tuple[tuple[Appoi
     return tuple(planned)
 
 
-def _rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each line below the head with its number in the file."""
+def _rows(content: bytes) -> Iterator[tuple[int, Sequence[str], Sequence[str]]]:
+    """Each line below the head: its number in the file, the columns' names, and its fields as they stand there."""
     if len(content) > MOST_BYTES:
         raise refusal("file", "The file is larger than 1 MB: a plan of one day is smaller. Choose another file.")
     try:
@@ -79,7 +79,7 @@ def _rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
         raise refusal("file", f"The file has more than {MOST_LINES} lines: split it by day.")
     for number, row in table[1:]:
         if any(cell.strip() for cell in row):
-            yield number, _cells(names, row, number)
+            yield number, names, row
 
 
 def _head(names: Sequence[str]) -> None:
@@ -95,9 +95,9 @@ def _head(names: Sequence[str]) -> None:
         raise refusal("head", "A column stands twice in the first line: name each once.")
 
 
-def _cells(names: Sequence[str], row: Sequence[str], number: int) -> dict[str, str]:
+def _cells(names: Sequence[str], row: Sequence[str]) -> dict[str, str]:
     if len(row) != len(names):
-        raise refusal("line", f"Line {number}: {len(row)} fields, and the head has {len(names)}. Check its quotes.")
+        raise refusal("line", f"{len(row)} fields, and the head has {len(names)}. Check its quotes.")
     return {name: cell.strip() for name, cell in zip(names, row, strict=True)}
 
 

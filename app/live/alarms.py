@@ -49,7 +49,7 @@ def _told(record: Record, one: Thread, staff: Mapping[UUID, Staff]) -> dict[str,
     return {
         "id": str(one.seen.id),
         "rank": one.worst.rank.value,
-        "words": alert_words.about(record, one.worst),
+        "words": alert_words.about(record, one.worst, repeated=_has_later(one)),
         "more": " · ".join(parts),
         "back": one.back,
         "state": one.state.value,
@@ -62,17 +62,21 @@ def _limit(one: Thread) -> Iterator[str]:
         yield one.worst.crossed.source
 
 
+def _has_later(one: Thread) -> bool:
+    return one.latest is not None and one.latest.true_at > one.worst.true_at
+
+
 def _since(record: Record, one: Thread) -> Iterator[str]:
     """What the value is now, where that is another reading than the one that raised it."""
     zone = record.treatment.zone
     if one.state is State.WITHDRAWN:
         yield "withdrawn: it no longer follows from what holds now"
-    elif one.latest is not None and one.latest.true_at > one.worst.true_at:
+    elif one.latest is not None and _has_later(one):
         delta = one.worst.crossed is not None and one.worst.crossed.delta
         now = f"{one.latest.value.number:{'+g' if delta else 'g'}} at {words.clock_time(one.latest.true_at, zone)}"
         yield f"since back within limits, {now}" if one.back else now
     elif one.back:
-        yield "over since"
+        yield alert_words.over(one.worst)
 
 
 def _answers(record: Record, one: Thread, staff: Mapping[UUID, Staff]) -> Iterator[str]:

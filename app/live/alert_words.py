@@ -12,14 +12,25 @@ from schemas.rules.alerts import Kind, Why
 from schemas.rules.alerts.judged import LAST, Scale
 
 _SENSE: Final = {(True, True): "≥", (True, False): ">", (False, True): "≤", (False, False): "<"}
+_TAKEN: Final = {Kind.NO_BASELINE, Kind.NO_READING, Kind.NOT_TAKEN}
 _ACTS: Final = {AlertAct.ACKNOWLEDGED: "Alert acknowledged", AlertAct.RESOLVED: "Alert resolved"}
 
 
-def about(record: Record, event: AlertEvent) -> str:
-    """The number that went over the limit and the limit, or what the flag says."""
+def about(record: Record, event: AlertEvent, *, repeated: bool = False) -> str:
+    """The number that went over the limit and the limit, or what the flag says.
+
+    `repeated`: a later value is there, so that nobody is asked for one any more.
+    """
     if event.crossed is None or event.value is None:
         return _flag(record, event)
-    return f"{_number(event)} {limit(event.crossed)}{_why(record, event)}"
+    return f"{_number(event)} {limit(event.crossed)}{_why(record, event, repeated=repeated)}"
+
+
+def over(event: AlertEvent) -> str:
+    """How what the flag was about came to its end."""
+    if event.why in _TAKEN:
+        return "taken since, or not asked for any more"
+    return "ended since" if event.why == Kind.EFFECT else "over since"
 
 
 def limit(crossed: Limit) -> str:
@@ -52,13 +63,13 @@ def _number(event: AlertEvent) -> str:
     return f"{name} {event.value:{'+g' if delta else 'g'}}"
 
 
-def _why(record: Record, event: AlertEvent) -> str:
-    """How it came to this level, and for SpO2 whether it was on air."""
+def _why(record: Record, event: AlertEvent, *, repeated: bool) -> str:
+    """How it came to this level, unless a repeat answered that, and for SpO2 whether it was on air."""
     (sign,) = event.signs
     crossed = event.crossed
     first = Scale(sign, crossed.direction, crossed.delta, {}).soonest if crossed is not None else 0
     said = {
-        Why.REPEAT: f", repeat it {first} to {LAST} min later",
+        Why.REPEAT: "" if repeated else f", repeat it {first} to {LAST} min later",
         Why.CONFIRMED: ", confirmed by a second value",
         Why.MISSING: f", no repeat within {LAST} min",
     }.get(Why(event.why), "")

@@ -57,7 +57,8 @@ def _rows(record: Record, card: Mapping[str, Any], staff: Mapping[UUID, Staff]) 
     yield "Baseline", ["unknown" if base is None else f"{base.systolic}/{base.diastolic}"]
     yield "Last values", [_value(one, zone) for one in card["last"]] or ["no reading yet"]
     yield "Effects", card["effects"] or ["no effects running"]
-    yield "Alerts", [f"{one['rank']}, {one['state']}: {one['words']} · {one['more']}" for one in card["alerts"]]
+    open_ones = [f"{one['rank']}, {one['state']}: {one['words']} · {one['more']}" for one in card["alerts"]]
+    yield "Alerts", open_ones or ["no open alert"]
     yield "Due", list(_due(card, zone))
     if card["started"] is None:
         yield "Before the dose", [_before(record)]

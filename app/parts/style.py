@@ -35,6 +35,7 @@ a.expected { display: flex; align-items: center; min-height: 44px; font-weight: 
   .bar, [data-testid="stPageLink"], [data-testid="stCaptionContainer"] { display: none !important; }
   .handover { color: #000; font-size: 10px; line-height: 1.2; columns: 2; column-gap: 16px; }
   .handover h2, .handover h3 { font-size: 12px; }
+  .handover p { font-size: inherit; margin: 0 0 4px; }
   .handover article { padding: 2px 0 4px; }
 }
 @media (max-width: 480px) {

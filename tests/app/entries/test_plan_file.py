@@ -120,6 +120,12 @@ def test_who_is_planned_already_is_named_and_every_fault_has_its_sentence() -> N
     assert "planned on 2026-03-02 already" in str(problems.value.refusals[0]["text"])
 
 
+def test_a_line_with_a_field_too_many_hides_no_other_lines_faults() -> None:
+    with pytest.raises(Problems) as problems:
+        read(HEAD, GOOD + ",more", GOOD.replace("16:05", "25:00"))
+    assert [str(one["text"])[:14] for one in problems.value.refusals] == ["Line 2: 9 fiel", "Line 3: Time: "]
+
+
 def test_days_are_those_of_the_clinics_zone() -> None:
     late = By(facts.staff(), facts.instant("23:30"), "Europe/Berlin")
     assert late.today == date(2026, 3, 3)

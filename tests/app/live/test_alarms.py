@@ -37,6 +37,11 @@ def _is_beside(words: str) -> bool:
             [("caution", "Systolic 182 ≥ 180, repeat it 3 to 10 min later", f"14:00 · {LABEL}")],
         ),
         (
+            "14:00 182/80, 14:05 170/80",
+            "14:06",
+            [("caution", "Systolic 182 ≥ 180", f"14:00 · 170 at 14:05 · {LABEL}")],
+        ),
+        (
             "14:00 182/80, 14:05 186/80",
             "14:06",
             [("red", "Systolic 186 ≥ 180, confirmed by a second value", f"14:05 · {LABEL}")],
@@ -102,9 +107,15 @@ def test_what_no_number_raises_is_told_too_the_red_first() -> None:
     found = alarms.told(told, facts.instant("14:11"), {})
     assert [(one["rank"], one["words"], one["more"], one["back"]) for one in found] == [
         ("red", "Chest pain", "14:10", False),
-        ("red", "Syncope", "14:01 · over since", True),
+        ("red", "Syncope", "14:01 · ended since", True),
         ("caution", "No baseline: BP", "14:00", False),
         ("caution", "No baseline: pulse", "14:00", False),
         ("caution", "No baseline: SpO2", "14:00", False),
         ("caution", "Tried, no reading obtained: pulse", "14:05", False),
     ]
+
+
+def test_what_was_not_taken_and_is_not_waited_for_any_more_says_so() -> None:
+    told = record("13:50 120/80 h70 s98, 14:00 start, 14:18 120/80 h70 s98")
+    (missed,) = [one for one in alarms.told(told, facts.instant("14:19"), {}) if one["words"].startswith("Not taken")]
+    assert "taken since, or not asked for any more" in missed["more"]

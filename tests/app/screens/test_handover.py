@@ -34,6 +34,7 @@ def test_before_the_dose_it_says_how_far_the_check_is(house: House, opens: Opens
     said = screen.read(opens("handover"))
     assert "1 of 8 asked, no decision" in said
     assert "no reading yet" in said
+    assert "no open alert" in said
 
 
 def test_an_ended_session_is_not_handed_over(house: House, opens: Opens) -> None:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from app import clock
 from app.settings import Settings
-from data import engine, migrations, protocols, records, staff
+from data import chain, engine, migrations, protocols, records, staff
 from data.engine import Database
 from data.folder import Folder, FolderError
 
@@ -55,7 +55,7 @@ def export(
             record for treatment in records.ids(connection) if (record := records.of_treatment(connection, treatment))
         ]
         try:
-            tidy.write(found, staff.by_ids(connection), out)
+            tidy.write(found, staff.by_ids(connection), out, chain.head(connection))
         except OSError as error:
             _stop(f"The export could not be written to {out}: {error.strerror}.")
     typer.echo(f"{len(found)} sessions written to {out}.")
@@ -63,12 +63,28 @@ def export(
 
 @app.command()
 def check(data: Data = None) -> None:
-    """Says whether the record is whole; exit code 1 with a sentence where it is not."""
+    """Says whether the record is whole and its audit proven; exit code 1 with a sentence where it is not."""
+    from data import heads, proof
+
     with _opened(data) as database:
         problems = engine.intact(database)
-    if problems:
-        _stop("The record is damaged: " + "; ".join(problems[:10]) + ". Put the newest backup back.")
+        if problems:
+            _stop("The record is damaged: " + "; ".join(problems[:10]) + ". Put the newest backup back.")
+        try:
+            written = heads.read(_heads(Folder(data or _settings().data)))
+        except (heads.HeadsError, OSError) as error:
+            _stop(str(error))
+        with database.read() as connection:
+            found = proof.prove(connection, written)
+    if found.fault is not None:
+        _stop(f"{found.fault} The record is not what was written down: keep it as it is, and compare with a backup.")
     typer.echo(f"The record is whole. Schema {migrations.HEAD}.")
+    typer.echo(proof.said(found))
+
+
+def _heads(folder: Folder) -> Path:
+    """Where the audit's heads are written out: as the settings say, else beside the data folder."""
+    return _settings().heads or folder.heads
 
 
 def _serve(data: Path, host: str, port: int, *, demo: bool) -> None:
@@ -87,7 +103,12 @@ def _serve(data: Path, host: str, port: int, *, demo: bool) -> None:
             typer.echo(f"Chairside serves {'an invented clinic' if demo else 'the record'} on http://{host}:{port}")
             server.run(
                 clinic.Clinic(
-                    database=database, zone=chosen.zone, port=port, demo=demo, own_effects=chosen.own_effects
+                    database=database,
+                    zone=chosen.zone,
+                    port=port,
+                    demo=demo,
+                    own_effects=chosen.own_effects,
+                    heads=_heads(folder),
                 ),
                 host,
             )

@@ -1,6 +1,7 @@
 """The open clinic: the one record this process serves, and the zone its times are shown in."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from app.shelf import Shelf
@@ -12,7 +13,7 @@ class Clinic:
     """One record and how it is served.
 
     `zone` is the clinic's, by its IANA name; `demo` says that it is invented; `own_effects` are the clinic's additions
-    to the list of effects.
+    to the list of effects; `heads` is the file to which the audit's heads are written out.
     """
 
     database: Database
@@ -20,6 +21,7 @@ class Clinic:
     port: int
     demo: bool = False
     own_effects: tuple[str, ...] = ()
+    heads: Path | None = None
     shelf: Shelf = field(default_factory=Shelf, compare=False)
 
     @property

@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="CHAIRSIDE_", hide_input_in_errors=True)
 
     data: Path = Path("var/clinic")
+    # Where the audit's heads are written out; better on another machine. Without it, beside the data folder.
+    heads: Path | None = None
     # The clinic's own additions to the list of effects, apart by semicolons.
     effects: str = ""
     zone: str = Field(default_factory=machine_zone)

@@ -1,16 +1,21 @@
 """Ticking: once a minute the server stores what only the time has raised, whether or not anybody looks.
 
-What passed while the server slept is stored at its next tick with the moment at which it became true.
+What passed while the server slept is stored at its next tick with the moment at which it became true. At the start and
+once an hour the audit's head is written out of the record.
 """
 
 import threading
-from typing import Final
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
 
 from app import clinic, clock, faults
-from data import alerts, treatments
+from data import alerts, chain, heads, treatments
 from schemas.rules.alerts import pending
 
+_Answer = TypeVar("_Answer")
 _SECONDS: Final = 60
+_HEAD_EVERY: Final = timedelta(hours=1)
 _PAST_THE_MINUTE: Final = 0.5  # rules go by whole minutes: the look comes just after one begins
 
 
@@ -22,11 +27,29 @@ def start() -> threading.Event:
 
 
 def _run(stopped: threading.Event) -> None:
+    written = _each(write_head, None)
     while not stopped.wait(_wait()):
-        try:
-            tick()
-        except Exception as error:  # noqa: BLE001 - one fault must not end the watch; the log says where it was
-            faults.report(error)
+        _each(tick)
+        written = _each(write_head, written)
+
+
+def _each(does: Callable[..., _Answer], *args: object) -> _Answer | None:
+    """One fault must not end the watch; the log says where it was."""
+    try:
+        return does(*args)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the next minute comes
+        faults.report(error)
+        return None
+
+
+def write_head(last: datetime | None) -> datetime | None:
+    """Writes the audit's head out where the last one is an hour old; answers when the newest was written."""
+    here, now = clinic.current(), clock.now()
+    if here.heads is None or (last is not None and last <= now < last + _HEAD_EVERY):
+        return last
+    with here.database.read() as connection:
+        heads.write(here.heads, chain.head(connection), now)
+    return now
 
 
 def _wait() -> float:

@@ -6,14 +6,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from data import tables
+from data import chain
 from schemas.alert import AlertEvent
 from schemas.correction import Retraction
 from schemas.fact import ClinicalFact, Fact, Shape
 from schemas.treatment import Treatment
 
-_AUDIT = tables.METADATA.tables[tables.AuditRow.__tablename__]
-_INSERT = _AUDIT.insert()
+_AUDIT = chain.AUDIT
 _LAST = select(func.max(_AUDIT.c.seq))
 _NEWEST = select(func.max(_AUDIT.c.seq)).where(_AUDIT.c.treatment_id == bindparam("treatment"))
 
@@ -27,8 +26,8 @@ def digest(fact: Shape) -> str:
 
 def write(connection: Connection, fact: Fact, *, kind: str, patient_id: UUID | None, line: str | None) -> None:
     """Says who stored this fact, when, and what it hashes to; `line` is what was typed, kept as it was."""
-    connection.execute(
-        _INSERT,
+    chain.append(
+        connection,
         {
             "at": fact.entered_at,
             "who": fact.entered_by,
@@ -46,8 +45,8 @@ def write(connection: Connection, fact: Fact, *, kind: str, patient_id: UUID | N
 
 def write_event(connection: Connection, event: AlertEvent, patient_id: UUID) -> None:
     """Says that the rules raised an alert or took one back: nobody is its author."""
-    connection.execute(
-        _INSERT,
+    chain.append(
+        connection,
         {
             "at": event.stored_at,
             "who": None,

@@ -26,6 +26,7 @@ class Folder:
         self.lock = self.path / "chairside.lock"
         self.fingerprint = self.path / "chairside.key-fingerprint"
         self.making = self.path / "chairside.making"  # there while a new record is being made
+        self.heads = self.path.parent / f"{self.path.name}.heads"
         self.key_file = self.path.parent / f"{self.path.name}.key"
 
     def prepare(self) -> bool:

@@ -22,18 +22,22 @@ def sheet(
     now: datetime,
     staff: Mapping[UUID, Staff],
     by: str,
+    *,
     chairs: Mapping[UUID, str] = _NOWHERE,
+    audited: str = "",
 ) -> str:
     """The page as HTML, a block for each session by its arrival; every text of the record is escaped.
 
-    `chairs` names the chair of each session that is at one.
+    `chairs` names the chair of each session that is at one, `audited` says how far the audit reached.
     """
     zone = records[0].treatment.zone if records else "UTC"
     head = f"Handover, {words.day(now, zone)} {words.clock_time(now, zone)}, printed by {by}"
     blocks = "".join(_block(record, now, staff, chairs.get(record.treatment.id, "")) for record in records)
     nothing = "" if records else "<p>No session is open.</p>"
     note = "A copy of what was written down by then. The record is the screen."
-    return f'<section class="handover"><h2>{escape(head)}</h2><p>{note}</p>{nothing}{blocks}</section>'
+    return (
+        f'<section class="handover"><h2>{escape(head)}</h2><p>{note} {escape(audited)}</p>{nothing}{blocks}</section>'
+    )
 
 
 def _block(record: Record, now: datetime, staff: Mapping[UUID, Staff], chair: str) -> str:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from app import clinic
 from app.routes import bodies
-from data import records, staff, treatments
+from data import chain, records, staff, treatments
 from schemas.record import Record
 from schemas.staff import Staff
 
@@ -19,8 +19,8 @@ def session(request: Request) -> Response:
     with clinic.current().database.read() as connection:
         treatment = treatments.by_id(connection, wanted) if wanted is not None else None
         found = records.of_patient(connection, treatment.patient_id) if treatment is not None else ()
-        people = staff.by_ids(connection)
-    return _zip(found, people, only=wanted)
+        people, head = staff.by_ids(connection), chain.head(connection)
+    return _zip(found, people, head, only=wanted)
 
 
 def patient(request: Request) -> Response:
@@ -28,8 +28,8 @@ def patient(request: Request) -> Response:
     wanted = _wanted(request.path_params["patient"])
     with clinic.current().database.read() as connection:
         found = records.of_patient(connection, wanted) if wanted is not None else ()
-        people = staff.by_ids(connection)
-    return _zip(found, people)
+        people, head = staff.by_ids(connection), chain.head(connection)
+    return _zip(found, people, head)
 
 
 def _wanted(text: str) -> UUID | None:
@@ -39,10 +39,10 @@ def _wanted(text: str) -> UUID | None:
         return None
 
 
-def _zip(found: Sequence[Record], people: Mapping[UUID, Staff], only: UUID | None = None) -> Response:
+def _zip(found: Sequence[Record], people: Mapping[UUID, Staff], head: chain.Head, only: UUID | None = None) -> Response:
     from data.exports import tidy
 
     if not found:
         return bodies.problem(404, "There is nothing to export under this address.")
     name = {"content-disposition": 'attachment; filename="chairside-export.zip"'}
-    return Response(tidy.zipped(found, people, only), media_type="application/zip", headers=name)
+    return Response(tidy.zipped(found, people, only, head), media_type="application/zip", headers=name)

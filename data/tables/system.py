@@ -10,7 +10,10 @@ from data.tables.shape import Table, UtcTime
 
 
 class AuditRow(Table, table=True):
-    """One thing done by somebody; `sha256` is of the canonical JSON of the fact, `line` is what was typed."""
+    """One thing done by somebody; `sha256` is of the canonical JSON of the fact, `line` is what was typed.
+
+    `previous` is the hash of the row before it and `hash` its own (data/chain.py).
+    """
 
     __tablename__ = "audit"
     __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - SQLAlchemy reads it, nobody changes it
@@ -26,6 +29,11 @@ class AuditRow(Table, table=True):
     sha256: str | None = None
     line: str | None = None
     reason: str | None = None
+    role: str | None = None
+    tablet: UUID | None = None
+    outcome: str | None = None
+    previous: str | None = None
+    hash: str | None = None
 
 
 class DraftRow(Table, table=True):

@@ -16,6 +16,7 @@ from data.folder import Folder
 from data.migrations import HEAD
 from tests import served
 from tests.app.house import House
+from tests.data import opened
 
 
 def run(*words: object) -> Result:
@@ -163,7 +164,37 @@ def test_export_says_what_it_cannot_do(data_folder: Path, tmp_path: Path) -> Non
 
 def test_check_says_that_a_record_is_whole(data_folder: Path) -> None:
     done = run("check", "--data", data_folder)
-    assert (done.exit_code, done.output) == (0, f"The record is whole. Schema {HEAD}.\n")
+    assert (done.exit_code, done.output.splitlines()) == (
+        0,
+        [
+            f"The record is whole. Schema {HEAD}.",
+            "The audit's 4 rows hold together; no head was written out that could prove them.",
+        ],
+    )
+
+
+def test_check_says_from_which_head_the_audit_is_proven(data_folder: Path) -> None:
+    with opened.plainly(Folder(data_folder)) as other:
+        (count, last) = other.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1 OFFSET 1").fetchone()
+    Folder(data_folder).heads.write_text(f'{{"at": "2026-03-02T14:00:00+00:00", "count": {count}, "hash": "{last}"}}\n')
+    done = run("check", "--data", data_folder)
+    assert done.output.splitlines()[1] == (
+        "The audit's 4 rows hold together, proven from the head of 2026-03-02T14:00+00:00; 1 rows came since."
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ('{"at": "2026-03-02T14:00:00+00:00", "count": 900, "hash": "00"}', "rows were cut off its end. The record is"),
+        ("lost", "clinic.heads, line 1: this is no head of the audit."),
+    ],
+)
+def test_check_says_what_the_heads_disagree_with(data_folder: Path, line: str, sentence: str) -> None:
+    Folder(data_folder).heads.write_text(line + "\n")
+    done = run("check", "--data", data_folder)
+    assert done.exit_code == 1
+    assert sentence in done.output
 
 
 @pytest.mark.parametrize("command", [("check",), ("export", "--out", "out")])

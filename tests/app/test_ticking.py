@@ -1,11 +1,14 @@
 """The tick: what only time raises is stored once, in open sessions, with the moment at which it became true."""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from app import clock, ticking
+from app import clinic, clock, ticking
+from data import heads
 from tests import facts
 from tests.app.house import House
 
@@ -48,6 +51,33 @@ def test_the_thread_ticks_until_it_is_stopped(house: House, monkeypatch: pytest.
     begun.set()
     assert stopped.wait(20)
     assert len(looks) == 3, "a fault does not end it"
+
+
+def test_the_audits_head_is_written_out_at_the_start_and_then_once_an_hour(
+    house: House, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "clinic.heads"
+    here = replace(clinic.current(), heads=file)
+    monkeypatch.setattr(clinic, "current", lambda: here)
+    house.at("14:00")
+    written = ticking.write_head(None)
+    house.saved("readings", line="120/80 70 98")
+    for time in ("14:01", "14:59"):
+        house.at(time)
+        assert ticking.write_head(written) == written
+    house.at("15:00")
+    ticking.write_head(written)
+    first, second = heads.read(file)
+    assert [f"{one.at:%H:%M}" for one in (first, second)] == ["14:00", "15:00"]
+    assert second.head.count == first.head.count + 1
+    house.at("13:30")  # a clock that was set back must not end it for as long
+    ticking.write_head(second.at)
+    assert len(heads.read(file)) == 3
+
+
+def test_where_no_file_is_named_no_head_is_written(house: House) -> None:
+    house.at("14:00")
+    assert ticking.write_head(None) is None
 
 
 def test_it_looks_just_after_a_minute_begins(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ def test_the_row_says_who_did_what_to_what_and_when(clinic: Database) -> None:
     opened.save(clinic, READING, line=LINE)
     (row,) = opened.audit(clinic, READING.id)
     assert row.pop("seq") > 0
+    assert {len(row.pop("previous")), len(row.pop("hash"))} == {64}
     assert row == {
         "at": READING.entered_at,
         "who": facts.NURSE,
@@ -34,6 +35,9 @@ def test_the_row_says_who_did_what_to_what_and_when(clinic: Database) -> None:
         "sha256": audit.digest(READING),
         "line": LINE,
         "reason": None,
+        "role": None,
+        "tablet": None,
+        "outcome": None,
     }
 
 

@@ -12,7 +12,8 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from data.exports.tidy import answers, dictionary, effects, events, readings, reports, sessions
+from data.chain import Head
+from data.exports.tidy import answers, dictionary, effects, events, manifest, readings, reports, sessions
 from data.exports.tidy.column import Column, Kind, Row, cell
 from data.exports.tidy.visit import Visit, visits
 from schemas.record import Record
@@ -43,10 +44,13 @@ _UTC: Final = ZoneInfo("UTC")
 _NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def files(records: Iterable[Record], staff: Mapping[UUID, Staff], only: UUID | None = None) -> dict[str, bytes]:
+def files(
+    records: Iterable[Record], staff: Mapping[UUID, Staff], only: UUID | None = None, head: Head | None = None
+) -> dict[str, bytes]:
     """Name and content of every file. The dictionary names those of `staff` whose ids occur in the export.
 
-    `only` is the one session of these whose rows are written: it has its number among all of them.
+    `only` is the one session of these whose rows are written: it has its number among all of them. With the audit's
+    `head` of the same snapshot a manifest is made too.
     """
     seen = tuple(visit for visit in visits(records) if only in {None, visit.record.treatment.id})
     written = {name: _Sheet(COLUMNS[name]) for name in COLUMNS}
@@ -58,15 +62,18 @@ def files(records: Iterable[Record], staff: Mapping[UUID, Staff], only: UUID | N
     known = sorted((staff[id_] for id_ in people if id_ in staff), key=lambda person: (person.name, person.id))
     for row in dictionary.rows(COLUMNS, known):
         written[dictionary.NAME].add(row, _UTC)
-    return {name: sheet.content() for name, sheet in written.items()}
+    made = {name: sheet.content() for name, sheet in written.items()}
+    return made if head is None else made | {manifest.NAME: manifest.content(made, head)}
 
 
-def write(records: Iterable[Record], staff: Mapping[UUID, Staff], folder: Path) -> tuple[Path, ...]:
+def write(
+    records: Iterable[Record], staff: Mapping[UUID, Staff], folder: Path, head: Head | None = None
+) -> tuple[Path, ...]:
     """Writes the files into `folder`, which is made if it is not there; returns their paths. Raises OSError.
 
     Each file appears whole or not at all, and readable by its owner only: it holds what patients told.
     """
-    made = files(records, staff)
+    made = files(records, staff, head=head)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in made.items():
         part = folder / f"{name}.part"
@@ -77,11 +84,13 @@ def write(records: Iterable[Record], staff: Mapping[UUID, Staff], folder: Path) 
     return tuple(folder / name for name in made)
 
 
-def zipped(records: Iterable[Record], staff: Mapping[UUID, Staff], only: UUID | None = None) -> bytes:
-    """The files as one zip archive; the same facts give the same bytes. `only` as in `files`."""
+def zipped(
+    records: Iterable[Record], staff: Mapping[UUID, Staff], only: UUID | None = None, head: Head | None = None
+) -> bytes:
+    """The files as one zip archive; the same facts give the same bytes. `only` and `head` as in `files`."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        for name, content in files(records, staff, only).items():
+        for name, content in files(records, staff, only, head).items():
             entry = zipfile.ZipInfo(name, _NO_MOMENT)
             entry.create_system = 3  # as on Unix, wherever it is made, so that the mode below is read
             entry.external_attr = 0o600 << 16

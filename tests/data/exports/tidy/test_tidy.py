@@ -1,7 +1,9 @@
 import csv
 import io
+import json
 import stat
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.chain import Head
 from data.exports import tidy
 from data.exports.tidy.column import Kind
 from schemas.fact import ClinicalFact
@@ -203,3 +206,12 @@ def test_the_archive_holds_the_same_files_and_the_same_bytes_each_time() -> None
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert archive.testzip() is None
         assert {name: archive.read(name) for name in archive.namelist()} == tidy.files([record], clinic.people())
+
+
+def test_the_manifest_holds_every_files_hash_and_the_audits_head() -> None:
+    head = Head(17, "ab" * 32)
+    made = tidy.files([clinic.infusion()], clinic.people(), head=head)
+    told = json.loads(made.pop("manifest.json"))
+    assert told["audit"] == {"rows": 17, "sha256": head.hash}
+    assert told["files"] == {name: sha256(content).hexdigest() for name, content in made.items()}
+    assert "manifest.json" not in tidy.files([clinic.infusion()], clinic.people())

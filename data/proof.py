@@ -1,0 +1,133 @@
+"""Proof: the audit's chain and the facts it tells of are worked out anew; the first thing that is not so is named."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, Table, select
+
+from data import audit, chain, rows, statements, tables
+from data.chain import AUDIT, BEGINNING
+from data.heads import Written
+from schemas.alert import AlertEvent
+from schemas.fact import Shape
+
+_EVENTS: Final = tables.METADATA.tables[tables.AlertEventRow.__tablename__]
+_TOLD: Final[tuple[tuple[type[Shape], Table], ...]] = (
+    *rows.TABLES.items(),
+    *statements.TABLES.items(),
+    (AlertEvent, _EVENTS),
+)
+_CHUNK: Final = 1000
+
+
+@dataclass(frozen=True)
+class Proof:
+    """`fault` is the first thing found wrong, in a sentence, or None; `proven` the newest head that holds."""
+
+    count: int
+    fault: str | None
+    proven: Written | None
+
+
+def said(proof: Proof) -> str:
+    """What a proof without a fault shows, and from which head on it rests on the word of the record alone."""
+    if proof.proven is None:
+        return f"The audit's {proof.count} rows hold together; no head was written out that could prove them."
+    since = proof.count - proof.proven.head.count
+    day = proof.proven.at.isoformat(timespec="minutes")
+    return f"The audit's {proof.count} rows hold together, proven from the head of {day}; {since} rows came since."
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What a row of the audit says of a fact."""
+
+    seq: int
+    sha256: str
+
+
+def prove(connection: Connection, written: Sequence[Written]) -> Proof:
+    """Goes through the whole audit, then through every fact; `written` are the heads that were kept outside."""
+    walk = _Walk({one.head.count: one for one in written})
+    try:
+        fault = walk.through(connection)
+    except (ValueError, TypeError):  # SQLite gives what lies there, and it is no time or no id
+        fault = f"Row {walk.count + 1} of the audit was changed: it cannot be read."
+    cut = next((one for one in written if one.head.count > walk.count), None)
+    if fault is None and cut is not None:
+        fault = (
+            f"The audit has {walk.count} rows, and had {cut.head.count} on {cut.at.isoformat(timespec='minutes')}: "
+            "rows were cut off its end."
+        )
+    return Proof(walk.count, fault or _facts(connection, walk.said), walk.proven)
+
+
+class _Walk:
+    """One way along the chain; `said` is what it tells of facts."""
+
+    def __init__(self, written: Mapping[int, Written]) -> None:
+        self.count = 0
+        self.said: dict[tuple[str, UUID], _Said] = {}
+        self.proven: Written | None = None
+        self._written = written
+        self._previous = BEGINNING
+
+    def through(self, connection: Connection) -> str | None:
+        found = connection.execute(select(AUDIT).order_by(AUDIT.c.seq).execution_options(yield_per=_CHUNK))
+        for row in found.mappings():
+            fault = self._step(dict(row))
+            if fault is not None:
+                found.close()
+                return fault
+        return None
+
+    def _step(self, row: Mapping[str, Any]) -> str | None:
+        seq = self.count + 1
+        if row["seq"] != seq:
+            return f"Row {seq} of the audit is missing."
+        if row["previous"] != self._previous or row["hash"] != chain.sealed(row):
+            return f"Row {seq} of the audit was changed, or is not the one that was written there."
+        self.count, self._previous = seq, row["hash"]
+        head = self._written.get(seq)
+        if head is not None and head.head.hash != row["hash"]:
+            day = head.at.isoformat(timespec="minutes")
+            return f"Row {seq} of the audit is not the one of {day}: the chain was made anew, from that row or before."
+        self.proven = head or self.proven
+        if row["sha256"] is not None:
+            self.said[row["kind"], row["object_id"]] = _Said(seq, row["sha256"])
+        return None
+
+
+def _facts(connection: Connection, said: dict[tuple[str, UUID], _Said]) -> str | None:
+    """The fault of the earliest row whose fact is another or gone, else of a fact that no row tells of."""
+    changed: list[tuple[int, str]] = []
+    added: list[str] = []
+    for kind, table in _TOLD:
+        try:
+            digests = tuple(_digests(connection, kind, table))
+        except (ValueError, TypeError):
+            return f"A row of {table.name} was changed behind the audit: it cannot be read."
+        for fact_id, digest in digests:
+            told = said.pop((table.name, fact_id), None)
+            if told is None:
+                added.append(
+                    f"A row of {table.name} ({fact_id}) lies in the record, and the audit does not tell of it."
+                )
+            elif told.sha256 != digest:
+                changed.append((told.seq, f"{table.name} {fact_id} was changed behind row {told.seq} of the audit."))
+    gone = [(one.seq, f"{name} {of} of row {one.seq} of the audit was removed.") for (name, of), one in said.items()]
+    return min([*changed, *gone])[1] if changed or gone else next(iter(added), None)
+
+
+def _digests(connection: Connection, kind: type[Shape], table: Table) -> Iterator[tuple[UUID, str]]:
+    """Every fact of this kind with its digest; one that is no fact any more has none that is right."""
+    fields = kind.model_fields
+    for row in connection.execute(select(table).execution_options(yield_per=_CHUNK)).mappings():
+        try:
+            fact = kind.model_validate({name: value for name, value in row.items() if name in fields})
+        except ValueError:
+            yield row["id"], ""
+        else:
+            yield row["id"], audit.digest(fact)

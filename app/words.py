@@ -55,6 +55,7 @@ _SHORT: Final[dict[SignName, str]] = {
     "pain": "p",
 }
 _RUN: Final[tuple[SignName, ...]] = ("pulse", "spo2", "respirations")
+_NAMED: Final[dict[SignName, str]] = {"pulse": "pulse", "spo2": "SpO2", "respirations": "resp."}
 
 
 def number(value: float) -> str:
@@ -117,7 +118,10 @@ def values(reading: Reading) -> str:
     said += [number(measured[name]) if name in measured else "" for name in _RUN]
     while said and not said[-1]:
         said.pop()
-    run = [part or "_" for part in said]
+    # As far as the row has no hole the places say which sign it is; behind one each sign is named.
+    whole = next((place for place, part in enumerate(said) if not part), len(said))
+    behind = [f"{_NAMED[_RUN[place - 1]]} {part}" for place, part in enumerate(said) if part and place > whole]
+    run = [*said[:whole], *behind]
     letters = [letter + number(measured[name]) for name, letter in _SHORT.items() if name in measured]
     return ", ".join([part for part in (" ".join([*run, *letters]), *_refused(reading)) if part])
 

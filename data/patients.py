@@ -51,8 +51,11 @@ def by_number(connection: Connection, record_number: str) -> Patient | None:
 
 
 def find(connection: Connection, words: str, limit: int = 50) -> tuple[Patient, ...]:
-    """Patients in whose names, record number or date of birth every typed word occurs; all of them for no word."""
-    parts = [_escaped(word) for word in folded(words[:LONGEST]).split()]
+    """Patients in whose names, record number or date of birth every typed word occurs; all of them for no word.
+
+    A comma parts words like a blank: lists write "Sandoval, Mónica".
+    """
+    parts = [_escaped(word) for word in folded(words[:LONGEST]).replace(",", " ").split()]
     wanted = and_(True, *(_PATIENT.c.search.like(f"%{part}%", escape="\\") for part in parts))  # noqa: FBT003 - SQL's own true
     order = (_PATIENT.c.family_name, _PATIENT.c.given_name, _PATIENT.c.id)
     rows = connection.execute(select(_PATIENT).where(wanted).order_by(*order).limit(limit)).mappings()

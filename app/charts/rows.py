@@ -40,7 +40,7 @@ def rows(record: Record, dues: Sequence[Due] = (), now: datetime | None = None) 
     spanned = span.signals(sheet, now)
     width = (spanned["x_to"] or 0) - (spanned["x_from"] or 0)
     return {
-        "readings": sign_rows.readings(sheet),
+        "readings": sign_rows.readings(sheet, dues),
         "struck": sign_rows.struck(sheet),
         "missed": [*sign_rows.missed(sheet), *sign_rows.not_taken(sheet, dues)],
         "latest": sign_rows.latest(sheet),

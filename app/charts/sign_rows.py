@@ -23,10 +23,11 @@ _BANDS: Final[tuple[tuple[SignName, Direction], ...]] = (("systolic", Direction.
 _LABEL_HEIGHT: Final = 13
 
 
-def readings(sheet: Sheet) -> list[Row]:
+def readings(sheet: Sheet, dues: Iterable[Due] = ()) -> list[Row]:
     """Every reading by time, valid or not; `pulse_line` and `spo2_line` number the unbroken stretches of a line."""
     ordered = baseline.by_time(sheet.record.readings)
-    pulse, spo2 = stretches(sheet, ordered, "pulse"), stretches(sheet, ordered, "spo2")
+    passed = [due for due in dues if _nobody_came(due)]
+    pulse, spo2 = (stretches(sheet, ordered, sign, passed) for sign in ("pulse", "spo2"))
     return [
         {
             "id": str(one.id),
@@ -83,8 +84,12 @@ def not_taken(sheet: Sheet, dues: Iterable[Due]) -> list[Row]:
             "text": f"{sheet.clock(due.due_at)} · due and not taken",
         }
         for due in dues
-        if due.state is State.MISSED and due.part is not Part.BASELINE
+        if _nobody_came(due)
     ]
+
+
+def _nobody_came(due: Due) -> bool:
+    return due.state is State.MISSED and due.part is not Part.BASELINE
 
 
 def latest(sheet: Sheet) -> list[Row]:
@@ -129,13 +134,19 @@ def limits(sheet: Sheet) -> list[Row]:
     return rows
 
 
-def stretches(sheet: Sheet, ordered: Iterable[Reading], sign: SignName) -> dict[UUID, int]:
-    """By valid reading that has the sign: the number of its stretch; every set of signs without it ends a stretch."""
+def stretches(sheet: Sheet, ordered: Iterable[Reading], sign: SignName, passed: Iterable[Due] = ()) -> dict[UUID, int]:
+    """By valid reading that has the sign: the number of its stretch.
+
+    Every set of signs without it ends a stretch, and so does every due for it to which nobody came (`passed`).
+    """
     found: dict[UUID, int] = {}
-    stretch = 0
+    stretch, gaps = 0, sorted(due.due_at for due in passed if sign in due.required)
     for one in ordered:
         if sheet.status[one.id] is not valid.Status.FINAL:
             continue
+        while gaps and gaps[0] < one.taken_at:
+            stretch += 1
+            del gaps[0]
         if getattr(one, sign) is not None:
             found[one.id] = stretch
         elif any(getattr(one, name) is not None or name in one.not_measured for name in _SET):

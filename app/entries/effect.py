@@ -6,11 +6,11 @@ from typing import Final
 from uuid import uuid5
 
 from app.entries import moment, reading
-from app.entries.sent import MalformedError, Sent, fact, refusal
+from app.entries.sent import MalformedError, Problems, Sent, fact, refusal
 from app.words import clock_time
 from schemas.effect import Effect, EffectChange, NoneReported, Severity
 from schemas.fact import ClinicalFact
-from schemas.rules import episodes, minutes
+from schemas.rules import episodes, minutes, valid
 from schemas.rules.episodes import Episode
 
 _NUMBER: Final = re.compile(r"\d", re.ASCII)
@@ -26,6 +26,22 @@ def begin(sent: Sent) -> tuple[ClinicalFact, ...]:
     key, words = sent.text("effect"), sent.text("words")
     _refuse_running(sent, key, words, when)
     return (fact(Effect, **sent.common(), effect=key, words=words, onset_at=when.at, time_stated=when.stated),)
+
+
+def ask(sent: Sent, effect: Effect) -> None:
+    """Raises Problems with a question where the effect would have run when it was said that none was reported."""
+    zone = sent.record.treatment.zone
+    denied = [one for one in valid.only(sent.record).none_reported if minutes.between(effect.onset_at, one.at) > 0]
+    if effect.replaces is not None or not denied:
+        return
+    at = clock_time(denied[0].at, zone)
+    code = f"effect.denied:{at}"
+    if code not in sent.confirmed:
+        text = (
+            f"Check {effect.label.lower()} from {clock_time(effect.onset_at, zone)}: at {at} none was reported. "
+            "Confirm it if it was there all the same, or state its time."
+        )
+        raise Problems(questions=({"code": code, "sign": None, "text": text},))
 
 
 def change(sent: Sent) -> tuple[ClinicalFact, ...]:
@@ -44,6 +60,8 @@ def change(sent: Sent) -> tuple[ClinicalFact, ...]:
     when = moment.of(sent)
     if old is None:
         _refuse_out_of_place(sent, said["effect_id"], when, ended=bool(said["ended"]))
+    elif said["ended"]:
+        _refuse_end_before_more(sent, said["effect_id"], when)
     return (fact(EffectChange, **sent.common(), **said, at=when.at, time_stated=when.stated),)
 
 
@@ -162,6 +180,24 @@ def _refuse_out_of_place(sent: Sent, effect_id: object, when: moment.Moment, *, 
         raise refusal("effect.before_onset", "This lies before the effect began: set its onset back first.")
     if ended and episode.ended_at is not None and minutes.between(episode.ended_at, when.at) >= 0:
         raise refusal("effect.ended", f"{episode.label} has ended already: correct its end in the flowsheet.")
+    if ended:
+        _refuse_end_before_more(sent, effect_id, when)
+
+
+def _refuse_end_before_more(sent: Sent, effect_id: object, when: moment.Moment) -> None:
+    """An end before a severity ends nothing: what was stated later says that it goes on."""
+    first = minutes.firsts(sent.record.effects)
+    for episode in episodes.episodes(sent.record):
+        if str(effect_id) not in {str(one) for one, root in first.items() if root.id == episode.effect_id}:
+            continue
+        for step in episode.steps:
+            if step.severity is not None and minutes.between(when.at, step.at) > 0:
+                at = clock_time(step.at, sent.record.treatment.zone)
+                raise refusal(
+                    "effect.goes_on",
+                    f"{episode.label} was {step.severity.word} at {at}, after this end: state a later time, "
+                    "or withdraw that severity first.",
+                )
 
 
 def _how(sent: Sent, episode: Episode) -> str:

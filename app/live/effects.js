@@ -196,7 +196,8 @@ export class Effects {
   // A sign that says dissociation or sedation offers the effect of that name and never creates it.
   offer() {
     const { state } = this.panel;
-    const last = (name) => state.previous[name]?.value;
+    const newest = Math.max(...Object.values(state.previous).map(({ at }) => at));
+    const last = (name) => (state.previous[name]?.at === newest ? state.previous[name].value : undefined);
     const runs = (key) => state.effects.running.some((effect) => effect.key === key);
     const offers = [
       last("dissociation") >= 1 && !runs("dissociation") && "dissociation",

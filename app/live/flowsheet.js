@@ -135,7 +135,7 @@ export class Flowsheet {
     const rare = RARE.filter(([name]) => cells[name]).map(([name, label]) => `${label} ${cells[name]}`);
     const said = [...rare, cells.place, cells.note].filter(Boolean).join(" · ");
     const about = [row.late, cells.repeats, cells.asked, row.why].filter(Boolean).join(" · ");
-    const folded = row.folded.map((one) => this.withdrawal(one, `withdraw ${one.words.toLowerCase()}`));
+    const folded = row.folded.map((one) => this.withdrawal(one, `withdraw “${one.words.toLowerCase()}”`));
     return [said && strike(said), said && about && " · ", about, ...folded].filter(Boolean);
   }
 

@@ -30,8 +30,12 @@ export class Keypad {
         this.title,
         h("button", { onmousedown: keepFocus, onclick: () => this.next(), tabindex: -1 }, "Next"),
       ),
-      h("div", { class: "keys" }, KEYS.map(key)),
-      h("div", { class: "reasons" }, h("span", {}, "not measured:"), Object.entries(REASONS).map(reason)),
+      h(
+        "div",
+        { class: "pads" },
+        h("div", { class: "keys" }, KEYS.map(key)),
+        h("div", { class: "reasons" }, h("span", {}, "not measured:"), Object.entries(REASONS).map(reason)),
+      ),
     );
   }
 
@@ -40,6 +44,7 @@ export class Keypad {
     this.title.textContent = input.getAttribute("aria-label");
     this.place.hidden = false;
     input.select();
+    this.place.scrollIntoView({ block: "nearest" }); // on a phone it opens below what is in sight
   }
 
   // It goes after the tap that took the focus away: gone before, it would move what is being tapped from under the finger.

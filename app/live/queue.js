@@ -37,7 +37,8 @@ export class Queue {
     if (items.length < waiting.all().length) {
       this.soon = setTimeout(() => this.draw(), SOON_S * 1000);
     }
-    redraw(this.place, items, () => items.map((item) => this.row(item)));
+    const count = items.length > 1 && h("p", { class: "count" }, `${items.length} entries are not saved yet`);
+    redraw(this.place, items, () => [count, ...items.map((item) => this.row(item))]);
   }
 
   row(item) {

@@ -247,10 +247,13 @@ export class Signs {
       (name) => answer.signs[name] !== undefined,
     );
     const signs = others.map((name) => `${this.panel.label(name)} ${answer.signs[name]}`);
+    const unmeasured = ["oxygen_l_min", "weight_kg", "moaas", "dissociation", "pain"]
+      .filter((name) => answer.not_measured[name] !== undefined)
+      .map((name) => `${this.panel.label(name)} ${answer.not_measured[name].replaceAll("_", " ")}`);
     const effect = answer.effect ? [`Effect: ${answer.effect.words ?? this.panel.effectLabel(answer.effect.key)}`] : [];
     const at = answer.stated ?? (answer.kind === "empty" ? null : this.panel.entry.stated);
     const stated = at && [`at ${at.startsWith("-") ? `${at.slice(1)} min ago` : this.panel.instant(at)}`];
-    return [...signs, ...effect, ...(stated || [])];
+    return [...signs, ...unmeasured, ...effect, ...(stated || [])];
   }
 }
 

@@ -19,5 +19,5 @@ def draw(staff: Staff, *, demo: bool) -> None:
         f'<nav class="bar"><a href="/" target="_self"><b>Chairside</b></a><a href="/" target="_self">Today</a>'
         f'<a href="/patients" target="_self">Patients</a><a href="/settings" target="_self">Settings</a>{invented}'
         f'<a class="end" role="button" href="/login?next={here}" target="_self" '
-        f'aria-label="{name}">{name}, {escape(role)} ▾</a></nav>'
+        f'aria-label="{name}">{name}, {escape(role)}</a></nav>'
     )

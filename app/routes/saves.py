@@ -20,6 +20,7 @@ from data import alerts, audit, facts, records, rows, staff
 from data.engine import BusyError, FullError
 from schemas.correction import Retraction
 from schemas.drug import DrugEvent
+from schemas.effect import Effect
 from schemas.fact import ClinicalFact, Fact
 from schemas.reading import Reading
 from schemas.record import KINDS, Record
@@ -156,6 +157,8 @@ def _judge(entry: Sent, fact: Fact) -> None:
     elif isinstance(fact, DrugEvent):
         drug.refuse(entry, fact)
         drug.ask(entry, fact)
+    elif isinstance(fact, Effect):
+        effect.ask(entry, fact)
     elif isinstance(fact, TreatmentEnd):
         visit.ask(entry, fact)
 

@@ -15,8 +15,8 @@ from tests import facts
     [
         (facts.reading(systolic=148, diastolic=92), "148/92"),
         (facts.reading(systolic=148, diastolic=92, pulse=88, spo2=97, respirations=16), "148/92 88 97 16"),
-        (facts.reading(systolic=148, diastolic=92, spo2=97), "148/92 _ 97"),
-        (facts.reading(pulse=88), "_ 88"),
+        (facts.reading(pulse=88), "pulse 88"),
+        (facts.reading(systolic=148, diastolic=92, spo2=97), "148/92 SpO2 97"),
         (facts.reading(systolic=148, not_measured={"diastolic": "no_reading"}), "148/– (no reading obtained)"),
         (facts.reading(diastolic=92, not_measured={"systolic": "equipment"}), "–/92 (equipment)"),
         (facts.reading(systolic=148), "148/–"),
@@ -25,7 +25,7 @@ from tests import facts
         (facts.reading(not_measured={"pulse": "other"}, reason_words={"pulse": "cold"}), "pulse cold"),
         (facts.reading(temperature_c=36.8, oxygen_l_min=0, moaas=5, pain=0), "t36.8 o0 m5 p0"),
         (facts.reading(weight_kg=82.0, dissociation=2), "w82 d2"),
-        (facts.reading(not_measured={"pain": "asleep"}, spo2=97), "_ _ 97, pain asleep"),
+        (facts.reading(not_measured={"pain": "asleep"}, spo2=97), "SpO2 97, pain asleep"),
     ],
 )
 def test_a_reading_is_said_in_the_order_of_the_line_and_a_sign_not_given_is_no_number(

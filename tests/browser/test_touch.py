@@ -68,7 +68,7 @@ def test_enter_in_a_touch_field_asks_and_the_next_enter_confirms(clinic: Served,
     assert clinic.record(session).readings == ()
     page.clock.fast_forward(2000)
     page.keyboard.press("Enter")
-    saved(page, "_ 17")
+    saved(page, "pulse 17")
     assert [one.pulse for one in clinic.record(session).readings] == [17]
 
 
@@ -287,3 +287,27 @@ def test_the_tap_that_leaves_the_keypad_hits_what_was_under_the_finger_on_a_scro
     expect(second).to_have_attribute("aria-expanded", "true")
     expect(page.get_by_role("group", name="Keypad")).to_be_hidden()
     context.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1180, 820), (390, 844)])
+def test_the_whole_keypad_with_its_reasons_is_in_sight(
+    clinic: Served, browser: Browser, width: int, height: int
+) -> None:
+    session = clinic.session()
+    context = browser.new_context(has_touch=True, viewport={"width": width, "height": height})
+    page = context.new_page()
+    clinic.open_chair(page, session)
+    page.get_by_role("spinbutton", name="Systolic").tap()
+    keypad = page.get_by_role("group", name="Keypad")
+    for key in ("7", "0", "Next", "declined", "other"):
+        expect(keypad.get_by_role("button", name=key, exact=True)).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("spinbutton", name="Systolic")).to_be_in_viewport(ratio=1)
+    context.close()
+
+
+def test_reasons_of_the_second_face_are_shown_as_understood_while_they_are_typed(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    enter_without_saving(page, "148/92 m-a o-e w-d")
+    for said in ("asleep", "equipment", "declined"):
+        expect(page.get_by_text(re.compile(f"(MOAA/S|Sedation|Oxygen|Weight).* {said}"))).to_be_visible()

@@ -69,6 +69,8 @@ FOUND = [
     ("6/5/1984", ["Example", "Żółć"]),
     ("06051984", ["Example"]),
     ("6 may 1984", ["Example", "Żółć"]),
+    ("Núñez de la Fuente, ", ["Núñez de la Fuente"]),
+    ("zolc,lukasz", ["Żółć"]),
     ("alice 1984", ["Example", "Önder"]),
     ("alice 5.6.1984", ["Önder"]),
     ("'; DROP TABLE patient; --", []),

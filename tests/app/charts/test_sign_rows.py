@@ -7,8 +7,10 @@ from app.charts.sheet import Row, ms
 from schemas.correction import Retraction
 from schemas.reading import Reading
 from schemas.record import Record
+from schemas.rules import schedule
 from tests import facts
 from tests.app.charts import sessions
+from tests.schemas.rules.schedule.test_schedule import PROTOCOLS
 
 
 def at(time: str) -> int:
@@ -33,6 +35,23 @@ def lines(told: list[Any], sign: str) -> list[object]:
 def test_the_pulse_line_never_bridges_a_set_of_signs_without_it(between: dict[str, Any], pulse: list[object]) -> None:
     told = [facts.reading("14:00", pulse=80), facts.reading("14:10", **between), facts.reading("14:20", pulse=82)]
     assert lines(told, "pulse") == pulse
+
+
+def test_no_line_bridges_a_due_to_which_nobody_came() -> None:
+    signs = {"systolic": 120, "diastolic": 80, "pulse": 70, "spo2": 98}
+    told = facts.record_with(
+        facts.reading("13:55", **signs),
+        facts.event("start", "14:00"),
+        *(facts.reading(time, **signs) for time in ("14:10", "14:30", "14:40")),
+        protocol=PROTOCOLS["iv_q10_q15"],
+        treatment=facts.treatment("13:00"),
+    )
+    now = facts.instant("14:41")
+    dues = schedule.schedule(told, now)
+    assert [f"{due.due_at:%H:%M}" for due in dues if due.state is schedule.State.MISSED] == ["14:20"]
+    found = rows.rows(told, dues, now)["readings"]
+    assert [row["pulse_line"] for row in found] == [0, 0, 1, 1]
+    assert [row["spo2_line"] for row in found] == [0, 0, 1, 1]
 
 
 def test_a_withdrawn_reading_neither_joins_nor_breaks_a_line() -> None:

@@ -180,3 +180,45 @@ def test_where_an_effect_runs_twice_no_line_guesses_which_is_meant_and_the_recei
     first, _ = episodes.episodes(house.record())
     house.saved("effect-changes", effect_id=str(first.effect_id), ended=True, stated="-50")
     house.saved("effects", line="+nausea 0")
+
+
+@pytest.mark.parametrize("end", [{"line": "+nausea 0 @14:20"}, {"ended": True, "stated": "-20"}])
+def test_an_end_before_a_severity_that_was_stated_later_ends_nothing_and_is_refused(
+    house: House, end: dict[str, object]
+) -> None:
+    house.at("14:10")
+    effect = house.saved("effects", effect="nausea")
+    house.at("14:30")
+    house.saved("effect-changes", effect_id=effect, severity=3)
+    house.at("14:40")
+    kind, body = ("effects", end) if "line" in end else ("effect-changes", end | {"effect_id": effect})
+    said = refused(house, kind, **body)
+    assert said == "Nausea was severe at 14:30, after this end: state a later time, or withdraw that severity first."
+    house.saved("effect-changes", effect_id=effect, ended=True, stated="-10")
+    assert only(house).ended_at is not None
+
+
+def test_an_end_is_not_corrected_to_before_a_severity(house: House) -> None:
+    house.at("14:10")
+    effect = house.saved("effects", effect="nausea")
+    house.at("14:30")
+    house.saved("effect-changes", effect_id=effect, severity=3)
+    house.at("14:40")
+    end = house.saved("effect-changes", effect_id=effect, ended=True)
+    said = refused(house, "effect-changes", replaces=end, reason="earlier", stated="-20")
+    assert "Nausea was severe at 14:30, after this end" in said
+
+
+def test_an_effect_that_would_have_run_when_none_was_reported_is_asked_about(house: House) -> None:
+    house.at("14:20")
+    house.saved("none-reported")
+    house.saved("effects", effect="headache")  # begins now: the answer was true when it was given
+    house.at("14:40")
+    body = {"line": "+nausea 2 @14:05"}
+    (question,) = house.post("effects", body).json()["questions"]
+    assert question["text"] == (
+        "Check nausea from 14:05: at 14:20 none was reported. "
+        "Confirm it if it was there all the same, or state its time."
+    )
+    house.saved("effects", **body, confirmed=[question["code"]])
+    assert {one.label for one in episodes.episodes(house.record())} == {"Headache", "Nausea"}

@@ -13,7 +13,7 @@ NO_SUCH = UUID(int=0xDEAD)
     ("kind", "body", "words"),
     [
         ("readings", {"line": "148/92 88 97 16"}, "Saved 15:00 · 148/92 88 97 16 · NN"),
-        ("readings", {"line": "148/-n _ 97 @14:50"}, "Saved 14:50 · 148/– (no reading obtained) _ 97 · NN"),
+        ("readings", {"line": "148/-n _ 97 @14:50"}, "Saved 14:50 · 148/– (no reading obtained) SpO2 97 · NN"),
         ("readings", {"line": "t98.2f w82.5"}, "Saved 15:00 · t36.8 w82.5 · NN"),
         ("readings", {"line": "h-o", "words": {"pulse": "wrist hurt"}}, "Saved 15:00 · pulse wrist hurt · NN"),
         ("readings", {"line": "120/80", "position": "sitting", "cuff_site": "left_arm", "note": "calm"}, "Saved 15:00"),

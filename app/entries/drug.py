@@ -64,6 +64,7 @@ def refuse(sent: Sent, event: DrugEvent) -> None:
 def ask(sent: Sent, event: DrugEvent) -> None:
     """Raises Problems with a question: a start far from the plan, or drug that is said to be given after the end."""
     _ask_about_the_hold(sent, event)
+    _ask_about_the_go(sent, event)
     _ask_about_the_plan(sent, event)
     ended, zone = course.course(sent.record).ended_at, sent.record.treatment.zone
     if event.replaces is not None or ended is None or minutes.between(ended, event.at) <= 0:
@@ -88,6 +89,22 @@ def _ask_about_the_hold(sent: Sent, event: DrugEvent) -> None:
         said = "held" if decided.decision is Decision.HOLD else "cancelled"
         text = (
             f"Check {ACTS[event.act]}: the dose was {said} ({decided.words}). Confirm it if it is given all the same."
+        )
+        raise Problems(questions=({"code": code, "sign": None, "text": text},))
+
+
+def _ask_about_the_go(sent: Sent, event: DrugEvent) -> None:
+    """Drug given at a pressure past the protocol's limit before the dose, and no prescriber's go written down."""
+    known = predose.check(sent.record)
+    gives = event.act in {DrugAct.START, *course.SINGLE} and course.course(sent.record).started_at is None
+    if event.replaces is not None or not gives or known.decision is not None or not known.crossed:
+        return
+    pressure = known.pressure
+    code = "drug.no_go"
+    if pressure is not None and code not in sent.confirmed:
+        text = (
+            f"Check {ACTS[event.act]}: {pressure.systolic}/{pressure.diastolic} is above the protocol's limit before "
+            "the dose, and no prescriber's go is written down. Write it down first, or confirm."
         )
         raise Problems(questions=({"code": code, "sign": None, "text": text},))
 

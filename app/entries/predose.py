@@ -1,11 +1,15 @@
 """Before the dose: an item asked and answered, and the decision; above a pre-dose limit the go is a prescriber's."""
 
+from typing import Final
+
 from app.entries import moment
 from app.entries.sent import Sent, fact, refusal
 from schemas.fact import ClinicalFact
 from schemas.predose import CheckAnswer, Decision, DoseDecision
 from schemas.rules import predose
 from schemas.staff import Role
+
+_TITLES: Final = {"nurse", "sister", "rn"}
 
 
 def answer(sent: Sent) -> tuple[ClinicalFact, ...]:
@@ -37,8 +41,16 @@ def decide(sent: Sent) -> tuple[ClinicalFact, ...]:
 
 
 def _is_a_prescribers(sent: Sent, name: str | None) -> bool:
-    """A name that is not one of the clinic's people without that role: a prescriber need not have an account."""
-    return name is not None and name.casefold() not in sent.not_prescribers
+    """One of the clinic's prescribers, or somebody's name in full: a prescriber need not have an account.
+
+    The name of one of the clinic's people without that role, or a part of it, is neither.
+    """
+    said = (name or "").casefold()
+    if said in sent.prescribers:
+        return True
+    parts = {part for part in said.replace(".", " ").replace(",", " ").split() if part not in _TITLES}
+    known = any(parts <= set(one.split()) for one in sent.not_prescribers)
+    return len(said.split()) > 1 and bool(parts) and not known
 
 
 def _refuse_a_nurses_go(sent: Sent, made: DoseDecision) -> None:
@@ -50,4 +62,4 @@ def _refuse_a_nurses_go(sent: Sent, made: DoseDecision) -> None:
         why = "No whole blood pressure was taken before the dose"
     else:
         why = f"{known.pressure.systolic}/{known.pressure.diastolic} is above the protocol's limit before the dose"
-    raise refusal("decision.prescriber", f"{why}: the go is a prescriber's. Write down who decided.")
+    raise refusal("decision.prescriber", f"{why}: the go is a prescriber's. Write down who decided, by name.")

@@ -39,7 +39,8 @@ class Problems(Exception):  # noqa: N818 - an answer to the person, not a fault 
 class Sent:
     """One save on its way: `entered` is the moment of Enter by the server's clock, `received` that of the receipt.
 
-    `not_prescribers` are names and initials of the clinic's people who may not decide on a dose, in small letters.
+    `not_prescribers` are names and initials of the clinic's people who may not decide on a dose, in small letters;
+    `prescribers` those of the people who may.
     `stored` is what this draft became when it was saved before; `record` is then the session as it stood at that time.
     """
 
@@ -53,6 +54,7 @@ class Sent:
     stored: Fact | None = None
     own_effects: tuple[str, ...] = ()
     not_prescribers: frozenset[str] = frozenset()
+    prescribers: frozenset[str] = frozenset()
 
     @property
     def line(self) -> str | None:

@@ -34,18 +34,24 @@ def is_open(alert: Mapping[str, Any]) -> bool:
     return alert["state"] in _OPEN
 
 
-def _order(one: Thread) -> tuple[bool, bool, bool, bool, float]:
+def _order(one: Thread) -> tuple[bool, bool, bool, bool, bool, float]:
+    """A value over a limit comes before what was not measured: where only one has room, it is the value."""
     return (
         one.state not in _OPEN,
         one.worst.rank is not Rank.RED,
         one.state is not State.ACTIVE,
         one.back,
+        one.worst.rank is Rank.CAUTION and one.worst.crossed is None,
         one.worst.true_at.timestamp(),
     )
 
 
 def _told(record: Record, one: Thread, staff: Mapping[UUID, Staff]) -> dict[str, Any]:
-    parts = (words.clock_time(one.worst.true_at, record.treatment.zone), *_since(record, one), *_limit(one))
+    parts = (
+        words.clock_time(one.worst.true_at, record.treatment.zone),
+        *_since(record, one),
+        alerts.source(record, one.worst),
+    )
     return {
         "id": str(one.seen.id),
         "rank": one.worst.rank.value,
@@ -55,11 +61,6 @@ def _told(record: Record, one: Thread, staff: Mapping[UUID, Staff]) -> dict[str,
         "state": one.state.value,
         "answers": list(_answers(record, one, staff)),
     }
-
-
-def _limit(one: Thread) -> Iterator[str]:
-    if one.worst.crossed is not None:
-        yield one.worst.crossed.source
 
 
 def _has_later(one: Thread) -> bool:

@@ -69,11 +69,25 @@ export class Alerts {
     return [
       state === "active" &&
         h("button", { "aria-label": `Acknowledge ${words}`, onclick: answer("acknowledged") }, "Acknowledge"),
+      state === "active" &&
+        h("button", { "aria-label": `Note on ${words}`, onclick: () => this.note(id, words) }, "… note"),
       back
         ? h("button", { "aria-label": `Confirm ${words} is over`, onclick: answer("resolved") }, "Confirm it is over")
         : h("button", { "aria-label": `Resolve ${words}`, onclick: () => this.resolve(id, words) }, "Resolve…"),
       h("button", { "aria-label": `Prescriber called about ${words}`, onclick: () => this.call({}, id) }, "Call…"),
     ];
+  }
+
+  // Seen, and what is to be said of it: a tap alone says no more than that it was seen.
+  note(id, words, typed) {
+    const body = { alert_id: id, act: "acknowledged" };
+    this.fold();
+    this.panel.forms.open(
+      `Acknowledge: ${words}`,
+      [{ name: "words", label: "Note", kind: "words", required: true }],
+      (filled) => this.panel.send("alert-answers", { ...body, ...filled }),
+      { save: "Acknowledge", typed, from: { kind: "alert-answers", body } },
+    );
   }
 
   resolve(id, words, typed) {
@@ -100,10 +114,19 @@ export class Alerts {
     this.panel.forms.open("Prescriber called", CALL, send, { typed, from: { kind: "calls", body } });
   }
 
-  // A form opens below: the list makes room for it.
+  // A form opens below: the list makes room for it, and is there again once the form is closed.
   fold() {
+    this.waits = this.open;
     this.open = false;
     this.draw();
+  }
+
+  unfold() {
+    if (this.waits) {
+      this.waits = false;
+      this.open = true;
+      this.draw();
+    }
   }
 
   toggle() {

@@ -6,7 +6,8 @@ import { Sound } from "./sound.js";
 import { Heartbeat, ServerTime } from "./wire.js";
 
 const STALE_S = 10;
-const DIGIT = /^[1-9]$/;
+const NUMBER = /^[1-9][0-9]?$/;
+const FOLLOWS_MS = 700; // so long a first digit waits for a second one
 const MOST = 2; // alerts that are no red ones, on one card
 const DENSE = 12; // more cards than this and each shows less
 let board;
@@ -73,15 +74,28 @@ class Board {
     this.draw();
   }
 
-  // One key opens a chair: the one named so, or, where no chair is named by a digit, the place on the board.
-  // Keys typed into a field are not meant.
+  // A number opens the chair that is named so, or, where no chair is named by a number, the place on the board. Where a
+  // chair 12 is there, a 1 waits for what may follow it. Keys typed into a field are not meant.
   key(event) {
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.composedPath()[0]?.tagName ?? "");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/.test(event.key)) {
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[0-9]$/.test(event.key)) {
       return;
     }
-    const named = [...this.list.children].find((card) => card.dataset.key === event.key);
-    (named?.querySelector("a") ?? named)?.click();
+    clearTimeout(this.typing);
+    const cards = [...this.list.children];
+    const typed = (this.typed ?? "") + event.key;
+    const open = () => {
+      this.typed = "";
+      const named = cards.find((card) => card.dataset.key === typed);
+      (named?.querySelector("a") ?? named)?.click();
+    };
+    this.typed = typed;
+    const mayGoOn = cards.some(({ dataset }) => dataset.key !== typed && dataset.key?.startsWith(typed));
+    if (mayGoOn) {
+      this.typing = setTimeout(open, FOLLOWS_MS);
+    } else {
+      open();
+    }
   }
 
   draw() {
@@ -95,10 +109,10 @@ class Board {
       );
     const wanted = ordered.map(({ card, need }) => this.card(card, need, minute));
     const free = this.told.free.map((chair) => this.day.free(chair));
-    const digits = [...this.told.cards, ...this.told.free].some(({ chair }) => DIGIT.test(chair));
+    const digits = [...this.told.cards, ...this.told.free].some(({ chair }) => NUMBER.test(chair));
     [...wanted, ...free].forEach((card, place) => {
       const name = card.querySelector(".chair")?.textContent ?? "";
-      const key = digits ? (DIGIT.test(name) ? name : "") : place < 9 ? String(place + 1) : "";
+      const key = digits ? (NUMBER.test(name) ? name : "") : place < 9 ? String(place + 1) : "";
       card.dataset.key = key;
       card.querySelector("kbd")?.replaceChildren(digits ? "" : key);
     });
@@ -182,11 +196,13 @@ function also(alerts, need) {
   const reds = told.filter(({ rank }) => rank === "red");
   const others = told.filter(({ rank }) => rank !== "red");
   const left = others.length - MOST;
+  const more = told.length > 1 ? told.length - 1 : null; // a small card shows the first alone, and counts the rest
   return [
     ...[...reds, ...others.slice(0, MOST)].map(({ rank, words, state, back }) => {
       const mark = state === "acknowledged" ? "✓" : rank === "red" ? "▲" : "◆";
       const over = back ? " · back, to be confirmed" : "";
-      return h("div", { class: `also ${rank} ${state}` }, `${mark} ${words}${over}`);
+      const text = `${mark} ${words}${over}`;
+      return h("div", { class: `also ${rank} ${state}`, "data-more": more, title: text }, h("span", {}, text));
     }),
     left > 0 && h("div", { class: "also caution" }, `◆ and ${left} more alerts`),
   ];

@@ -1,14 +1,14 @@
 """Dues in words: what comes next at this chair, what is owed, how many were not taken, and the rows of those."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from app import words
 from schemas.cadence import Part
 from schemas.reading import NAMES, SignName
 from schemas.record import Record
-from schemas.rules import alerts, course, minutes, schedule
+from schemas.rules import alerts, course, minutes, predose, schedule
 from schemas.rules.schedule import Due, State
 
 _NOT_TAKEN: Final = {State.MISSED: "not taken", State.PARTIAL: "partly taken, missing"}
@@ -21,7 +21,7 @@ def told(record: Record, dues: Sequence[Due], now: datetime) -> dict[str, Any]:
     """
     live = not record.treatment.entered_afterwards  # afterwards nothing counts down
     return {
-        "next": _first(_open(schedule.next_due(dues)), _repeat(record, now)) if live else None,
+        "next": _first(_open(schedule.next_due(dues)), _repeat(record, now), _rest(record, now)) if live else None,
         "owed": _open(schedule.owed(record, dues)) if live else None,
         "count": count_words(dues),
     }
@@ -76,6 +76,20 @@ def _repeat(record: Record, now: datetime) -> dict[str, Any] | None:
         "baseline": False,
         "signs": f"{signs(found.signs)} again, repeat of {of}",
     }
+
+
+def _rest(record: Record, now: datetime) -> dict[str, Any] | None:
+    """A pressure at the call level before the dose is taken again after a rest."""
+    known, now_at = predose.check(record), course.course(record)
+    is_over = now_at.started_at is not None or now_at.ended_at is not None
+    if is_over or not known.again or known.pressure is None or known.decision is not None:
+        return None
+    due_at = minutes.cut(known.pressure.taken_at) + timedelta(minutes=predose.REST)
+    past = minutes.between(due_at, now)
+    of = words.clock_time(known.pressure.taken_at, record.treatment.zone)
+    state = State.LATER if past < 0 else State.DUE if past == 0 else State.OVERDUE
+    said = f"BP again before the dose, after a rest since {of}"
+    return {"at": due_at.timestamp(), "state": state.value, "baseline": False, "signs": said}
 
 
 def _open(due: Due | None) -> dict[str, Any] | None:

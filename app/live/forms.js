@@ -94,6 +94,7 @@ export class Forms {
     }
     this.place.hidden = true;
     this.place.replaceChildren();
+    this.panel.alerts.unfold();
     this.panel.entry.closed = performance.now(); // the same Enter, bouncing, is not meant for the line
     this.panel.entry.line.focus();
   }

@@ -40,7 +40,10 @@ export function opener(panel, kind, body) {
       return (typed) => panel.alerts.call(typed, body.alert_id);
     case "alert-answers": {
       const alert = panel.state.alerts.find(({ id }) => id === body.alert_id);
-      return alert && body.act === "resolved" ? (typed) => panel.alerts.resolve(alert.id, alert.words, typed) : null;
+      const again = { resolved: "resolve", acknowledged: "note" }[body.act];
+      return alert && (body.words !== undefined || body.act === "resolved")
+        ? (typed) => panel.alerts[again](alert.id, alert.words, typed)
+        : null;
     }
     case "onsets":
       return effect ? (typed) => panel.effects.onset(effect, typed) : null;

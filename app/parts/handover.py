@@ -13,6 +13,7 @@ from schemas.rules import baseline, predose
 from schemas.staff import Staff
 
 _NOWHERE: Final[Mapping[UUID, str]] = {}
+_TWO_COLUMNS: Final = 8  # so many fit on one page in two columns; more are written smaller, in three
 _LATEST: Final = 4  # entries in words that are not readings: what was done and said lately
 _TOLD: Final = {"interventions", "notes", "calls", "alert-answers", "decisions", "drug-events"}
 
@@ -26,22 +27,34 @@ def sheet(
     chairs: Mapping[UUID, str] = _NOWHERE,
     audited: str = "",
 ) -> str:
-    """The page as HTML, a block for each session by its arrival; every text of the record is escaped.
+    """The page as HTML, a block for each session; every text of the record is escaped.
 
-    `chairs` names the chair of each session that is at one, `audited` says how far the audit reached.
+    Who has an open red alert comes first, then by chair. `chairs` names the chair of each session that is at one, and
+    who is on there; `audited` says how far the audit reached.
     """
     zone = records[0].treatment.zone if records else "UTC"
     head = f"Handover, {words.day(now, zone)} {words.clock_time(now, zone)}, printed by {by}"
-    blocks = "".join(_block(record, now, staff, chairs.get(record.treatment.id, "")) for record in records)
+    told = [(record, cards.cards([record], now, staff)[0]) for record in records]
+    told.sort(key=lambda one: (not _is_red(one[1]), _chair_order(chairs.get(one[0].treatment.id, ""))))
+    blocks = "".join(_block(record, card, staff, chairs.get(record.treatment.id, "")) for record, card in told)
+    many = " many" if len(records) > _TWO_COLUMNS else ""
     nothing = "" if records else "<p>No session is open.</p>"
     note = "A copy of what was written down by then. The record is the screen."
-    return (
-        f'<section class="handover"><h2>{escape(head)}</h2><p>{note} {escape(audited)}</p>{nothing}{blocks}</section>'
-    )
+    top = f"<h2>{escape(head)}</h2><p>{note} {escape(audited)}</p>"
+    return f'<section class="handover{many}">{top}{nothing}{blocks}</section>'
 
 
-def _block(record: Record, now: datetime, staff: Mapping[UUID, Staff], chair: str) -> str:
-    (card,) = cards.cards([record], now, staff)
+def _is_red(card: Mapping[str, Any]) -> bool:
+    return any(one["rank"] == "red" for one in card["alerts"])
+
+
+def _chair_order(name: str) -> tuple[bool, int, str]:
+    """2 before 10, and who is at no chair last."""
+    number = name.split(",", maxsplit=1)[0]
+    return not name, int(number) if number.isdecimal() else 0, name
+
+
+def _block(record: Record, card: Mapping[str, Any], staff: Mapping[UUID, Staff], chair: str) -> str:
     place = f"Chair {chair} · " if chair else ""
     title = f"{place}{card['name']} · born {card['born']} · No. {card['number']}"
     rows = "".join(

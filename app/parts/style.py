@@ -35,6 +35,10 @@ a.expected { display: flex; align-items: center; min-height: 44px; font-weight: 
   .bar, [data-testid="stPageLink"], [data-testid="stCaptionContainer"] { display: none !important; }
   .handover { color: #000; font-size: 10px; line-height: 1.2; columns: 2; column-gap: 16px; }
   .handover h2, .handover h3 { font-size: 12px; }
+  .handover.many { font-size: 8px; line-height: 1.15; columns: 3; column-gap: 10px; }
+  .handover.many h2, .handover.many h3 { font-size: 9px; margin: 2px 0 0; }
+  .handover.many th { padding-right: 6px; }
+  .handover.many td, .handover.many th { padding-block: 0; }
   .handover p { font-size: inherit; margin: 0 0 4px; }
   .handover article { padding: 2px 0 4px; }
 }

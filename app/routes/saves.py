@@ -97,7 +97,7 @@ def _save(kind: str, treatment: UUID, body: Any, author: Staff) -> Response:  # 
         now = moment.in_order(record, read_at)
         before = alerts.keep(connection, record, now) if kind in _OF_ALERTS else record  # what is answered lies there
         entry = sent.read(body, before, author, read_at, clinic.current().own_effects)
-        entry = replace(entry, received=now, not_prescribers=_not_prescribers(connection, kind))
+        entry = replace(entry, received=now, **(_who_decides(connection) if kind == "decisions" else {}))
         made = _record(connection, kind, _as_it_stood(connection, entry))
         after = records.with_stored(connection, before, [one.fact for one in made if one.created])
         after = alerts.keep(connection, after, now)
@@ -105,12 +105,12 @@ def _save(kind: str, treatment: UUID, body: Any, author: Staff) -> Response:  # 
     return _receipt(record, after, made, version)
 
 
-def _not_prescribers(connection: Connection, kind: str) -> frozenset[str]:
-    """Names that do not make a go a prescriber's; asked for where a decision is saved."""
-    if kind != "decisions":
-        return frozenset()
-    people = [one for one in staff.all_of(connection) if Role.PRESCRIBER not in one.roles]
-    return frozenset(said.casefold() for one in people for said in (one.name, one.initials))
+def _who_decides(connection: Connection) -> dict[str, Any]:
+    """Names and initials that make a go a prescriber's, and those that do not."""
+    may: dict[bool, set[str]] = {True: set(), False: set()}
+    for one in staff.all_of(connection):
+        may[Role.PRESCRIBER in one.roles] |= {one.name.casefold(), one.initials.casefold()}
+    return {"prescribers": frozenset(may[True]), "not_prescribers": frozenset(may[False] - may[True])}
 
 
 def _as_it_stood(connection: Connection, entry: Sent) -> Sent:

@@ -3,16 +3,20 @@
 import streamlit as st
 
 from app import clinic, clock, person
+from app.live import places
 from app.parts import handover
-from data import chain, chairs, staff, treatments
+from data import chain, staff, treatments
 
 shelf, now = clinic.current().shelf, clock.now()
 with clinic.current().database.read() as connection:
     found = [shelf.record(connection, one.id) for one in treatments.open_ones(connection)]
     people = staff.by_ids(connection)
-    names = {one.chair_id: one.name for one in chairs.all_of(connection)}
+    known = places.places(connection, now.astimezone(clinic.current().zone_info).date())
     head = chain.head(connection)
-    at = {session: names[chair] for session, chair in chairs.taken(connection).items()}
+at = {
+    session: ", ".join(part for part in (known.of(session)[key] for key in ("chair", "on")) if part)
+    for session in known.taken
+}
 author = person.current()
 audited = f"Audit: {head.count} rows, the last {head.hash[:16]}."
 shown, by = [one for one in found if one], author.name if author else "nobody"

@@ -43,7 +43,6 @@ def test_an_alert_is_acknowledged_called_about_and_resolved_and_the_board_follow
     page.get_by_role("button", name="Save", exact=True).click()
     saved(page, "Dr Lee called")
     expect(table(page)).to_contain_text("answered: pause, repeat in five minutes, read back")
-    opened(page)
     page.get_by_role("button", name="Resolve Systolic 205").click()
     page.get_by_label("Reason").fill("cuff was on the forearm")
     page.get_by_role("dialog").get_by_role("button", name="Resolve", exact=True).click()
@@ -52,6 +51,20 @@ def test_an_alert_is_acknowledged_called_about_and_resolved_and_the_board_follow
     record = clinic.record(session)
     assert [one.act.value for one in record.alert_answers] == ["acknowledged", "resolved"]
     assert [one.called for one in record.calls] == ["Dr Lee"]
+
+
+def test_an_alert_is_acknowledged_with_a_note(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    enter(page, "205/98 88 97")
+    saved(page, "205/98")
+    opened(page)
+    page.get_by_role("button", name="Note on Systolic 205").click()
+    page.get_by_label("Note", exact=True).fill("anxious, cuff re-sited")
+    page.get_by_role("dialog").get_by_role("button", name="Acknowledge", exact=True).click()
+    saved(page, "Alert acknowledged: Systolic 205 ≥ 200 (anxious, cuff re-sited)")
+    expect(alerts(page)).to_contain_text("acknowledged by BN")
+    assert [one.words for one in clinic.record(session).alert_answers] == ["anxious, cuff re-sited"]
 
 
 def test_what_a_correction_takes_back_stays_in_the_list_struck_through(clinic: Served, page: Page) -> None:

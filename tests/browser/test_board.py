@@ -156,21 +156,27 @@ def test_free_chairs_and_the_days_list_stand_on_the_board_and_a_digit_opens_the_
     clinic: Served, page: Page
 ) -> None:
     session = started(clinic, 2, "Seated")
-    four, five = said.chair("4", entered_by=clinic.nurse), said.chair("5", entered_by=clinic.nurse)
+    four, five, more = (said.chair(name, entered_by=clinic.nurse) for name in ("4", "5", "41"))
     with clinic.database.write() as connection:
-        for one in (four, five, said.seat(four, session, entered_by=clinic.nurse)):
+        for one in (four, five, more, said.seat(four, session, entered_by=clinic.nurse)):
             statements.say(connection, one)
     cards = board(clinic, page)
     seated = cards.filter(has_text="Seated Board")
     expect(seated.locator(".chair")).to_have_text("4")
     expect(page.get_by_role("region", name="Today's list")).to_contain_text("in progress")
-    page.keyboard.press("4")
+    page.keyboard.press("4")  # waits a moment whether a second digit follows
     expect(page.get_by_role("region", name="Patient")).to_contain_text("Seated Board", timeout=20_000)
+    page.go_back()
+    expect(cards.first).to_be_visible(timeout=20_000)
+    page.keyboard.type("41")
+    expect(page.get_by_text("No patient is chosen")).to_be_visible(timeout=20_000)
+    assert f"chair={more.chair_id}" in page.url
     page.go_back()
     page.get_by_role("link", name="Start session at chair 5").click()
     expect(page.get_by_text("No patient is chosen")).to_be_visible(timeout=20_000)
     assert f"chair={five.chair_id}" in page.url
     with clinic.database.write() as connection:  # the other boards of these tests know no chairs
-        statements.say(connection, said.again(five, in_use=False))
+        for one in (five, more):
+            statements.say(connection, said.again(one, in_use=False))
         statements.say(connection, said.seat(None, session, entered_by=clinic.nurse))
         statements.say(connection, said.again(four, in_use=False))

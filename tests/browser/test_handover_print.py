@@ -10,7 +10,7 @@ from tests import served
 from tests.browser.test_board import started
 from tests.served import Served
 
-SESSIONS = 8
+SESSIONS = 12
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     made.close()
 
 
-def test_eight_open_sessions_print_on_one_page(full: Served, page: Page) -> None:
+def test_twelve_open_sessions_print_on_one_page(full: Served, page: Page) -> None:
     page.goto(full.address)
     page.get_by_role("button", name="Bea Novak").click()
     page.get_by_role("link", name="Handover sheet").click()

@@ -8,6 +8,7 @@ from data.exports.tidy.visit import Visit
 from schemas.alert import AlertAct, Rank
 from schemas.predose import CheckAnswer, CheckItem, CheckSays, Decision, DoseDecision
 from schemas.rules import minutes
+from schemas.rules.alerts import source
 from schemas.score import ANSWERS, ScoreAnswer, ScorePart
 
 _WHERE: Final = (SESSION, PATIENT, times("at", "When it was."), MINUTES)
@@ -28,7 +29,7 @@ ALERTS: Final = (
     ),
     Column("value", Kind.NUMBER, "The value (or its change from baseline) in the unit of its sign; empty: no number."),
     Column("limit", Kind.NUMBER, "The limit it is at or past, in the same unit."),
-    Column("limit_source", Kind.TEXT, "Where the protocol has the limit from."),
+    Column("limit_source", Kind.TEXT, "Where the protocol has the limit from, or what asks for what was not taken."),
     ids("reading_id", "The reading it comes from: a row of readings.csv."),
     Column("label", Kind.TEXT, "Of a red flag: the effect."),
     times("due_at", "Of a due that was not taken: when it was due."),
@@ -90,7 +91,7 @@ def alerts(visit: Visit) -> Iterator[Row]:
             "why": event.why,
             "value": event.value,
             "limit": None if event.crossed is None else event.crossed.value,
-            "limit_source": None if event.crossed is None else event.crossed.source,
+            "limit_source": source(visit.record, event),
             "reading_id": event.reading_id,
             "label": event.label,
             "due_at": event.due_at,

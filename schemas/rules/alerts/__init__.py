@@ -9,6 +9,7 @@ from schemas.rules.alerts.events import known, pending
 from schemas.rules.alerts.flags import Flag, Kind, flags
 from schemas.rules.alerts.judged import Verdict, Why
 from schemas.rules.alerts.repeats import Repeat, repeated_by, repeats
+from schemas.rules.alerts.sources import source
 from schemas.rules.alerts.threads import State, Thread, threads
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "pending",
     "repeated_by",
     "repeats",
+    "source",
     "threads",
 ]

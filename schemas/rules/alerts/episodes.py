@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from schemas.alert import Rank
+from schemas.alert import AlertAct, Rank
 from schemas.protocol import Direction, Level, Limit, Protocol
 from schemas.reading import Reading, SignName
 from schemas.record import Record
-from schemas.rules import baseline, course, minutes
+from schemas.rules import baseline, course, minutes, valid
 from schemas.rules.alerts.begun import begun
-from schemas.rules.alerts.judged import ORDER, Scale, Value, Verdict, verdicts
+from schemas.rules.alerts.judged import CAUTION, Scale, Value, Verdict, level, verdicts
 from schemas.rules.once import once, once_a_minute
 
 
@@ -45,8 +45,8 @@ class Alert:
         return self.raised[-1]
 
 
-def of(key: Key, judged: Sequence[Verdict]) -> tuple[Alert, ...]:
-    """The alerts of one key, from its verdicts by time."""
+def of(key: Key, judged: Sequence[Verdict], resolved: Sequence[datetime] = ()) -> tuple[Alert, ...]:
+    """The alerts of one key, from its verdicts by time; `resolved` are the times at which somebody resolved it."""
     found: list[Alert] = []
     for verdict in judged:
         open_one = found[-1] if found and found[-1].back is None else None
@@ -56,11 +56,21 @@ def of(key: Key, judged: Sequence[Verdict]) -> tuple[Alert, ...]:
         elif open_one is None:
             found.append(Alert(key, (verdict,), verdict))
         else:
-            worse = ORDER.index(verdict.rank) > ORDER.index(open_one.worst.rank)
+            worse = level(verdict.rank, verdict.why) > _known_level(open_one, verdict, resolved)
             found[-1] = replace(
                 open_one, raised=(*open_one.raised, verdict) if worse else open_one.raised, latest=verdict
             )
     return tuple(found)
+
+
+def _known_level(alert: Alert, verdict: Verdict, resolved: Sequence[datetime]) -> int:
+    """The level that people know of: the worst of the episode, or a caution at most once somebody has resolved it.
+
+    Who resolves an alert while the value is still out has answered for what was there, not for what comes.
+    """
+    worst, latest = alert.worst, alert.latest
+    answered = any(worst.known_at <= at < verdict.known_at for at in resolved)
+    return min(level(latest.rank, latest.why), CAUTION) if answered else level(worst.rank, worst.why)
 
 
 @once
@@ -100,12 +110,28 @@ def alerts(record: Record, now: datetime) -> tuple[Alert, ...]:
     """
     ended = course.course(record).ended_at
     until = now if ended is None else min(now, ended)
-    found = [
-        alert
-        for scale in scales(record.protocol)
-        for alert in of(Key(scale.sign, scale.direction, scale.delta), verdicts(scale, values(record, scale), until))
-    ]
+    resolved = _resolved(record)
+    found: list[Alert] = []
+    for scale in scales(record.protocol):
+        key = Key(scale.sign, scale.direction, scale.delta)
+        found += of(key, verdicts(scale, values(record, scale), until), resolved.get(key_of(key), ()))
     return tuple(sorted(found, key=lambda one: (one.raised[0].true_at, one.key.sign, one.key.direction, one.key.delta)))
+
+
+def key_of(key: Key) -> str:
+    """The key of a value's alert as it is stored."""
+    return f"{key.sign}:{key.direction.value}:{'change' if key.delta else 'value'}"
+
+
+@once
+def _resolved(record: Record) -> dict[str, list[datetime]]:
+    """By key, when somebody resolved an alert of it."""
+    of_event = {one.id: one.key for one in record.alert_events}
+    found: dict[str, list[datetime]] = {}
+    for one in valid.only(record).alert_answers:
+        if one.act is AlertAct.RESOLVED and one.alert_id in of_event:
+            found.setdefault(of_event[one.alert_id], []).append(one.entered_at)
+    return found
 
 
 def _change(record: Record, sign: SignName, reading: Reading) -> int | None:

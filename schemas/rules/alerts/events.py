@@ -9,7 +9,7 @@ from uuid import uuid5
 from schemas.alert import AlertEvent
 from schemas.record import Record
 from schemas.rules import schedule
-from schemas.rules.alerts.episodes import Alert, Key, alerts
+from schemas.rules.alerts.episodes import Alert, alerts, key_of
 from schemas.rules.alerts.flags import Flag, Kind, flags
 from schemas.rules.alerts.judged import Verdict
 from schemas.rules.once import once_a_minute
@@ -99,11 +99,6 @@ def _of_flag(record: Record, flag: Flag) -> AlertEvent:
     )
 
 
-def key_of(key: Key) -> str:
-    """The key of a value's alert as it is stored."""
-    return f"{key.sign}:{key.direction.value}:{'change' if key.delta else 'value'}"
-
-
 def flag_key(flag: Flag) -> str:
     """Of a red flag its effect, of a due its minute, else the signs: who has seen one has not seen the next."""
     if flag.kind is Kind.EFFECT:
@@ -113,8 +108,9 @@ def flag_key(flag: Flag) -> str:
     return f"{flag.kind.value}:{'-'.join(sorted(flag.signs))}"
 
 
-def _same(event: AlertEvent) -> tuple[str, str, str]:
-    return event.key, event.why, event.source
+def _same(event: AlertEvent) -> tuple[str, str, str, str]:
+    """What makes it the same: of a due that was taken in part since, other signs are lacking."""
+    return event.key, event.why, event.source, "-".join(sorted(event.signs))
 
 
 def _withdrawal(event: AlertEvent, now: datetime) -> AlertEvent:

@@ -28,7 +28,10 @@ class Why(StrEnum):
     MISSING = "repeat_missing"
 
 
-ORDER: Final = tuple(Rank)
+# Levels of one key, each worse than the one before; a red that counts at once is worse than one that was held.
+_LEVELS: Final[dict[Why, int]] = {Why.WITHIN: 0, Why.CAUTION: 1, Why.REPEAT: 2, Why.ONCE: 4}
+_RED: Final = 3
+CAUTION: Final = _LEVELS[Why.CAUTION]
 LAST: Final = 10  # minutes after a first value up to which a second one confirms it
 # From which minute on a second value confirms: a pressure is let rest, the others are looked at again at once.
 FIRST: Final[dict[SignName, int]] = {"systolic": 3, "diastolic": 3}
@@ -36,6 +39,13 @@ SOONEST: Final = 1
 # What is measured again before it counts at the call level; what a person judges is called out at once.
 REPEATED: Final[frozenset[SignName]] = frozenset({"systolic", "diastolic", "pulse", "spo2", "respirations"})
 HELD: Final = 5  # a high pulse counts when it is held for this long
+
+
+def level(rank: Rank, why: str) -> int:
+    """How bad, to be compared within one key: what is seen at one level is active again at a worse one."""
+    if why in _LEVELS:
+        return _LEVELS[Why(why)]
+    return _RED if rank is Rank.RED else CAUTION
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from uuid import UUID
 from schemas.alert import AlertAct, AlertAnswer, AlertEvent
 from schemas.record import Record
 from schemas.rules import valid
-from schemas.rules.alerts.episodes import Alert, alerts
-from schemas.rules.alerts.events import flag_key, flags_of, key_of, never_back, pending
-from schemas.rules.alerts.judged import ORDER, Verdict
+from schemas.rules.alerts.episodes import Alert, alerts, key_of
+from schemas.rules.alerts.events import flag_key, flags_of, never_back, pending
+from schemas.rules.alerts.judged import Verdict, level
 from schemas.rules.once import once_a_minute
 
 
@@ -93,7 +93,7 @@ class _Matter:
             said = tuple(one for one in self.answers if begins <= self.place[one.alert_id] < ends)
             live = [one for one in mine if one.id not in self.withdrawn]
             if mine:
-                worst = max(live or mine, key=lambda one: (ORDER.index(one.rank), one.true_at))
+                worst = max(live or mine, key=lambda one: (level(one.rank, one.why), one.true_at))
                 yield Thread(
                     key=worst.key,
                     state=self._state(worst, live, said),
@@ -102,7 +102,7 @@ class _Matter:
                     events=frozenset(one.id for one in mine),
                     answers=said,
                     back=over if over is not None else newest is None or newest.back is not None,
-                    latest=None if newest is None else newest.back or newest.latest,
+                    latest=None if newest is None or ends < len(self.raised) else newest.back or newest.latest,
                 )
             begins = ends
 
@@ -127,8 +127,8 @@ class _Matter:
         if not live:
             return State.WITHDRAWN
         upto = max((self.place[one.alert_id] for one in answers), default=-1)
-        seen = max((ORDER.index(one.rank) for one in live if self.place[one.id] <= upto), default=-1)
-        return State.ACKNOWLEDGED if seen >= ORDER.index(worst.rank) else State.ACTIVE
+        seen = max((level(one.rank, one.why) for one in live if self.place[one.id] <= upto), default=-1)
+        return State.ACKNOWLEDGED if seen >= level(worst.rank, worst.why) else State.ACTIVE
 
 
 def _answers(record: Record) -> list[AlertAnswer]:

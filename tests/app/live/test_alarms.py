@@ -8,6 +8,7 @@ from tests.schemas.rules.schedule.test_schedule import PROTOCOLS
 
 LABEL = "Spravato label, table 6; example: to be set by your medical director"
 CLINICIAN = "a clinician's account: above 200/120 once; example: to be set by your medical director"
+ASKS = "asked for by IV q10/q15 v4"
 EXAMPLE = "example: to be set by your medical director"
 
 
@@ -106,12 +107,12 @@ def test_what_no_number_raises_is_told_too_the_red_first() -> None:
     )
     found = alarms.told(told, facts.instant("14:11"), {})
     assert [(one["rank"], one["words"], one["more"], one["back"]) for one in found] == [
-        ("red", "Chest pain", "14:10", False),
-        ("red", "Syncope", "14:01 · ended since", True),
-        ("caution", "No baseline: BP", "14:00", False),
-        ("caution", "No baseline: pulse", "14:00", False),
-        ("caution", "No baseline: SpO2", "14:00", False),
-        ("caution", "Tried, no reading obtained: pulse", "14:05", False),
+        ("red", "Chest pain", "14:10 · red flag of the list of effects", False),
+        ("red", "Syncope", "14:01 · ended since · red flag of the list of effects", True),
+        ("caution", "No baseline: BP", f"14:00 · {ASKS}", False),
+        ("caution", "No baseline: pulse", f"14:00 · {ASKS}", False),
+        ("caution", "No baseline: SpO2", f"14:00 · {ASKS}", False),
+        ("caution", "Tried, no reading obtained: pulse", f"14:05 · {ASKS}", False),
     ]
 
 

@@ -207,22 +207,33 @@ def test_a_withdrawn_start_makes_room_for_another_and_everything_counts_from_tha
 
 
 @pytest.mark.parametrize("how", ["left_with_escort", "left_alone", "transferred", "not_started"])
-@pytest.mark.parametrize("reading", [None, "120/80 70 98 @13:50", "205/98 70 98 @13:50"])
+@pytest.mark.parametrize(
+    ("reading", "waits"),
+    [
+        (None, "BP, pulse, SpO2"),
+        ("120/80 70 98 @13:50", None),
+        ("205/98 70 98 @13:50", "BP again before the dose, after a rest since 13:50"),
+    ],
+)
 def test_a_session_in_which_nothing_was_given_has_state_board_and_end(
-    house: House, how: str, reading: str | None
+    house: House, how: str, reading: str | None, waits: str | None
 ) -> None:
     if reading is not None:
         house.saved("readings", line=reading)
     told = works(house)
     assert (told["session"]["started"], told["session"]["phase"], told["baseline"]) == (None, "baseline", {})
     assert all(row["minutes"] is None for row in told["rows"])
-    assert told["dues"]["next"] is None if reading else told["dues"]["next"]["baseline"]
+    assert _next(told) == waits
     assert cards(house)[str(facts.TREATMENT)]["started"] is None
     entered(house, "ends", {"how": how})
     house.at("15:01")
     ended = works(house)
     assert (ended["session"]["phase"], ended["dues"]["next"], ended["dues"]["owed"]) == ("discharged", None, None)
     assert [one["words"] for one in ended["alerts"]] == (["Systolic 205 ≥ 200"] if reading and "205" in reading else [])
+
+
+def _next(told: dict[str, Any]) -> str | None:
+    return told["dues"]["next"] and told["dues"]["next"]["signs"]
 
 
 def test_hours_without_drug_raise_nothing_but_what_was_measured(house: House) -> None:

@@ -92,11 +92,48 @@ def test_a_protocol_without_limits_before_the_dose_says_so_instead_of_none_being
     assert house.post("decisions", {"decision": "go"}, treatment=session).status_code == 201
 
 
-@pytest.mark.parametrize(("name", "accepted"), [("Nia Nurse", False), ("nn", False), ("Dr Lind", True)])
+@pytest.mark.parametrize(
+    ("name", "accepted"),
+    [
+        ("Nia Nurse", False),
+        ("nn", False),
+        ("me", False),
+        ("Nia", False),
+        ("nurse nia", False),
+        ("N. Nurse", True),
+        ("Lind", False),
+        ("Dr Lind", True),
+        ("Mia Lind", True),
+    ],
+)
 def test_a_go_above_the_limit_is_not_a_nurses_under_her_own_name(house: House, name: str, accepted: bool) -> None:
     house.saved("readings", line="166/95")
     answer = house.post("decisions", {"decision": "go", "decided_by": name})
     assert (answer.status_code == 201) is accepted
+
+
+def test_a_start_above_the_limit_without_a_go_is_asked_about(house: House) -> None:
+    house.saved("readings", line="178/106")
+    answer = house.post("drug-events", {"act": "start"})
+    (question,) = answer.json()["questions"]
+    assert question["text"] == (
+        "Check Start: 178/106 is above the protocol's limit before the dose, and no prescriber's go is written down. "
+        "Write it down first, or confirm."
+    )
+    house.saved("decisions", decision="go", decided_by="Dr Lind")
+    house.saved("drug-events", act="start")
+
+
+def test_a_pressure_at_the_call_level_before_the_dose_is_due_again_after_a_rest(house: House) -> None:
+    house.at("14:00")
+    house.saved("readings", line="168/106 70 98")
+    due = house.client.get(f"/api/treatments/{facts.TREATMENT}").json()["dues"]["next"]
+    assert (due["signs"], due["at"]) == (
+        "BP again before the dose, after a rest since 14:00",
+        facts.instant("14:05").timestamp(),
+    )
+    house.saved("decisions", decision="hold", words="168/106")
+    assert house.client.get(f"/api/treatments/{facts.TREATMENT}").json()["dues"]["next"] is None
 
 
 def test_drug_given_after_the_dose_was_held_is_asked_about_and_a_later_go_is_not(house: House) -> None:

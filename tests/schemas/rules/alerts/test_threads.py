@@ -113,6 +113,41 @@ HISTORIES: Final[list[tuple[str, str, list[str]]]] = [
         ["caution resolved 165"],
     ),
     (
+        "a red that comes after one was resolved is new, though the value was never back within",
+        f"14:00 206/90; 14:04 165/90; 14:05 resolve {SYSTOLIC} rested; 14:08 207/90",
+        ["red resolved 206", "red active 207"],
+    ),
+    (
+        "also where the value was still there when it was resolved",
+        f"14:00 206/90; 14:01 resolve {SYSTOLIC} known; 14:08 207/90; 14:09 208/90",
+        ["red resolved 206", "red active 207"],
+    ),
+    (
+        "and where the new red is one that was held",
+        f"14:00 206/90; 14:01 resolve {SYSTOLIC} known; 14:05 186/90",
+        ["red resolved 206", "red active 186"],
+    ),
+    (
+        "a caution that goes on after a red was resolved is no news",
+        f"14:00 206/90; 14:04 165/90; 14:05 resolve {SYSTOLIC} rested; 14:08 166/90",
+        ["red resolved 206"],
+    ),
+    (
+        "a value at the call level is worse than the caution that was seen",
+        f"14:00 165/90; 14:01 ack {SYSTOLIC}; 14:05 185/90",
+        ["caution active 185"],
+    ),
+    (
+        "and than the caution that was resolved",
+        f"14:00 165/90; 14:01 resolve {SYSTOLIC} cuff on the leg; 14:05 185/90",
+        ["caution resolved 165", "caution active 185"],
+    ),
+    (
+        "what counts at once is worse than what was held and seen",
+        f"14:00 185/90; 14:05 186/90; 14:06 ack {SYSTOLIC}; 14:10 207/90",
+        ["red active 207"],
+    ),
+    (
         "a worse one does",
         f"14:00 165/90; 14:01 resolve {SYSTOLIC} cuff on the leg; 14:05 205/90",
         ["caution resolved 165", "red active 205"],

@@ -12,10 +12,11 @@ from app import words
 from app.live import alert_words
 from schemas.alert import AlertAct
 from schemas.record import Record
-from schemas.rules import alerts
+from schemas.rules import alerts, schedule
 from schemas.rules.alerts import Rank, State, Thread
 from schemas.staff import Staff
 
+_TAKEN: Final = {schedule.State.TAKEN, schedule.State.ATTEMPTED}
 _OPEN: Final = {State.ACTIVE, State.ACKNOWLEDGED}
 _ACTS: Final = {AlertAct.ACKNOWLEDGED: "acknowledged", AlertAct.RESOLVED: "resolved"}
 
@@ -26,7 +27,8 @@ def told(record: Record, now: datetime, staff: Mapping[UUID, Staff]) -> list[dic
     Those that wait for somebody come first, the red ones at their head; resolved and withdrawn ones last.
     """
     found = sorted(alerts.threads(record, now), key=_order)
-    return [_told(record, one, staff) for one in found]
+    late = {due.due_at: due.known_at for due in schedule.schedule(record, now) if due.state in _TAKEN}
+    return [_told(record, one, staff, late) for one in found]
 
 
 def is_open(alert: Mapping[str, Any]) -> bool:
@@ -46,10 +48,12 @@ def _order(one: Thread) -> tuple[bool, bool, bool, bool, bool, float]:
     )
 
 
-def _told(record: Record, one: Thread, staff: Mapping[UUID, Staff]) -> dict[str, Any]:
+def _told(
+    record: Record, one: Thread, staff: Mapping[UUID, Staff], late: Mapping[datetime, datetime | None]
+) -> dict[str, Any]:
     parts = (
         words.clock_time(one.worst.true_at, record.treatment.zone),
-        *_since(record, one),
+        *_since(record, one, late),
         alerts.source(record, one.worst),
     )
     return {
@@ -67,11 +71,16 @@ def _has_later(one: Thread) -> bool:
     return one.latest is not None and one.latest.true_at > one.worst.true_at
 
 
-def _since(record: Record, one: Thread) -> Iterator[str]:
+def _since(record: Record, one: Thread, late: Mapping[datetime, datetime | None]) -> Iterator[str]:
     """What the value is now, where that is another reading than the one that raised it."""
     zone = record.treatment.zone
     if one.state is State.WITHDRAWN:
-        yield "withdrawn: it no longer follows from what holds now"
+        written = late.get(one.worst.due_at) if one.worst.due_at is not None else None
+        yield (
+            "withdrawn: it no longer follows from what holds now"
+            if written is None
+            else f"taken in time and written down at {words.clock_time(written, zone)}; until then it was overdue"
+        )
     elif one.latest is not None and _has_later(one):
         delta = one.worst.crossed is not None and one.worst.crossed.delta
         now = f"{one.latest.value.number:{'+g' if delta else 'g'}} at {words.clock_time(one.latest.true_at, zone)}"

@@ -88,9 +88,19 @@ def _rows(day: Day, places: Places) -> Iterator[dict[str, Any]]:
     for visit in day.visits.values():
         end = day.over.get(visit.id)
         told_of = (_chair(places, places.taken.get(visit.id)), day.protocol_of[visit.id], _end(day, end))
-        state = IN_PROGRESS if end is None else HELD if end.how is EndHow.NOT_STARTED else FINISHED
+        state = _became(day, end)
         at = visit.arrived_at if end is None else end.ended_at
         yield _row(day, state, at, visit.patient_id, told_of, session=visit.id)
+
+
+def _became(day: Day, end: TreatmentEnd | None) -> str:
+    """What became of a session that was begun: without drug it was held, or cancelled where that was decided last."""
+    if end is None:
+        return IN_PROGRESS
+    if end.how is not EndHow.NOT_STARTED:
+        return FINISHED
+    decided = day.held.get(end.treatment_id, ())
+    return CANCELLED if decided and decided[-1].decision is Decision.CANCEL else HELD
 
 
 def _row(

@@ -83,3 +83,16 @@ def test_where_no_file_is_named_no_head_is_written(house: House) -> None:
 def test_it_looks_just_after_a_minute_begins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: facts.instant("14:00") + timedelta(seconds=42))
     assert ticking._wait() == pytest.approx(18.5)
+
+
+def test_what_was_taken_in_time_and_written_down_late_says_how_long_it_was_overdue(house: House) -> None:
+    house.at("13:55")
+    house.saved("readings", line="120/80 70 98 16")
+    house.at("14:00")
+    house.saved("drug-events", act="start", dose_mg=40)
+    house.at("14:17")
+    assert ticking.tick() == 1
+    house.saved("readings", line="124/82 72 98 16", stated="-7")
+    (alert,) = house.client.get(f"/api/treatments/{facts.TREATMENT}").json()["alerts"]
+    assert (alert["words"], alert["state"]) == ("Not taken at 14:10: BP, pulse, SpO2", "withdrawn")
+    assert "taken in time and written down at 14:17; until then it was overdue" in alert["more"]

@@ -84,3 +84,11 @@ def test_the_days_list_says_what_became_of_everybody_who_was_planned_or_came(hou
     }
     assert listed[0]["appointment"] == str(told[0].appointment_id)
     assert listed[1]["session"] == str(facts.TREATMENT)
+
+
+def test_a_session_whose_dose_was_cancelled_is_cancelled_in_the_list(house: House) -> None:
+    house.saved("decisions", decision="hold", words="168/99")
+    house.saved("decisions", decision="cancel", words="fever")
+    house.saved("ends", how="not_started")
+    (listed,) = house.client.get(BOARD).json()["today"]
+    assert (listed["state"], listed["more"].endswith("fever")) == ("cancelled", True)

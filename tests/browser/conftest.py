@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import served
+
+# How long a state may take to come where nothing else is said: a busy machine is slow, and waiting costs nothing else.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")

@@ -69,7 +69,7 @@ def settings(host: str, port: int) -> dict[str, object]:
         "server.headless": True,
         "server.fileWatcherType": "none",
         "server.disconnectedSessionTTL": 900,
-        "server.maxUploadSize": 20,
+        "server.maxUploadSize": 1,
         "client.showErrorDetails": "none",
         # Its tracebacks print the text of an error, which may hold what was typed.
         "logger.enableRich": False,

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from data import audit, records
 from schemas.record import Record
 
-_SESSIONS: Final = 32  # more than one clinic has chairs; a session of fifty readings takes some 200 kB
+_SESSIONS: Final = 64  # a day's open and ended ones; a session of fifty readings takes some 200 kB
 
 
 class Shelf:

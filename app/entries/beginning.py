@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from app.entries import typed
+from app.entries.faults import Faults
 from app.entries.sent import fact, refusal
 from schemas.fact import EARLIEST
 from schemas.patient import Patient
@@ -37,13 +38,11 @@ def treatment(
     patient: Patient, protocol: Protocol, plan: Plan, *, by: Staff, now: datetime, zone: str, as_id: UUID
 ) -> Treatment:
     """The session to open. Raises Problems with sentences."""
-    arrived_at = arrival(plan.time, plan.day, now, zone)
-    if arrived_at.astimezone(ZoneInfo(zone)).date() < patient.date_of_birth:
-        raise refusal("day", "Day of the session: it lies before the patient was born. Check the year.")
-    dose = typed.amount(plan.dose, "Planned dose")
-    if dose is not None and plan.unit not in {"mg", "mg/kg"}:
-        raise refusal("unit", "Planned dose: say whether it is in mg or in mg/kg.")
-    doses = typed.amount(plan.doses, "Number of doses")
+    faults = Faults()
+    arrived_at = faults.of(lambda: _arrived_in_life(patient, plan, now, zone))
+    dose = faults.of(lambda: _dose(plan))
+    doses = faults.of(lambda: typed.amount(plan.doses, "Number of doses"))
+    faults.tell()
     if doses is not None and doses.is_integer():
         doses = int(doses)
     return fact(
@@ -60,6 +59,20 @@ def treatment(
         zone=zone,
         entered_afterwards=bool(plan.day.strip()),
     )
+
+
+def _arrived_in_life(patient: Patient, plan: Plan, now: datetime, zone: str) -> datetime:
+    arrived_at = arrival(plan.time, plan.day, now, zone)
+    if arrived_at.astimezone(ZoneInfo(zone)).date() < patient.date_of_birth:
+        raise refusal("day", "Day of the session: it lies before the patient was born. Check the year.")
+    return arrived_at
+
+
+def _dose(plan: Plan) -> float | None:
+    dose = typed.amount(plan.dose, "Planned dose")
+    if dose is not None and plan.unit not in {"mg", "mg/kg"}:
+        raise refusal("unit", "Planned dose: say whether it is in mg or in mg/kg.")
+    return dose
 
 
 def _planned_doses(protocol: Protocol, mg: float | None) -> int:

@@ -1,6 +1,6 @@
 """Planning: chairs, and the sessions of a day, as forms and files say them. A plan is an order, never a measurement."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
@@ -13,6 +13,7 @@ from schemas.staff import Staff
 from schemas.statement import Appointment, AppointmentState, Chair
 
 _AHEAD: Final = timedelta(days=366)
+NEAR: Final = timedelta(hours=2)  # a session with its observation takes about so long (docs/clinical.md, protocols)
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,19 @@ def appointment(patient_id: UUID, said: Mapping[str, Any], by: By, as_id: UUID) 
         protocol_key=said.get("protocol"),
         planned_dose_mg=amount if unit == "mg" else None,
         planned_dose_mg_per_kg=amount if unit == "mg/kg" else None,
+    )
+
+
+def clashes(one: Appointment, planned: Iterable[Appointment]) -> tuple[Appointment, ...]:
+    """The others that are expected at the same chair less than two hours before or after: to be seen, not refused."""
+    return tuple(
+        other
+        for other in planned
+        if other.appointment_id != one.appointment_id
+        and one.chair_id is not None
+        and other.chair_id == one.chair_id
+        and one.state is other.state is AppointmentState.EXPECTED
+        and abs(other.expected_at - one.expected_at) < NEAR
     )
 
 

@@ -5,10 +5,15 @@ from typing import Final
 from app.entries import moment
 from app.entries.sent import Sent, fact, refusal
 from schemas.fact import ClinicalFact
-from schemas.predose import CheckAnswer, Decision, DoseDecision
+from schemas.predose import CheckAnswer, CheckItem, CheckSays, Decision, DoseDecision
 from schemas.rules import predose
 from schemas.staff import Role
 
+# What a bare yes says nothing about.
+_IN_WORDS: Final = {
+    CheckItem.MEDICINES.value: "Medicines today: say which, or answer no.",
+    CheckItem.FOOD_AND_DRINK.value: "Last food and drink: say when each was.",
+}
 _TITLES: Final = {"nurse", "sister", "rn"}
 
 
@@ -17,6 +22,8 @@ def answer(sent: Sent) -> tuple[ClinicalFact, ...]:
     old = next((one for one in sent.record.check_answers if str(one.id) == sent.text("replaces")), None)
     said = {name: sent.text(name) or getattr(old, name, None) for name in ("item", "says", "words")}
     kept = old is not None and sent.text("stated") is None
+    if said["item"] in _IN_WORDS and said["says"] == CheckSays.YES and not said["words"]:
+        raise refusal("check.words", _IN_WORDS[said["item"]])
     when = moment.Moment(old.at, old.time_stated) if old is not None and kept else moment.of(sent)
     return (fact(CheckAnswer, **sent.common(), **said, at=when.at, time_stated=when.stated),)
 

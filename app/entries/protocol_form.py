@@ -30,10 +30,11 @@ _UNSOURCED: Final = (
 _PRESSURE: Final = ("systolic", "diastolic")
 _BP: Final = "BP"
 _LEAST_WORDS: Final = 3
+SIGNS: Final = [_BP, *(name for name in NAMES if name not in _PRESSURE)]  # what a due may want
 
 
 def form(protocol: Protocol) -> Form:
-    """The protocol as fields and rows; signs and minutes as a person writes them, "BP, pulse" and "15, 30, 45"."""
+    """The protocol as fields and rows; minutes as a person writes them, "15, 30, 45", signs as a list of `SIGNS`."""
     told = protocol.model_dump(mode="json")
     rows = {table: [dict(row) for row in told[table]] for table in TABLES}
     for series in rows["schedule"]:
@@ -122,20 +123,14 @@ def _plain(cell: object) -> Any:  # noqa: ANN401 - what a cell of a table holds
     return None if cell != cell else cell  # noqa: PLR0124 - an empty number is not equal to itself
 
 
-def _signs_said(names: Sequence[str]) -> str:
+def _signs_said(names: Sequence[str]) -> list[str]:
     pressed = [_BP] if set(_PRESSURE) <= set(names) else []
-    return ", ".join([*pressed, *(name for name in names if not (pressed and name in _PRESSURE))])
+    return [*pressed, *(name for name in names if not (pressed and name in _PRESSURE))]
 
 
 def _signs_meant(told: object) -> list[str]:
-    found: list[str] = []
-    for word in str(told or "").split(","):
-        name = word.strip()
-        if name.upper() == _BP:
-            found += _PRESSURE
-        elif name:
-            found.append(next((one for one in NAMES if one == name.lower()), name))
-    return found
+    chosen = told if isinstance(told, list | tuple) else []
+    return [name for one in chosen for name in (_PRESSURE if one == _BP else (str(one),))]
 
 
 def _minutes(told: object) -> list[Any]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from app.entries.faults import Faults
 from app.entries.sent import fact, refusal
 from schemas.patient import Patient
 from schemas.staff import Staff
@@ -17,10 +18,12 @@ _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
 
 def patient(said: Mapping[str, str | None], patient_id: UUID, author: Staff, now: datetime) -> Patient:
     """`said`: record_number, given_name, family_name, born, sex, phone. Raises Problems with sentences."""
-    day = born(said.get("born") or "", now.date())
+    faults = Faults()
     missing = [label for name, label in _NEEDED.items() if not (said.get(name) or "").strip()]
     if missing:
-        raise refusal("missing", f"Still needed: {', '.join(missing)}.")
+        faults.of(lambda: _refuse(missing))
+    day = faults.of(lambda: born(said.get("born") or "", now.date()))
+    faults.tell()
     return fact(
         Patient,
         id=patient_id,
@@ -41,6 +44,10 @@ _NEEDED: Final = {
     "family_name": "a family name",
     "sex": 'the sex ("unknown" is an answer)',
 }
+
+
+def _refuse(missing: list[str]) -> None:
+    raise refusal("missing", f"Still needed: {', '.join(missing)}.")
 
 
 def born(text: str, today: date) -> date:

@@ -48,8 +48,8 @@ export class Alerts {
     return [rank, back && state !== "active" && "back", state === "acknowledged" && "seen"].filter(Boolean).join(" ");
   }
 
-  short({ rank, words, state }) {
-    return `${state === "acknowledged" ? "✓" : MARK[rank]} ${words}`;
+  short({ rank, words, state, back }) {
+    return `${state === "acknowledged" ? "✓" : MARK[rank]} ${words}${back ? ", since back within limits" : ""}`;
   }
 
   row(alert) {

@@ -36,7 +36,7 @@ export class Asking {
     if (!read || this.entry.keysDown.size > 0) {
       return;
     }
-    this.entry.confirmed = this.asking.codes;
+    this.entry.confirmed = [...new Set([...this.entry.confirmed, ...this.asking.codes])];
     this.asking = this.problem = null;
     this.entry.enter();
   }

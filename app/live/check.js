@@ -7,6 +7,25 @@ const ANSWERS = [
   ["no", "No"],
   ["does_not_apply", "n/a"],
 ];
+// What a bare yes says nothing about is asked for by its parts; each part not said stays unknown.
+const YES_NO = ANSWERS.slice(0, 2);
+const PARTS = {
+  medicines: [
+    { name: "own", label: "Own blood pressure tablet", kind: "choice", options: YES_NO },
+    { name: "benzodiazepine", label: "Benzodiazepine", kind: "choice", options: YES_NO },
+    { name: "stimulant", label: "Stimulant", kind: "choice", options: YES_NO },
+    { name: "opioid", label: "Opioid", kind: "choice", options: YES_NO },
+    { name: "maoi", label: "MAOI", kind: "choice", options: YES_NO },
+    { name: "words", label: "Which, how much, when", kind: "words", max: 300 },
+  ],
+  food_and_drink: [
+    { name: "food", label: "Last food, for example 07:30" },
+    { name: "drink", label: "Last drink" },
+    { name: "words", label: "In words", kind: "words", max: 200 },
+  ],
+};
+const ASKS = { medicines: "Which…", food_and_drink: "When…" };
+const NO = { medicines: "None", food_and_drink: "Not known" };
 const DECISIONS = [
   ["go", "Go"],
   ["hold", "Hold"],
@@ -35,6 +54,7 @@ export class Check {
     redraw(this.place, [check, this.place.hidden], () => [
       h("h3", {}, "Before the dose"),
       check.items.map((item) => this.row(item)),
+      h("div", { class: "item" }, h("span", {}, h("b", {}, "Baseline readings"), h("small", {}, ` ${check.readings}`))),
       h("p", { class: check.limits.length > 0 ? "check" : "soft" }, this.pressure(check)),
       h("p", {}, check.decision ?? "No decision is written down."),
       h(
@@ -68,12 +88,18 @@ export class Check {
       h(
         "span",
         { class: "answers" },
-        ANSWERS.map(([says, word]) =>
-          h("button", { "aria-label": `${label}: ${word}`, onclick: () => this.tap(item, says) }, word),
+        ANSWERS.filter(([says]) => !PARTS[item] || says === "no").map(([says, word]) =>
+          this.answer(item, label, says, PARTS[item] ? NO[item] : word),
         ),
-        h("button", { "aria-label": `${label}: in words`, onclick: () => this.inWords(item, label) }, "…"),
+        PARTS[item]
+          ? h("button", { "aria-label": `${label}: in parts`, onclick: () => this.inParts(item, label) }, ASKS[item])
+          : h("button", { "aria-label": `${label}: in words`, onclick: () => this.inWords(item, label) }, "…"),
       ),
     );
+  }
+
+  answer(item, label, says, word) {
+    return h("button", { "aria-label": `${label}: ${word}`, onclick: () => this.tap(item, says) }, word);
   }
 
   tap(item, says) {
@@ -88,6 +114,24 @@ export class Check {
     ];
     const send = (filled) => this.panel.send("check-answers", { item, ...filled });
     this.panel.forms.open(label, fields, send, { typed, from: { kind: "check-answers", body: { item } } });
+  }
+
+  // The parts that were said, as the words of the answer.
+  inParts(item, label, typed) {
+    const parts = PARTS[item];
+    const fields = [...parts, { name: "stated", label: "Time", kind: "time" }];
+    const send = ({ id, stated, words: more, ...filled }) => {
+      const said = parts.filter(({ name }) => filled[name]).map((part) => `${partLabel(part)} ${filled[part.name]}`);
+      const words = [...said, more].filter(Boolean).join("; ");
+      this.panel.send("check-answers", { id, item, says: "yes", words, stated });
+    };
+    const check = (filled) =>
+      parts.some(({ name }) => filled[name]) ? null : `${label.split(":")[0]}: say at least one of these.`;
+    this.panel.forms.open(label.split(":")[0], fields, send, {
+      typed,
+      check,
+      from: { kind: "check-answers", body: { item } },
+    });
   }
 
   decide(decision, label, typed) {
@@ -109,6 +153,14 @@ export class Check {
       return label && this.decide(body.decision, label, typed);
     }
     const found = this.panel.state.check.items.find(({ item }) => item === body.item);
-    return found && this.inWords(found.item, found.label, typed);
+    const open = PARTS[body.item] ? "inParts" : "inWords";
+    return found && this[open](found.item, found.label, typed);
   }
 }
+
+const partLabel = ({ label }) =>
+  label
+    .split(",")[0]
+    .replace(/^Last /, "")
+    .toLowerCase()
+    .replace("maoi", "MAOI");

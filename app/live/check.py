@@ -5,6 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from app import words
+from app.live import dues
 from schemas.predose import CheckAnswer, CheckItem, CheckSays, Decision, DoseDecision
 from schemas.protocol import PreDoseLimit
 from schemas.record import Record
@@ -40,7 +41,32 @@ def told(record: Record, staff: Mapping[UUID, Staff]) -> dict[str, Any]:
         "limits": [_limit(one) for one in known.crossed],
         "again": known.again,
         "decision": by.decision(known.decision),
+        "readings": _readings(record),
+        "unapproved": unapproved(record),
     }
+
+
+def unapproved(record: Record) -> str | None:
+    """What stays in sight where drug was given without the go that it needed; None where nothing is to be said."""
+    if not predose.started_without_go(record):
+        return None
+    known = predose.check(record)
+    if known.decision is not None:
+        return f"Given although the last decision was: {decided(record, known.decision)}."
+    at = "" if known.pressure is None else f" at {known.pressure.systolic}/{known.pressure.diastolic}"
+    return f"Given{at}, above the protocol's limit before the dose: no prescriber's go is written down."
+
+
+def _readings(record: Record) -> str:
+    """The readings that the protocol wants before the dose: their last values, and what is lacking."""
+    found, zone = predose.readings(record), record.treatment.zone
+    parts = [
+        f"{words.label(name)} {words.number(one.value)} ({words.clock_time(one.taken_at, zone)})"
+        for name, one in found.items()
+        if one is not None
+    ]
+    lacking = frozenset(name for name, one in found.items() if one is None)
+    return ", ".join([*parts, *([f"not taken: {dues.signs(lacking)}"] if lacking else [])]) or "none asked for"
 
 
 def answered(answer: CheckAnswer) -> str:

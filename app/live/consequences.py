@@ -1,10 +1,11 @@
-"""Consequences: what else changed when a fact was corrected or withdrawn, said beside its receipt."""
+"""Consequences: what else follows from a fact that was saved, said beside its receipt."""
 
 from collections.abc import Iterator
 
 from app import words
 from schemas.record import Record
 from schemas.rules import baseline, course, dose, episodes, summary
+from schemas.treatment import EndHow
 
 
 def said(before: Record, after: Record) -> list[str]:
@@ -15,6 +16,14 @@ def said(before: Record, after: Record) -> list[str]:
         *_amounts(before, after),
         *_side_by_side(before, after),
     ]
+
+
+def of_end(record: Record) -> list[str]:
+    """What an end leaves open: that it says nothing of the drug, though the person left as if it had been given."""
+    known = course.course(record)
+    if known.end_how in {None, EndHow.NOT_STARTED} or course.drug_events(record):
+        return []
+    return ["No dose is written down: enter it, or correct the end to “not started”."]
 
 
 def _times(before: Record, after: Record) -> Iterator[str]:

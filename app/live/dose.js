@@ -75,13 +75,13 @@ export class Dose {
         session.stopped,
         session.ended,
         session.dose,
-        session.started === null && this.panel.check.said(),
+        this.checked(session) && [this.panel.check.said(), this.panel.state.check.unapproved],
         this.panel.scores.said(),
       ],
       () => [
         h("div", { class: "head" }, h("span", {}, "Dose"), h("span", {}, doseWords(session))),
-        session.started === null &&
-          session.ended === null &&
+        this.panel.state.check.unapproved && h("p", { class: "check" }, this.panel.state.check.unapproved),
+        this.checked(session) &&
           h(
             "button",
             { class: "turner", onclick: () => this.panel.check.toggle() },
@@ -110,6 +110,11 @@ export class Dose {
         ),
       ],
     );
+  }
+
+  // Whether the check can be opened: until the drug is given, and after it where its go is lacking.
+  checked({ started, ended }) {
+    return this.panel.state.check.unapproved !== null || (started === null && ended === null);
   }
 
   acts({ infusion, running, paused, started, stopped, route }) {

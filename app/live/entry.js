@@ -23,6 +23,7 @@ export class Entry {
       spellcheck: "false",
       placeholder: "e.g. 148/92 88 97 16",
       onpointerdown: () => this.line.removeAttribute("inputmode"),
+      onbeforeinput: ({ inputType }) => inputType.startsWith("insert") && this.makeWay(),
       oninput: () => {
         this.panel.signs.composing = false;
         this.typed();
@@ -102,7 +103,7 @@ export class Entry {
   typed() {
     this.asked.forget();
     this.confirmed = [];
-    this.closed = null;
+    this.closed = this.returned = null;
     if (!this.line.value) {
       this.cameBack = this.stated = null; // what is typed from here on is not what came back
     }
@@ -117,6 +118,7 @@ export class Entry {
     if (event.key === "Escape" && this.asked.problem) {
       event.preventDefault();
       this.asked.forget();
+      this.returned = null;
       this.draw();
     } else if (event.key === "Enter") {
       event.preventDefault();
@@ -138,6 +140,9 @@ export class Entry {
   enter() {
     const { panel } = this;
     const answer = this.understood();
+    if (answer.kind === "empty" && panel.queue.reach()) {
+      return;
+    }
     if (answer.kind === "empty" || answer.kind === null || answer.refusals.length > 0) {
       this.asked.refuse(answer.refusals);
       return;
@@ -247,6 +252,35 @@ export class Entry {
     this.cameBack = inLine || stated ? null : since;
     this.draw();
     this.line.focus();
+  }
+
+  // Nothing is typed, and nobody is typing elsewhere.
+  isFree() {
+    const active = this.place.getRootNode().activeElement;
+    const elsewhere = active !== this.line && active?.matches("input, textarea, select");
+    return !this.line.value && !Object.values(this.fields).some(Boolean) && !elsewhere;
+  }
+
+  // What the server said of a line that is back: refused, or asked and confirmed as what is asked here.
+  answered(item) {
+    const { refusals = [], choices = [], questions = [] } = item.answer;
+    this.confirmed = item.body.confirmed ?? [];
+    if (refusals.length + choices.length > 0) {
+      this.asked.refuse([...refusals, ...choices]);
+    } else {
+      this.asked.ask(questions);
+    }
+    this.returned = { item, since: performance.now() };
+  }
+
+  // Whoever typed on when a line came back meant the next line: what came back makes way and waits in its row.
+  makeWay() {
+    if (this.returned && performance.now() - this.returned.since < QUESTION_MS) {
+      const { item } = this.returned;
+      this.line.value = "";
+      this.typed();
+      this.panel.waiting.put(item);
+    }
   }
 }
 

@@ -55,7 +55,7 @@ class _Sheet:
     def row(self, fact: ClinicalFact) -> dict[str, Any] | None:
         """The row of one fact, or None where it is said in another row."""
         at = moment(fact)
-        if isinstance(fact, NoneReported) and self.status[fact.id] is valid.Status.FINAL and self._reading_near(at):
+        if isinstance(fact, NoneReported) and self._folds_into(fact) is not None:
             return None
         return {
             "id": str(fact.id),
@@ -84,8 +84,15 @@ class _Sheet:
                 "words": said.said(self.record, self.firsts, one),
             }
             for one in self.record.none_reported
-            if self.status[one.id] is valid.Status.FINAL and self._reading_near(one.at) == fact.id
+            if self._folds_into(one) == fact.id
         ]
+
+    def _folds_into(self, fact: NoneReported) -> UUID | None:
+        """The reading in whose row it is said; none where that row says that some were reported."""
+        if self.status[fact.id] is not valid.Status.FINAL:
+            return None
+        reading = self._reading_near(fact.at)
+        return None if reading is None or episodes.SOME in self._answers_near(reading) else reading
 
     def _late(self, fact: ClinicalFact, at: datetime) -> str:
         """When it was written down, where that was more than two minutes after it happened (or before)."""
@@ -139,10 +146,13 @@ class _Sheet:
 
     def _asked_near(self, reading: Reading) -> str:
         """What was answered within five minutes of this reading, where effects were asked about."""
-        answers = {one.answer for one in self.asked if self._reading_near(one.at) == reading.id}
+        answers = self._answers_near(reading.id)
         if not answers:
             return ""
         return "effects asked: some" if episodes.SOME in answers else "effects asked: none reported"
+
+    def _answers_near(self, reading: UUID) -> set[str]:
+        return {one.answer for one in self.asked if self._reading_near(one.at) == reading}
 
     def _reading_near(self, at: datetime) -> UUID | None:
         """The valid reading nearest to the moment within five minutes."""

@@ -71,6 +71,7 @@ class Panel {
       look: () => this.heart.look(),
       onChange: () => this.waiting && this.drawWaiting(),
       onReceipt: (item, receipt) => this.receive(item, receipt),
+      onRefused: (item, answer) => this.queue.cameBack(item, answer),
       onSaved: (item, { state }) => state && item.treatment === this.data.treatment && this.heard(state),
     });
     this.ticking = setInterval(() => this.headline.draw(), 1000);

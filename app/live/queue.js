@@ -1,5 +1,5 @@
-// The queue: what waits for the server, and what came back with a question while the next line is being typed, in rows
-// with buttons of their own.
+// The queue: what waits for the server, and what came back while the next line is being typed, in rows with buttons of
+// their own, the newest first. What comes back to an empty line goes into the line.
 
 import { h, redraw } from "./dom.js";
 import { DOSE_FORMS } from "./dose.js";
@@ -7,6 +7,7 @@ import { STALE_S } from "./draft.js";
 import { reopener } from "./reopen.js";
 
 const SOON_S = 0.2;
+const BACK_S = 3; // later than this one looks elsewhere, and what is typed next is the next line
 const SAID = {
   ends: "End of the session",
   arrivals: "Arrival",
@@ -38,10 +39,51 @@ export class Queue {
       this.soon = setTimeout(() => this.draw(), SOON_S * 1000);
     }
     const count = items.length > 1 && h("p", { class: "count" }, `${items.length} entries are not saved yet`);
-    redraw(this.place, items, () => [count, ...items.map((item) => this.row(item))]);
+    const first = this.newest();
+    const newestFirst = [...items].reverse();
+    redraw(this.place, [...items, first?.body.id], () => [count, ...newestFirst.map((item) => this.row(item, first))]);
   }
 
-  row(item) {
+  // What came back last to this person in this session: Enter on the empty line goes there.
+  newest() {
+    const { data, waiting } = this.panel;
+    const mine = ({ answer, author, treatment }) => answer && author === data.author.id && treatment === data.treatment;
+    return waiting.all().findLast(mine);
+  }
+
+  // An answer to what was entered just now comes back into the line, as if it had been asked there, while it is empty.
+  cameBack(item, answer) {
+    const { data, entry, time } = this.panel;
+    const isFree = entry.isFree() && item.author === data.author.id;
+    if (answer.status === 422 && isFree && this.isLineHere(item) && time.isJustNow(item.entered, BACK_S)) {
+      this.intoLine({ ...item, answer });
+    }
+  }
+
+  // Enter on the empty line: a line comes back into it with what was said of it; of a form its first button is reached.
+  reach() {
+    const item = this.newest();
+    if (item && this.isLineHere(item)) {
+      this.intoLine(item);
+    } else if (item) {
+      this.place.querySelector(`[data-of="${item.body.id}"] button`)?.focus();
+    }
+    return Boolean(item);
+  }
+
+  intoLine(item) {
+    const { entry } = this.panel;
+    this.edit(item);
+    if (!entry.cameBack) {
+      entry.answered(item); // else it is first to be said when it was
+    }
+  }
+
+  isLineHere(item) {
+    return item.treatment === this.panel.data.treatment && isInLine(item);
+  }
+
+  row(item, first) {
     const { data } = this.panel;
     const said = this.said(item);
     const elsewhere = item.treatment === data.treatment ? "" : " (another session)";
@@ -56,10 +98,11 @@ export class Queue {
       stored && `Stored: ${stored}`,
     ].filter(Boolean);
     const confirmable = questions.length > 0 && refusals.length + choices.length === 0;
+    const reached = item.body.id === first?.body.id ? " Enter on the empty line goes here." : "";
     return h(
       "div",
-      { role: "alert", class: confirmable ? "check" : "refusal" },
-      h("p", {}, `${said}${elsewhere}: ${texts.join(" ")}${theirs}`),
+      { role: "alert", class: confirmable ? "check" : "refusal", "data-of": item.body.id },
+      h("p", {}, `${said}${elsewhere}: ${texts.join(" ")}${theirs}${reached}`),
       theirs ? null : this.buttons(item, confirmable && questions.map(({ code }) => code)),
     );
   }

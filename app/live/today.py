@@ -1,6 +1,6 @@
 """Today: the list of the day beside the cards: who is expected, in progress, finished, held or has not come."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -44,14 +44,20 @@ class Day:
     patients: Mapping[UUID, Patient]
     protocols: Mapping[str, str]
     protocol_of: Mapping[UUID, str]
+    alerts: Mapping[UUID, int]
 
 
-def today(connection: Connection, begins: datetime, ends: datetime, places: Places) -> list[dict[str, Any]]:
-    """The list of the day from `begins` to before `ends`: who was planned, and who came without a plan."""
-    return told(_day(connection, begins, ends), places)
+def today(
+    connection: Connection, begins: datetime, ends: datetime, places: Places, alerts: Callable[[UUID], int]
+) -> list[dict[str, Any]]:
+    """The list of the day from `begins` to before `ends`: who was planned, and who came without a plan.
+
+    `alerts` says how many alerts of a session wait for somebody: those of the ended ones stand in their row.
+    """
+    return told(_day(connection, begins, ends, alerts), places)
 
 
-def _day(connection: Connection, begins: datetime, ends: datetime) -> Day:
+def _day(connection: Connection, begins: datetime, ends: datetime, alerts: Callable[[UUID], int]) -> Day:
     planned = appointments.between(connection, begins, ends)
     visits = {one.id: one for one in treatments.arrived_between(connection, begins, ends)}
     for one in planned:  # who was planned for this day is in its list, whenever the arrival was
@@ -72,6 +78,7 @@ def _day(connection: Connection, begins: datetime, ends: datetime) -> Day:
         patients=patients.by_ids(connection, everybody),
         protocols=protocols.names(connection) if planned else {},
         protocol_of={one.id: protocols.by_id(connection, one.protocol_id).name for one in visits.values()},
+        alerts={one: alerts(one) for one in over},
     )
 
 
@@ -87,7 +94,8 @@ def _rows(day: Day, places: Places) -> Iterator[dict[str, Any]]:
             yield _row(day, _BECAME[one.state], one.expected_at, one.patient_id, more, appointment=one.appointment_id)
     for visit in day.visits.values():
         end = day.over.get(visit.id)
-        told_of = (_chair(places, places.taken.get(visit.id)), day.protocol_of[visit.id], _end(day, end))
+        waits = _waits(day.alerts.get(visit.id, 0))
+        told_of = (waits, _chair(places, places.taken.get(visit.id)), day.protocol_of[visit.id], _end(day, end))
         state = _became(day, end)
         at = visit.arrived_at if end is None else end.ended_at
         yield _row(day, state, at, visit.patient_id, told_of, session=visit.id)
@@ -133,6 +141,10 @@ def dose_words(one: Appointment) -> str:
 def _chair(places: Places, chair_id: UUID | None) -> str:
     name = places.name(chair_id)
     return f"chair {name}" if name else ""
+
+
+def _waits(alerts: int) -> str:
+    return "" if alerts == 0 else "1 alert is open" if alerts == 1 else f"{alerts} alerts are open"
 
 
 def _end(day: Day, end: TreatmentEnd | None) -> str:

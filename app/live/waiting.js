@@ -11,13 +11,14 @@ const REFUSED = new Set([400, 403, 404, 409, 413, 422, 423]);
 
 export class Waiting {
   // `look` asks the server for its time; it answers whether there was an answer.
-  constructor({ author, time, look, onChange, onReceipt, onSaved }) {
+  constructor({ author, time, look, onChange, onReceipt, onRefused, onSaved }) {
     Object.assign(this, {
       author,
       time,
       look,
       onChange,
       onReceipt,
+      onRefused,
       onSaved,
       sending: false,
       told: new Set(),
@@ -119,6 +120,7 @@ export class Waiting {
       }
       if (REFUSED.has(status) && body) {
         this.mark(item, { answer: { status, ...body } });
+        this.onRefused(item, { status, ...body });
         return true;
       }
       const said = body?.problem ?? `The server answered ${status} without a receipt: it is tried again.`;

@@ -29,6 +29,9 @@ def preview(lines: Sequence[tuple[Appointment, Patient]]) -> list[dict[str, str]
     with clinic.current().database.read() as connection:
         chair = {each.chair_id: each.name for each in chairs.all_of(connection)}
         called = protocols.names(connection)
+        times = [one.expected_at for one, _ in lines]
+        there = appointments.between(connection, min(times) - planning.NEAR, max(times) + planning.NEAR)
+    every = [*there, *(one for one, _ in lines)]
     return [
         {
             "day": words.day(one.expected_at, zone),
@@ -37,6 +40,7 @@ def preview(lines: Sequence[tuple[Appointment, Patient]]) -> list[dict[str, str]
             "chair": chair.get(one.chair_id, "") if one.chair_id else "",
             "protocol": called.get(one.protocol_key or "", ""),
             "dose": today.dose_words(one),
+            "remark": clash(planning.clashes(one, every)),
         }
         for one, patient in lines
     ]
@@ -57,8 +61,15 @@ def draw(on: date, change: Change) -> None:
             called.get(one.protocol_key or "", ""),
             today.dose_words(one),
             one.words or "",
+            clash(planning.clashes(one, found)),
         )
         _row(one, people[one.patient_id], ", ".join(part for part in parts if part), change)
+
+
+def clash(others: Sequence[Appointment]) -> str:
+    """Who else is planned at the same chair about then, by time."""
+    times = ", ".join(words.clock_time(other.expected_at, clinic.current().zone) for other in others)
+    return f"the same chair is planned for {times} too" if others else ""
 
 
 def _row(one: Appointment, patient: Patient, more: str, change: Change) -> None:

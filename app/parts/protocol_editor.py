@@ -80,7 +80,7 @@ _COLUMNS: Final[dict[str, dict[str, Any]]] = {
         "first": _number("from minute"),
         "last": _number("to minute"),
         "until": _choice("until", [one.value for one in Until], required=False),
-        "required": st.column_config.TextColumn("signs", required=True),
+        "required": st.column_config.MultiselectColumn("signs", options=protocol_form.SIGNS, required=True),
         "early": _number("early"),
         "late": _number("late"),
         "from_last": st.column_config.CheckboxColumn("from the last reading"),

@@ -6,9 +6,11 @@ import streamlit as st
 
 from app import clinic, words
 from app.charts import course as course_charts
+from app.live import check
 from schemas.predose import Decision
 from schemas.record import Record
 from schemas.rules import course, dose, episodes, predose, summary
+from schemas.rules.episodes import Episode
 from schemas.rules.summary import Summary
 from schemas.statement import Appointment, AppointmentState
 
@@ -64,18 +66,22 @@ def visit_words(record: Record) -> str:
     known = course.course(record)
     drug = f"{words.DRUGS[record.protocol.drug]} {words.ROUTES[record.protocol.route]}"
     ended = f"Ended: {words.ENDS[known.end_how]}" if known.end_how is not None else "Still open"
-    return f"{drug}: {_dose(record)}\n{ended}"
+    return "\n".join(part for part in (f"{drug}: {_dose(record)}", ended, check.unapproved(record)) if part)
 
 
 def course_words(record: Record) -> str:
     """Pressures, return and effects, a line each."""
     told = summary.summary(record)
-    effects = [
-        f"{one.label} ({one.worst.word if one.worst else 'severity not stated'})" for one in episodes.episodes(record)
-    ]
+    effects = [_effect(record, one) for one in episodes.episodes(record)]
     back = words.returned(told.return_state, told.return_minutes)
     asked = "none reported" if episodes.asked(record) else "not asked"
     return f"{pressures(told)}\nReturn: {back}\nEffects: {', '.join(effects) or asked}"
+
+
+def _effect(record: Record, one: Episode) -> str:
+    worst = one.worst.word if one.worst else "severity not stated"
+    left = course.course(record).ended_at is not None and one.ended_at is None
+    return f"{one.label} ({worst}{', not ended when the session ended' if left else ''})"
 
 
 def pressures(told: Summary) -> str:

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from app import clinic, clock
 from app.entries import planning
-from app.live import cards, places, today
+from app.live import alarms, cards, places, today
 from data import audit, treatments
 
 
@@ -31,6 +31,7 @@ def told(connection: Connection, now: datetime) -> dict[str, Any]:
     found = [shelf.record(connection, one.id) for one in treatments.open_ones(connection)]
     on = now.astimezone(clinic.current().zone_info).date()
     where = places.places(connection, on)
+    begins, ends = planning.day(on, zone)
     return {
         "tag": _tag(connection, now),
         "now": now.timestamp(),
@@ -40,8 +41,14 @@ def told(connection: Connection, now: datetime) -> dict[str, Any]:
             for card in cards.cards([record for record in found if record is not None], now, where.people)
         ],
         "free": where.free(),
-        "today": today.today(connection, *planning.day(on, zone), where),
+        "today": today.today(connection, begins, ends, where, lambda session: _open_alerts(connection, session, now)),
     }
+
+
+def _open_alerts(connection: Connection, session: UUID, now: datetime) -> int:
+    """How many alerts of a session wait for somebody: its end takes it off the cards, and answers none of them."""
+    record = clinic.current().shelf.record(connection, session)
+    return 0 if record is None else sum(alarms.is_open(one) for one in alarms.told(record, now, {}))
 
 
 def _tag(connection: Connection, now: datetime) -> str:

@@ -176,14 +176,19 @@ def _receipt(before: Record, record: Record, made: tuple[facts.Receipt, ...], ve
     if any(kept.get(one.id) != one for one in stored):
         raise LookupError("What was read back after a save is not what was saved.")
     clinic.current().shelf.put(version, record)
-    # What is given after the end moves figures that were taken for final.
-    moves = isinstance(stored[0], DrugEvent) and course.course(before).ended_at is not None
-    follows = consequences.said(before, record) if moves or receipts.corrects(stored[0]) else []
     return InTwo(
-        {"receipt": receipts.receipt(record, stored, people) | {"follows": follows}},
+        {"receipt": receipts.receipt(record, stored, people) | {"follows": _follows(before, record, stored[0])}},
         lambda: {"state": _state(record, people, version)},
         201 if made[0].created else 200,
     )
+
+
+def _follows(before: Record, record: Record, stored: Fact) -> list[str]:
+    """What is said beside the receipt. What is given after the end moves figures that were taken for final."""
+    if isinstance(stored, TreatmentEnd) and stored.replaces is None:
+        return consequences.of_end(record)
+    moves = isinstance(stored, DrugEvent) and course.course(before).ended_at is not None
+    return consequences.said(before, record) if moves or receipts.corrects(stored) else []
 
 
 def _state(record: Record, people: Mapping[UUID, Staff], version: int) -> dict[str, Any] | None:

@@ -125,6 +125,7 @@ with st.form(f"begin-{draft}"):
         )
         st.text_input("Day, only for a session entered afterwards, as 2026-11-20", value=None, key=f"day-{draft}")
     st.form_submit_button("Start session", on_click=save, key=f"save-{draft}", type="primary")
+st.page_link("screens/patient.py", label="Cancel: start none", query_params={"patient": str(patient.id)})
 for problem in st.session_state.get(problems_as, []):
     st.error(words.plain(problem))
 for protocol in offered.values():

@@ -58,7 +58,7 @@ if st.session_state.get("settings_done"):
 st.subheader(f"A version taken from {base.name} v{base.version}", anchor=False)
 st.caption(
     "Each changed number needs its source: where it comes from, or “our medical director, name, "
-    f"{words.day(clock.now(), clinic.current().zone)}”. Signs as BP, pulse, spo2, respirations, moaas, dissociation."
+    f"{words.day(clock.now(), clinic.current().zone)}”."
 )
 said = protocol_editor.draw(base, draft)
 try:

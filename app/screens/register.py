@@ -63,6 +63,7 @@ with st.form(f"register-{draft}"):
     st.form_submit_button(
         "Register", on_click=save, kwargs={"known_to_be_another": False}, key=f"save-{draft}", type="primary"
     )
+st.page_link("screens/patients.py", label="Cancel: register nobody")
 for problem in st.session_state.get("register_problems", []):
     st.error(words.plain(problem))
 if likely := st.session_state.get("register_alike"):

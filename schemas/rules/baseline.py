@@ -44,7 +44,7 @@ def baseline(record: Record, sign: SignName) -> Measured | None:
     before = until_start(record)
     if sign in {"systolic", "diastolic"}:
         before = tuple(reading for reading in before if pressure(reading))
-    return _last(before, sign)
+    return last(before, sign)
 
 
 def pre_dose_pressure(record: Record) -> Pressure | None:
@@ -112,7 +112,8 @@ def _place(reading: Reading) -> tuple[datetime, datetime, UUID]:
     return reading.taken_at, reading.entered_at, reading.id
 
 
-def _last(readings: tuple[Reading, ...], sign: SignName) -> Measured | None:
+def last(readings: tuple[Reading, ...], sign: SignName) -> Measured | None:
+    """The last value of the sign among these readings, which are in the order of time."""
     return _measured(next((one for one in reversed(readings) if getattr(one, sign) is not None), None), sign)
 
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from schemas.predose import CheckAnswer, CheckItem, DoseDecision
+from schemas.cadence import Part
+from schemas.predose import CheckAnswer, CheckItem, Decision, DoseDecision
 from schemas.protocol import Level, PreDoseLimit
+from schemas.reading import NAMES, SignName
 from schemas.record import Record
 from schemas.rules import baseline, course, minutes, valid
-from schemas.rules.baseline import Pressure
+from schemas.rules.baseline import Measured, Pressure
 
 REST: Final = 5  # minutes after which a pressure at the call level is taken again
 
@@ -60,6 +62,31 @@ def check(record: Record) -> Check:
         again=any(one.level is Level.CALL for one in crossed) and not _confirmed(record, taken),
         decision=decided,
     )
+
+
+def started_without_go(record: Record) -> bool:
+    """Whether drug was given past a limit before the dose, or against the last decision, and no go is written down."""
+    known = check(record)
+    if course.course(record).started_at is None:
+        return False
+    return bool(known.crossed) if known.decision is None else known.decision.decision is not Decision.GO
+
+
+def readings(record: Record) -> Mapping[SignName, Measured | None]:
+    """Of each sign that the protocol wants before the dose the last value until then, None where there is none."""
+    wanted = {name for series in record.protocol.schedule if series.part is Part.BASELINE for name in series.required}
+    return {name: _value(record, name) for name in NAMES if name in wanted}
+
+
+def _value(record: Record, sign: SignName) -> Measured | None:
+    if course.course(record).started_at is not None:
+        return baseline.baseline(record, sign)
+    if sign not in {"systolic", "diastolic"}:
+        return baseline.last(baseline.holding(record), sign)
+    found = baseline.pre_dose_pressure(record)
+    if found is None:
+        return None
+    return Measured(found.systolic if sign == "systolic" else found.diastolic, found.taken_at, found.reading_id)
 
 
 def past(record: Record, pressure: Pressure) -> tuple[PreDoseLimit, ...]:

@@ -44,9 +44,9 @@ def test_who_is_overdue_stands_before_who_is_due_later_and_says_so_in_words(clin
     names = [text.split(" Board")[0] for text in cards.all_inner_texts() if " Board" in text]
     assert names.index("Overdue") < names.index("Later")
     first = cards.filter(has_text="Overdue Board")
-    expect(first).to_contain_text("Overdue 3 min")
+    expect(first).to_contain_text(re.compile(r"Overdue [34] min"))  # a minute may pass while the page loads
     expect(first).to_contain_text("BP, pulse, SpO2")
-    expect(cards.filter(has_text="Later Board")).to_contain_text("Next in 9 min")
+    expect(cards.filter(has_text="Later Board")).to_contain_text(re.compile(r"Next in [89] min"))
     assert {str(later), str(overdue)} <= {(one.get_attribute("href") or "")[-36:] for one in cards.all()}
 
 
@@ -62,7 +62,7 @@ def test_a_save_on_one_tablet_is_on_the_board_of_another_within_five_seconds(
     enter(other, "148/92 88 97")
     saved(other, "148/92 88 97")
     expect(card).to_contain_text("148/92", timeout=5_000)
-    expect(card).to_contain_text("Next in 10 min", timeout=5_000)
+    expect(card).to_contain_text(re.compile(r"Next in (9|10) min"), timeout=5_000)  # by the second of the save
 
 
 def test_one_key_or_one_tap_opens_the_chair(clinic: Served, page: Page) -> None:

@@ -139,3 +139,9 @@ def test_planned_mg_of_a_nasal_spray_say_how_many_devices(dose: str, doses: str,
     by = facts.staff()
     told = beginning.treatment(facts.patient(), spray, plan, by=by, now=now, zone=BERLIN, as_id=uuid4())
     assert told.planned_doses == devices
+
+
+def test_everything_that_is_wrong_with_a_plan_is_said_at_once() -> None:
+    with pytest.raises(Problems) as problems:
+        begun(Plan(dose="forty", doses="x", time="25:00"))
+    assert [one["code"] for one in problems.value.refusals] == ["time", "number", "number"]

@@ -50,8 +50,8 @@ def test_empty_rows_and_empty_cells_are_nothing() -> None:
         (row("schedule", 1, every=None), "Timetable, row 2: give either fixed minutes (at) or an interval (every)."),
         (row("schedule", 1, at="10, ten", every=None), "Timetable, row 2, at: "),
         (row("schedule", 1, late=12), "Timetable, row 2: the window is longer than the interval"),
-        (row("schedule", 1, required="BP, mood"), "Timetable, row 2, required: "),
-        (row("schedule", 1, required="systolic"), "a blood pressure is two numbers"),
+        (row("schedule", 1, required=["BP", "mood"]), "Timetable, row 2, required: "),
+        (row("schedule", 1, required=["systolic"]), "a blood pressure is two numbers"),
         (
             row("pre_dose", 2, value=120),
             "Limits before the dose: the limits of systolic before the dose are in the wrong",

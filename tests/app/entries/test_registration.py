@@ -105,3 +105,9 @@ def test_what_cannot_be_registered_is_said_by_the_name_of_its_field(
 def test_names_of_people_are_kept_as_they_are_written(change: dict[str, str | None], field: str, value: object) -> None:
     made = registration.patient(FORM | change, uuid4(), facts.staff(), datetime(2026, 3, 2, tzinfo=UTC))
     assert getattr(made, field) == value
+
+
+def test_everything_that_is_wrong_with_a_form_is_said_at_once() -> None:
+    with pytest.raises(Problems) as problems:
+        registration.patient(FORM | {"born": "3.2.84", "sex": None}, uuid4(), facts.staff(), datetime.now(UTC))
+    assert [one["code"] for one in problems.value.refusals] == ["missing", "born"]

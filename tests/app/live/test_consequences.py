@@ -55,3 +55,16 @@ def test_a_withdrawn_start_takes_minutes_baseline_and_phase_with_it() -> None:
     said = consequences.said(facts.record_with(*ALL), facts.record_with(*ALL, facts.withdrawn(START)))
     assert said[0] == "The start is unknown now: minutes, baseline and phase follow from it."
     assert "The baseline is unknown now: every change from it follows." in said
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        ((BASE, END), ["No dose is written down: enter it, or correct the end to “not started”."]),
+        ((BASE, START, END), []),
+        ((BASE, facts.end("15:30", how="not_started")), []),
+        ((BASE,), []),
+    ],
+)
+def test_an_end_says_that_no_dose_is_written_down(record: tuple[ClinicalFact, ...], said: list[str]) -> None:
+    assert consequences.of_end(facts.record_with(*record)) == said

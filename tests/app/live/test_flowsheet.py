@@ -99,6 +99,14 @@ def test_that_nothing_was_reported_stands_with_the_reading_within_five_minutes_e
     ]
 
 
+def test_none_reported_has_a_row_of_its_own_where_the_reading_beside_it_says_that_some_were() -> None:
+    effect, none = facts.effect("14:06"), facts.none_reported("14:07")
+    told = flowsheet.rows(facts.record_with(facts.reading("14:05", pulse=70), effect, none), records.PEOPLE)
+    assert told[0]["words"] == "Asked: no effect reported"
+    (reading,) = (row for row in told if row["cells"])
+    assert (reading["cells"]["asked"], reading["folded"]) == ("effects asked: some", [])
+
+
 def test_none_reported_beside_a_reading_can_still_be_withdrawn() -> None:
     none = facts.none_reported("14:06")
     (row,) = flowsheet.rows(facts.record_with(facts.reading("14:05", pulse=70), none), records.PEOPLE)

@@ -52,3 +52,14 @@ def test_a_dose_is_given_planned_or_unknown(
 ) -> None:
     record = facts.record_with(*entered, treatment=facts.treatment(**plan))
     assert sessions._dose(record) == said
+
+
+@pytest.mark.parametrize(
+    ("entered", "said"),
+    [
+        ((facts.effect("14:10"),), "(severity not stated)"),
+        ((facts.effect("14:10"), facts.end("15:30")), "(severity not stated, not ended when the session ended)"),
+    ],
+)
+def test_an_effect_that_was_there_when_the_session_ended_says_so(entered: tuple[ClinicalFact, ...], said: str) -> None:
+    assert sessions.course_words(facts.record_with(*entered)).endswith(said)

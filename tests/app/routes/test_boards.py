@@ -92,3 +92,18 @@ def test_a_session_whose_dose_was_cancelled_is_cancelled_in_the_list(house: Hous
     house.saved("ends", how="not_started")
     (listed,) = house.client.get(BOARD).json()["today"]
     assert (listed["state"], listed["more"].endswith("fever")) == ("cancelled", True)
+
+
+def test_an_ended_session_says_in_the_list_how_many_of_its_alerts_are_open(house: House) -> None:
+    house.saved("readings", line="190/90 70 98 @14:55")
+    house.saved("ends", how="not_started")
+    (listed,) = house.client.get(BOARD).json()["today"]
+    told = house.client.get(f"/api/treatments/{facts.TREATMENT}").json()["alerts"]
+    active = [one for one in told if one["state"] == "active"]
+    assert active
+    count = "1 alert is open" if len(active) == 1 else f"{len(active)} alerts are open"
+    assert listed["more"].startswith(f"{count}, ")
+    for one in active:
+        house.saved("alert-answers", alert_id=one["id"], act="resolved", words="seen by Dr Lee")
+    (listed,) = house.client.get(BOARD).json()["today"]
+    assert "alert" not in listed["more"]

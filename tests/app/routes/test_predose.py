@@ -144,3 +144,26 @@ def test_drug_given_after_the_dose_was_held_is_asked_about_and_a_later_go_is_not
     house.saved("readings", line="120/80")
     house.saved("decisions", decision="go")
     house.saved("drug-events", act="start")
+
+
+@pytest.mark.parametrize("item", ["medicines", "food_and_drink"])
+def test_a_bare_yes_to_what_was_taken_says_nothing(house: House, item: str) -> None:
+    answer = house.post("check-answers", {"item": item, "says": "yes"})
+    assert answer.status_code == 422
+    assert "say w" in answer.json()["refusals"][0]["text"]
+    house.saved("check-answers", item=item, says="yes", words="opioid yes; 10 mg at 07:00")
+    house.saved("check-answers", item=item, says="no")
+
+
+def test_what_was_given_without_its_go_stays_in_sight_until_the_go_is_written_down(house: House) -> None:
+    house.saved("readings", line="188/112 70 98 @14:00")
+    assert told(house)["unapproved"] is None
+    assert told(house)["readings"] == "systolic 188 (14:00), diastolic 112 (14:00), pulse 70 (14:00), SpO2 98 (14:00)"
+    house.saved("drug-events", act="start", stated="2026-03-02T14:10:00Z", confirmed=["drug.no_go"])
+    assert told(house)["unapproved"] == (
+        "Given at 188/112, above the protocol's limit before the dose: no prescriber's go is written down."
+    )
+    house.saved("decisions", decision="hold", words="too high")
+    assert told(house)["unapproved"].startswith("Given although the last decision was: Hold before the dose at 188/112")
+    house.saved("decisions", decision="go", decided_by="Dr Lee")
+    assert told(house)["unapproved"] is None

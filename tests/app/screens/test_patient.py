@@ -28,7 +28,7 @@ def test_a_patients_sessions_are_told_newest_first_with_a_chart_and_an_export_ea
     for line in (
         "Baseline 120/80 · peak 150/96 at 20 min · Δ +30/+16",
         "back within 110 % of baseline at 50 min",
-        "Effects: Nausea (moderate)",
+        "Effects: Nausea (moderate, not ended when the session ended)",
         "Ended: left with escort",
         "Still open",
         "not asked",

@@ -100,3 +100,43 @@ def test_the_last_decision_is_the_one_that_holds() -> None:
 def test_to_hold_or_cancel_needs_a_reason(decision: str) -> None:
     with pytest.raises(ValueError, match="needs its reason"):
         facts.decided(decision)
+
+
+HIGH, START = pressure("13:10", 165, 80), facts.event("device", "13:20")
+GO, HOLD = facts.decided("go", "13:15", decided_by="Dr Lee"), facts.decided("hold", "13:15", words="high")
+
+
+@pytest.mark.parametrize(
+    ("told", "without"),
+    [
+        ((HIGH,), False),
+        ((HIGH, START), True),
+        ((HIGH, GO, START), False),
+        ((HIGH, START, facts.decided("go", "13:40", decided_by="Dr Lee")), False),
+        ((HIGH, HOLD, START), True),
+        ((pressure("13:10", 130, 80), HOLD, START), True),
+        ((pressure("13:10", 130, 80), START), False),
+        ((START,), False),
+    ],
+)
+def test_drug_given_past_a_limit_or_against_the_last_decision_is_without_its_go(
+    told: tuple[object, ...], without: bool
+) -> None:
+    assert predose.started_without_go(session(*told)) is without
+
+
+@pytest.mark.parametrize(
+    ("told", "known"),
+    [
+        ((), {}),
+        ((pressure("13:10", 130, 80),), {"systolic": 130, "diastolic": 80}),
+        ((facts.reading("13:10", systolic=130), facts.reading("13:11", pulse=70)), {"pulse": 70}),
+        ((pressure("13:10", 130, 80), START, pressure("13:30", 170, 95)), {"systolic": 130, "diastolic": 80}),
+    ],
+)
+def test_the_baseline_readings_are_the_last_values_before_the_dose(
+    told: tuple[object, ...], known: dict[str, float]
+) -> None:
+    found = predose.readings(session(*told, key="iv_q10_q15"))
+    assert {name: one.value for name, one in found.items() if one is not None} == known
+    assert set(found) == {"systolic", "diastolic", "pulse", "spo2"}

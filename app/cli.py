@@ -1,5 +1,6 @@
 """The command line: serve, demo, export, check."""
 
+import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +12,10 @@ from pydantic import ValidationError
 
 from app import clock
 from app.settings import Settings
-from data import chain, engine, migrations, protocols, records, staff
+from data import acts, chain, engine, migrations, protocols, records, staff
 from data.engine import Database
 from data.folder import Folder, FolderError
+from schemas.act import Act, Did
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 
@@ -58,6 +60,8 @@ def export(
             tidy.write(found, staff.by_ids(connection), out, chain.head(connection))
         except OSError as error:
             _stop(f"The export could not be written to {out}: {error.strerror}.")
+    with _opened(data) as database, database.write() as connection:
+        acts.note(connection, _by_command(Did.EXPORT, f"{len(found)} sessions"))
     typer.echo(f"{len(found)} sessions written to {out}.")
 
 
@@ -80,6 +84,12 @@ def check(data: Data = None) -> None:
         _stop(f"{found.fault} The record is not what was written down: keep it as it is, and compare with a backup.")
     typer.echo(f"The record is whole. Schema {migrations.HEAD}.")
     typer.echo(proof.said(found))
+
+
+def _by_command(did: Did, outcome: str) -> Act:
+    """What the command line does is done by whoever the operating system knows: it is no person of the clinic."""
+    account = f"account {getpass.getuser()} of the operating system"
+    return Act(at=clock.now(), who=None, roles=None, did=did, kind="record", outcome=outcome, reason=account)
 
 
 def _heads(folder: Folder) -> Path:

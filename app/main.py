@@ -1,10 +1,14 @@
 """The screens: which there are, who is asking, and the bar above all of them."""
 
+from typing import Final
+
 import streamlit as st
 
-from app import clinic, faults, person
+from app import clinic, faults, noted, person
 from app.charts import theme
 from app.parts import bar, style
+
+_NOTED: Final = {"chair", "patient", "handover"}  # that these are opened is written down
 
 
 def _pages() -> list[st.Page]:
@@ -20,6 +24,7 @@ def _pages() -> list[st.Page]:
         st.Page("screens/settings.py", title="Settings", url_path="settings"),
         st.Page("screens/protocol.py", title="Protocol", url_path="protocol"),
         st.Page("screens/begin.py", title="Start session", url_path="begin"),
+        st.Page("screens/audit.py", title="Audit", url_path="audit"),
     ]
 
 
@@ -33,6 +38,8 @@ def main() -> None:
         st.link_button("Say who you are", "/login")
         st.stop()
     bar.draw(staff, demo=clinic.current().demo)
+    if chosen.url_path not in _NOTED:
+        noted.left()
     try:
         chosen.run()
     except Exception as error:  # noqa: BLE001 - the person gets a code and a sentence, the log type and place

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
-from app import clinic, clock, faults
+from app import clinic, clock, faults, noted
 from data import alerts, chain, heads, treatments
 from schemas.rules.alerts import pending
 
@@ -30,6 +30,7 @@ def _run(stopped: threading.Event) -> None:
     written = _each(write_head, None)
     while not stopped.wait(_wait()):
         _each(tick)
+        _each(noted.write)
         written = _each(write_head, written)
 
 

@@ -6,11 +6,12 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app import clinic
+from app import clinic, noted
 from app.routes import bodies
-from data import chain, records, staff, treatments
+from data import acts, chain, patients, records, staff, treatments
+from schemas.act import Did
 from schemas.record import Record
-from schemas.staff import Staff
+from schemas.staff import Role, Staff
 
 
 def session(request: Request) -> Response:
@@ -20,6 +21,8 @@ def session(request: Request) -> Response:
         treatment = treatments.by_id(connection, wanted) if wanted is not None else None
         found = records.of_patient(connection, treatment.patient_id) if treatment is not None else ()
         people, head = staff.by_ids(connection), chain.head(connection)
+    if found:
+        noted.act(request.scope["staff"], Did.EXPORT, "treatment", wanted, patient_id=found[0].patient.id)
     return _zip(found, people, head, only=wanted)
 
 
@@ -29,7 +32,29 @@ def patient(request: Request) -> Response:
     with clinic.current().database.read() as connection:
         found = records.of_patient(connection, wanted) if wanted is not None else ()
         people, head = staff.by_ids(connection), chain.head(connection)
+    if found:
+        noted.act(request.scope["staff"], Did.EXPORT, "patient", wanted, patient_id=wanted)
     return _zip(found, people, head)
+
+
+def accesses(request: Request) -> Response:
+    """A patient's own access report: who looked at, changed or took out what. For administrators."""
+    from data.exports import access_report
+
+    person, wanted = request.scope["staff"], _wanted(request.path_params["patient"])
+    if Role.ADMIN not in person.roles:
+        noted.act(person, Did.REFUSED, "access report", wanted, reason="no administrator")
+        return bodies.problem(403, "Access reports are made by administrators: nothing was given out.")
+    with clinic.current().database.read() as connection:
+        known = patients.by_id(connection, wanted) if wanted is not None else None
+        told = tuple(acts.of_patient(connection, known.id)) if known is not None else ()
+        people = staff.by_ids(connection)
+    if known is None:
+        return bodies.problem(404, "There is no such patient: nothing was given out.")
+    noted.act(person, Did.EXPORT, "access report", known.id, patient_id=known.id)
+    name = {"content-disposition": 'attachment; filename="chairside-access-report.csv"'}
+    text = access_report.csv_of(told, people, clinic.current().zone_info)
+    return Response(text.encode("utf-8-sig"), media_type="text/csv", headers=name)
 
 
 def _wanted(text: str) -> UUID | None:

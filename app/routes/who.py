@@ -11,8 +11,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app import clinic, clock, gate
-from data import sign_ins, staff
+from data import acts, sign_ins, staff
 from data.engine import BusyError, FullError
+from schemas.act import Act, Did
 from schemas.staff import Role, Staff
 
 _PAGE = """<!doctype html>
@@ -50,11 +51,17 @@ def _chosen(request: Request, form: dict[str, str]) -> Response:
             if before:
                 sign_ins.end(connection, before, clock.now())
             sign_ins.begin(connection, token, person.id, clock.now())
+            acts.note(connection, _signed_in(person))
     except (BusyError, FullError) as error:
         return _page(request, problem=f"{error} Choose your name again.", status=503)
     answer = RedirectResponse(_own(form.get("next", "/")), 303)
     answer.set_cookie(clinic.current().cookie, token, httponly=True, samesite="strict")
     return answer
+
+
+def _signed_in(person: Staff) -> Act:
+    roles = ",".join(role.value for role in person.roles)
+    return Act(at=clock.now(), who=person.id, roles=roles, did=Did.SIGN_IN, kind="staff", object_id=person.id)
 
 
 def _known(chosen: str) -> Staff | str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import clinic, person
+from app import clinic, noted, person
 from app.live import panel
 from app.parts import address, identity, seat
 from data import audit, records, staff
@@ -20,6 +20,7 @@ if record is None or author is None:
     st.page_link("screens/today.py", label="Today")
     st.stop()
 
+noted.opened(author, "treatment", record.treatment.id, record.patient.id)
 identity.draw(record.patient)
 panel.draw(record, author, people, version, dark=st.context.theme.type == "dark")
 with st.container(horizontal=True, vertical_alignment="center"):

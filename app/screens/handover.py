@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import clinic, clock, person
+from app import clinic, clock, noted, person
 from app.live import places
 from app.parts import handover
 from data import chain, staff, treatments
@@ -20,6 +20,8 @@ at = {
 author = person.current()
 audited = f"Audit: {head.count} rows, the last {head.hash[:16]}."
 shown, by = [one for one in found if one], author.name if author else "nobody"
+if author:
+    noted.printed(author)
 st.html(handover.sheet(shown, now, people, by, chairs=at, audited=audited))
 st.caption("Print it from the browser (Ctrl P, on a tablet: share, print). It holds names: do not leave it lying.")
 st.page_link("screens/today.py", label="Back to the open sessions")

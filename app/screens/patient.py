@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import clinic
+from app import clinic, noted, person
 from app.parts import address, identity, scale, sessions
 from data import appointments, patients, records
 
@@ -17,6 +17,8 @@ if patient is None:
     st.page_link("screens/patients.py", label="Patients")
     st.stop()
 
+if author := person.current():
+    noted.opened(author, "patient", patient.id, patient.id)
 identity.draw(patient, "1 session" if len(found) == 1 else f"{len(found)} sessions")
 with st.container(horizontal=True, vertical_alignment="center"):
     if st.button("Start session", type="primary"):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import clinic, words
+from app import clinic, noted, person, words
 from app.parts import address
 from data import patients
 
@@ -21,6 +21,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 MOST = 50
 with clinic.current().database.read() as connection:
     found = patients.find(connection, typed, MOST)
+if author := person.current():
+    noted.searched(author, typed, len(found))
 if not found:
     st.write("Nobody is found under these words. Try fewer letters, or register the patient.")
 for patient in found:

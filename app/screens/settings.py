@@ -78,6 +78,8 @@ def draw(one: Protocol) -> None:
             )
 
 
+if author is not None and Role.ADMIN in author.roles:
+    st.page_link("screens/audit.py", label="Audit: who did what and when")
 st.subheader("Protocols", anchor=False)
 if done := st.session_state.pop("settings_done", ""):
     st.success(words.plain(done))

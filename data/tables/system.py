@@ -19,7 +19,7 @@ class AuditRow(Table, table=True):
     __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - SQLAlchemy reads it, nobody changes it
 
     seq: int | None = Field(default=None, primary_key=True, sa_type=Integer)
-    at: datetime = Field(sa_type=UtcTime)
+    at: datetime = Field(sa_type=UtcTime, index=True)
     who: UUID | None = None
     what: str
     kind: str | None = None

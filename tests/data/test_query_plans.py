@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection, event
 
-from data import audit, records, treatments
+from data import acts, audit, records, treatments
 from data.engine import Database
 from tests import facts
 from tests.data import opened
@@ -19,6 +19,10 @@ LOOKS: dict[str, Callable[[Connection], object]] = {
     "a patient's records": lambda connection: records.of_patient(connection, facts.PATIENT),
     "a patient's sessions": lambda connection: treatments.of_patient(connection, facts.PATIENT),
     "the ends of some sessions": lambda connection: treatments.ends(connection, [facts.TREATMENT]),
+    "the audit of a day": lambda connection: acts.between(
+        connection, acts.Asked(facts.instant("00:00"), facts.instant("23:00")), 10
+    ),
+    "the audit of a patient": lambda connection: list(acts.of_patient(connection, facts.PATIENT)),
     "the sessions of a day": lambda connection: treatments.arrived_between(
         connection, facts.instant("00:00"), facts.instant("23:00")
     ),

@@ -1,0 +1,72 @@
+"""Noted: what a person looks at, looks for and takes out is written into the audit, in a transaction of its own.
+
+Who cares for a patient is not kept from the record because another program holds it for a moment: an act that cannot be
+written waits here and is written with the next one, or at the server's next minute.
+"""
+
+import threading
+from collections import deque
+from typing import Final
+from uuid import UUID
+
+import streamlit as st
+
+from app import clinic, clock
+from data import acts
+from data.engine import BusyError, FullError
+from schemas.act import Act, Did
+from schemas.staff import Staff
+
+_WAITING: Final[deque[Act]] = deque()
+_ONE: Final = threading.Lock()
+
+
+def act(person: Staff | None, did: Did, kind: str, object_id: UUID | None = None, **more: object) -> None:
+    """Writes it down now, or as soon as the record can take it; `more` as `schemas.act.Act` has it."""
+    roles = None if person is None else ",".join(role.value for role in person.roles)
+    who = None if person is None else person.id
+    told = {"at": clock.now(), "who": who, "roles": roles, "did": did, "kind": kind, "object_id": object_id}
+    _WAITING.append(Act.model_validate(told | more))
+    write()
+
+
+def write() -> int:
+    """Writes what waits, the oldest first; answers how many still wait. One writes at a time, for everybody."""
+    if _ONE.acquire(blocking=False):
+        try:
+            while _WAITING:
+                with clinic.current().database.write() as connection:
+                    acts.note(connection, _WAITING[0])
+                _WAITING.popleft()
+        except (BusyError, FullError):
+            pass  # the next act, or the next minute, tries again
+        finally:
+            _ONE.release()
+    return len(_WAITING)
+
+
+def opened(person: Staff, kind: str, object_id: UUID | None, patient_id: UUID | None) -> None:
+    """A patient's screen was opened: once for each opening, however often Streamlit runs its script meanwhile."""
+    shown = (kind, object_id)
+    if st.session_state.get("noted_open") != shown:
+        st.session_state.noted_open = shown
+        act(person, Did.VIEW, kind, object_id, patient_id=patient_id)
+
+
+def printed(person: Staff) -> None:
+    """The sheet of all open sessions was opened, which is made to be printed."""
+    if st.session_state.get("noted_open") != (shown := ("handover", None)):
+        st.session_state.noted_open = shown
+        act(person, Did.PRINT, "handover")
+
+
+def left() -> None:
+    """No patient's screen is open: the next one is another opening."""
+    st.session_state.noted_open = None
+
+
+def searched(person: Staff, words: str, found: int) -> None:
+    """Somebody was looked for: once for the same words."""
+    if words and st.session_state.get("noted_words") != words:
+        st.session_state.noted_words = words
+        act(person, Did.SEARCH, "patient", words=words, outcome=f"{found} found")

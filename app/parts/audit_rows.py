@@ -1,0 +1,34 @@
+"""Rows of the audit as an administrator reads them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from app import clinic, words
+from data.exports import access_report
+from schemas.patient import Patient
+from schemas.staff import Staff
+
+
+def rows(
+    found: Iterable[Mapping[str, Any]], people: Mapping[UUID, Staff], about: Mapping[UUID, Patient]
+) -> list[dict[str, object]]:
+    """One dictionary a row, in the order in which they come."""
+    return [_row(row, people, about) for row in found]
+
+
+def _row(row: Mapping[str, Any], people: Mapping[UUID, Staff], about: Mapping[UUID, Patient]) -> dict[str, object]:
+    zone, patient = clinic.current().zone, about.get(row["patient_id"])
+    return {
+        "row": row["seq"],
+        "time": f"{words.day(row['at'], zone)} {words.clock_time(row['at'], zone)}",
+        "who": access_report.person(row, people),
+        "role": row["role"] or "",
+        "what": row["what"].replace("_", " "),
+        "kind": (row["kind"] or "").replace("_", " "),
+        "patient": "" if patient is None else f"{words.full_name(patient)}, No. {patient.record_number}",
+        "words": row["line"] or "",
+        "outcome": row["outcome"] or "",
+        "reason": row["reason"] or "",
+        "object": str(row["object_id"] or ""),
+    }

@@ -1,0 +1,58 @@
+"""Audit: who did what and when, by patient, person and day; for administrators."""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from app import clinic, clock, noted, person, words
+from app.entries import planning
+from app.parts import audit_rows
+from data import acts, patients, staff
+from schemas.act import Did
+from schemas.staff import Role
+
+author = person.current()
+if author is None or Role.ADMIN not in author.roles:
+    if author is not None:
+        noted.act(author, Did.REFUSED, "audit", reason="no administrator")
+    st.info("The audit is read by administrators. Ask one for a patient's access report.")
+    st.page_link("screens/settings.py", label="Settings")
+    st.stop()
+
+zone = clinic.current().zone
+today = clock.now().astimezone(clinic.current().zone_info).date()
+with clinic.current().database.read() as connection:
+    people = staff.by_ids(connection)
+names = {f"{one.name} ({one.initials})": one.id for one in people.values()}
+MOST = 500
+
+st.subheader("Audit", anchor=False)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    first = st.date_input("From", value=today - timedelta(days=6), key="audit_from")
+    last = st.date_input("To", value=today, key="audit_to")
+    who = st.selectbox("Person", list(names), index=None, key="audit_who")
+    number = st.text_input("Record number of a patient", value=None, key="audit_number")
+with clinic.current().database.read() as connection:
+    patient = patients.by_number(connection, number.strip()) if number else None
+    asked = acts.Asked(
+        start=planning.day(first, zone)[0],
+        end=planning.day(last, zone)[1],
+        patient_id=patient.id if patient else None,
+        who=names[who] if who else None,
+    )
+    found = acts.between(connection, asked, MOST)
+    about = patients.by_ids(connection, {row["patient_id"] for row in found if row["patient_id"]})
+if number and patient is None:
+    st.error(words.plain(f"No patient has the record number {number.strip()}: look it up under Patients."))
+    st.stop()
+if patient is not None:
+    noted.opened(author, "audit", patient.id, patient.id)
+    st.html(
+        f'<a href="/export/access/{patient.id}.csv" target="_self" download>Access report of this patient (CSV)</a>'
+    )
+st.caption(
+    "Every row is tied to the one before it. `chairside check` proves them against the heads that were written out."
+)
+st.dataframe(audit_rows.rows(found, people, about), hide_index=True, width="stretch", key="audit_rows")
+if len(found) == MOST:
+    st.caption(f"The newest {MOST} are shown: choose fewer days, a person or a patient to see the others.")

@@ -1,0 +1,36 @@
+"""Acts: what somebody did that stored no fact of its own: looked, searched, took out, signed in."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from schemas.fact import Instant, Shape
+
+
+class Did(StrEnum):
+    """What was done."""
+
+    SIGN_IN = "sign_in"
+    VIEW = "view"
+    SEARCH = "search"
+    EXPORT = "export"
+    PRINT = "print"
+    REFUSED = "refused"
+
+
+class Act(Shape):
+    """Who did what, when, and to what: `kind` names the sort of thing, `object_id` the thing.
+
+    `who` is None for the command line, which is no person of the clinic; `words` is what was looked for, `reason` the
+    account of the operating system or why it was refused.
+    """
+
+    at: Instant
+    who: UUID | None
+    roles: str | None
+    did: Did
+    kind: str
+    object_id: UUID | None = None
+    patient_id: UUID | None = None
+    words: str | None = None
+    outcome: str | None = None
+    reason: str | None = None

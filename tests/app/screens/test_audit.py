@@ -1,0 +1,120 @@
+import csv
+import io
+
+import pytest
+
+from data import acts, staff
+from schemas.staff import Role
+from tests import facts
+from tests.app.house import Browser, House
+from tests.app.screens import screen
+from tests.app.screens.conftest import Opens
+
+WHOLE = acts.Asked(facts.instant("00:00"), facts.instant("23:59"))
+
+
+@pytest.fixture
+def admin(house: House) -> Browser:
+    with house.database.write() as connection:
+        staff.add(connection, facts.staff("Tom Berger", id=facts.PRESCRIBER, initials="TB", roles=(Role.ADMIN,)))
+    return house.sign_in(facts.PRESCRIBER)
+
+
+def acted(house: House) -> list[tuple[str, str, str | None]]:
+    with house.database.read() as connection:
+        told = acts.between(connection, WHOLE, 100)
+    return [(row["what"], row["kind"], row["line"]) for row in reversed(told) if row["sha256"] is None]
+
+
+def test_an_opened_patients_screen_is_in_the_audit_once_for_each_opening(house: House, opens: Opens) -> None:
+    test = opens("patient", patient=facts.PATIENT)
+    test.run()
+    assert acted(house)[-1] == ("view", "patient", None)
+    test.switch_page("screens/chair.py")
+    test.query_params["session"] = str(facts.TREATMENT)
+    test.run()
+    test.run()
+    test.query_params.clear()
+    test.switch_page("screens/patients.py").run()
+    test.text_input[0].set_value("alice").run()
+    test.run()
+    test.switch_page("screens/chair.py")
+    test.query_params["session"] = str(facts.TREATMENT)
+    test.run()
+    test.switch_page("screens/handover.py").run()
+    seen = [one for one in acted(house) if one[0] != "sign_in"]
+    assert seen == [
+        ("view", "patient", None),
+        ("view", "treatment", None),
+        ("search", "patient", "alice"),
+        ("view", "treatment", None),
+        ("print", "handover", None),
+    ]
+
+
+def test_an_administrator_reads_who_did_what_to_a_patient(house: House, opens: Opens, admin: Browser) -> None:
+    house.saved("readings", line="120/80 70 98 @14:00")
+    test = opens("audit", client=admin)
+    rows = test.dataframe[0].value.to_dict("records")
+    assert ("Nia Nurse", "create", "reading", "120/80 70 98 @14:00") in [
+        (row["who"], row["what"], row["kind"], row["words"]) for row in rows
+    ]
+    screen.fill(test, Record_number="C-0001")
+    test.run()
+    rows = test.dataframe[0].value.to_dict("records")
+    assert {row["patient"] for row in rows} == {"Alice Example, No. C-0001"}
+    assert ("view", "audit", None) in acted(house)
+    screen.fill(test, Record_number="nobody")
+    test.run()
+    assert screen.errors(test) == ["No patient has the record number nobody: look it up under Patients."]
+
+
+def test_who_is_no_administrator_reads_no_audit_and_that_is_in_it(house: House, opens: Opens) -> None:
+    test = opens("audit")
+    assert "The audit is read by administrators" in screen.read(test)
+    assert len(test.dataframe) == 0
+    assert acted(house)[-1] == ("refused", "audit", None)
+
+
+def test_a_patients_access_report_holds_all_that_was_done_and_harms_no_spreadsheet(
+    house: House, admin: Browser
+) -> None:
+    house.saved("notes", words="calm")
+    fact = house.saved("readings", line="120/80 @14:00")
+    house.saved("readings", line="121/80 @14:00", replaces=fact, reason="=1+1")
+    answer = admin.get(f"/export/access/{facts.PATIENT}.csv")
+    assert answer.headers["content-type"].startswith("text/csv")
+    told = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [(row["who"], row["what"], row["kind"]) for row in told if row["kind"] in {"note", "reading"}] == [
+        ("Nia Nurse", "create", "note"),
+        ("Nia Nurse", "create", "reading"),
+        ("Nia Nurse", "correct", "reading"),
+    ]
+    assert [row["reason"] for row in told if row["reason"]] == ["'=1+1"]
+    assert acted(house)[-1] == ("export", "access report", None)
+
+
+@pytest.mark.parametrize(
+    ("by", "of", "status"),
+    [
+        ("nurse", str(facts.PATIENT), 403),
+        ("admin", str(facts.TREATMENT), 404),
+        ("admin", "nobody", 404),
+        ("admin", str(facts.PATIENT), 200),
+    ],
+)
+def test_an_access_report_is_given_to_administrators_alone(
+    house: House, admin: Browser, by: str, of: str, status: int
+) -> None:
+    browser = admin if by == "admin" else house.client
+    assert browser.get(f"/export/access/{of}.csv").status_code == status
+
+
+def test_an_export_is_in_the_audit_with_the_patient_it_holds(house: House) -> None:
+    house.client.get(f"/export/session/{facts.TREATMENT}.zip")
+    house.client.get(f"/export/patient/{facts.PATIENT}.zip")
+    house.client.get("/export/patient/nobody.zip")
+    assert [one for one in acted(house) if one[0] == "export"] == [
+        ("export", "treatment", None),
+        ("export", "patient", None),
+    ]

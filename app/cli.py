@@ -1,9 +1,10 @@
-"""The command line: serve, demo, export, check."""
+"""The command line: serve, demo, admin, export, check."""
 
 import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -86,10 +87,40 @@ def check(data: Data = None) -> None:
     typer.echo(proof.said(found))
 
 
+@app.command()
+def admin(data: Data = None) -> None:
+    """Makes an administrator: the first one, or another where nobody can sign in any more."""
+    folder = Folder(data or _settings().data)
+    try:
+        database = engine.open_record(folder)
+    except FolderError as error:
+        _stop(str(error))
+    try:
+        typer.echo(_make_admin(database))
+    finally:
+        database.close()
+
+
+def _make_admin(database: Database) -> str:
+    from app.access import first
+
+    def hidden(label: str) -> str:
+        # Without a terminal each answer is a line: whoever sets a clinic up by a script pipes them in.
+        return str(typer.prompt(label, hide_input=sys.stdin.isatty()))
+
+    try:
+        return first.make(database, typer.prompt, hidden, clock.now(), _account())
+    except first.RefusedError as error:
+        _stop(str(error))
+
+
+def _account() -> str:
+    return f"account {getpass.getuser()} of the operating system"
+
+
 def _by_command(did: Did, outcome: str) -> Act:
     """What the command line does is done by whoever the operating system knows: it is no person of the clinic."""
-    account = f"account {getpass.getuser()} of the operating system"
-    return Act(at=clock.now(), who=None, roles=None, did=did, kind="record", outcome=outcome, reason=account)
+    return Act(at=clock.now(), who=None, roles=None, did=did, kind="record", outcome=outcome, reason=_account())
 
 
 def _heads(folder: Folder) -> Path:
@@ -110,6 +141,8 @@ def _serve(data: Path, host: str, port: int, *, demo: bool) -> None:
                 protocols.store(connection)
             if demo:
                 _invent(database, chosen.zone)
+            else:
+                _first_admin(database)
             typer.echo(f"Chairside serves {'an invented clinic' if demo else 'the record'} on http://{host}:{port}")
             server.run(
                 clinic.Clinic(
@@ -119,6 +152,10 @@ def _serve(data: Path, host: str, port: int, *, demo: bool) -> None:
                     demo=demo,
                     own_effects=chosen.own_effects,
                     heads=_heads(folder),
+                    locks=clinic.Locks(
+                        timedelta(minutes=chosen.lock_at_the_chair), timedelta(minutes=chosen.lock_elsewhere)
+                    ),
+                    shift_hours=chosen.shift,
                 ),
                 host,
             )
@@ -126,6 +163,19 @@ def _serve(data: Path, host: str, port: int, *, demo: bool) -> None:
         _stop(str(error))
     except OSError as error:
         _stop(f"The data folder {folder.path} cannot be used: {error.strerror}.")
+
+
+def _first_admin(database: Database) -> None:
+    """The first start asks for the first administrator on the console; without one it says how to make her."""
+    from app.access import first
+
+    if not first.is_needed(database):
+        return
+    if not sys.stdin.isatty():
+        typer.echo("Nobody can sign in yet: make the first administrator with `chairside admin`.", err=True)
+        return
+    typer.echo("This record has no accounts yet. Who is its first administrator?")
+    typer.echo(_make_admin(database))
 
 
 def _invent(database: Database, zone: str) -> None:

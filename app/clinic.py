@@ -1,6 +1,7 @@
 """The open clinic: the one record this process serves, and the zone its times are shown in."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,11 +10,20 @@ from data.engine import Database
 
 
 @dataclass(frozen=True)
+class Locks:
+    """How long a page may lie untouched before it locks: where a person is watched, and on every other screen."""
+
+    at_the_chair: timedelta = timedelta(minutes=5)
+    elsewhere: timedelta = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
 class Clinic:
     """One record and how it is served.
 
     `zone` is the clinic's, by its IANA name; `demo` says that it is invented; `own_effects` are the clinic's additions
-    to the list of effects; `heads` is the file to which the audit's heads are written out.
+    to the list of effects; `heads` is the file to which the audit's heads are written out; `shift_hours` is how long a
+    shift lasts.
     """
 
     database: Database
@@ -22,6 +32,8 @@ class Clinic:
     demo: bool = False
     own_effects: tuple[str, ...] = ()
     heads: Path | None = None
+    locks: Locks = Locks()
+    shift_hours: int = 14
     shelf: Shelf = field(default_factory=Shelf, compare=False)
 
     @property
@@ -31,8 +43,13 @@ class Clinic:
 
     @property
     def cookie(self) -> str:
-        """Browsers share cookies between ports: each server has a name of its own."""
-        return f"chairside-{self.port}"
+        """The cookie of a sign-in. Browsers share cookies between ports: each server has a name of its own."""
+        return f"__Host-chairside-{self.port}"
+
+    @property
+    def tablet_cookie(self) -> str:
+        """The cookie of an enrolled tablet."""
+        return f"__Host-tablet-{self.port}"
 
 
 _open: list[Clinic] = []

@@ -1,15 +1,19 @@
 """The gate: pure ASGI before everything else; who asks, from where, and under which policy the answer is read."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from typing import Any, Final
 from urllib.parse import quote
 
 from starlette.requests import cookie_parser
 
-from app import clinic, faults
-from data import sign_ins
-from schemas.staff import Staff
+from app import clinic, clock, faults
+from app.access import touched
+from data import sign_ins, tablets
+from data.sign_ins import Person
+from schemas.account import Tablet
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -17,9 +21,13 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 LOOPBACK: Final = {"127.0.0.1", "localhost", "[::1]"}
+USER_HEADER: Final = "x-chairside-sign-in"  # what Streamlit is told of a sign-in: its id, never a name
 _SAFE: Final = {"GET", "HEAD", "OPTIONS"}
-# What anybody may load: the page that asks who one is, and files without a patient in them.
+# What anybody may load: the way in, and files without a patient in them.
 _OPEN: Final = ("/login", "/health", "/assets/", "/static/", "/_stcore/health", "/_stcore/host-config", "/favicon")
+_OWN_SECRETS: Final = "/secrets"  # all that is open to who has yet to choose her own password
+_LOOK_S: Final = 1.0  # how long an open socket outlives its sign-in at most
+_ENDED: Final = 4401  # the code with which its socket is closed
 
 # No unsafe-eval and no inline script but Streamlit's own, by its hash; blob: is what its components are loaded from.
 _POLICY: Final = (
@@ -36,7 +44,7 @@ _HEADERS: Final = (
 
 
 class Gate:
-    """Wraps an ASGI application. The person found by the cookie travels in the scope as `staff`."""
+    """Wraps an ASGI application. The person found by the cookie travels in the scope as `staff` and `person`."""
 
     def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
         """`app` is asked only what may be asked."""
@@ -52,7 +60,9 @@ class Gate:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal = _refusal(scope)
         if refusal is None:
-            await self._app(_uncompressed(scope), receive, send)
+            scope = _told_to_streamlit(_uncompressed(scope))
+            watched = scope["type"] == "websocket"
+            await (_watched(self._app, scope, receive, send) if watched else self._app(scope, receive, send))
         elif scope["type"] == "websocket":
             await receive()
             await send({"type": "websocket.close", "code": 1008})
@@ -67,18 +77,88 @@ def _uncompressed(scope: Scope) -> Scope:
     return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]}
 
 
-def person(token: str | None) -> Staff | None:
-    """Whom the cookie's token stands for, or None."""
+def _told_to_streamlit(scope: Scope) -> Scope:
+    """Streamlit gives a session of its own, with all that was typed, to whoever names it and is the same user.
+
+    What the client says of itself is taken out; the sign-in's id takes its place.
+    """
+    name = USER_HEADER.encode()
+    headers = [(key, value) for key, value in scope["headers"] if key != name]
+    found: Person | None = scope.get("person")
+    if found is not None:
+        headers.append((name, str(found.sign_in.id).encode()))
+    return {**scope, "headers": headers}
+
+
+async def _watched(
+    app: Callable[[Scope, Receive, Send], Awaitable[None]], scope: Scope, receive: Receive, send: Send
+) -> None:
+    """A socket that is closed when its sign-in ends: looked at with every frame, and once a second without one."""
+    shown, over, said = token(scope), asyncio.Event(), asyncio.ensure_future(receive())
+
+    async def look() -> None:
+        while not over.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(over.wait(), _LOOK_S)
+            if person(shown) is None:
+                over.set()
+
+    looking = asyncio.ensure_future(look())
+    ending = asyncio.ensure_future(over.wait())
+
+    async def receiving() -> Message:
+        nonlocal said
+        await asyncio.wait({said, ending}, return_when=asyncio.FIRST_COMPLETED)
+        if said.done() and person(shown) is not None:
+            message = said.result()
+            said = asyncio.ensure_future(receive())
+            return message
+        if said.done() and said.result()["type"] == "websocket.disconnect":
+            return said.result()
+        over.set()
+        await send({"type": "websocket.close", "code": _ENDED})
+        return {"type": "websocket.disconnect", "code": _ENDED}
+
+    async def sending(message: Message) -> None:
+        if not over.is_set():
+            await send(message)
+
+    try:
+        await app(scope, receiving, sending)
+    finally:
+        for task in (looking, ending, said):
+            task.cancel()
+
+
+def person(token: str | None) -> Person | None:
+    """Whom the cookie's token stands for, or None: nobody, or somebody whose page has locked."""
     if not token:
         return None
     with clinic.current().database.read() as connection:
-        return sign_ins.whose(connection, token)
+        return sign_ins.whose(connection, token, clock.now(), touched.until(token))
 
 
 def token(scope: Scope) -> str | None:
     """The token in the request's cookie, or None."""
+    return _cookie(scope, clinic.current().cookie)
+
+
+def tablet(scope: Scope) -> Tablet | None:
+    """Which of the clinic's tablets this browser is, or None. Every browser of the demo is one."""
+    if clinic.current().demo:
+        from data.demo import people_in
+
+        return people_in.TABLET
+    shown = _cookie(scope, clinic.current().tablet_cookie)
+    if not shown:
+        return None
+    with clinic.current().database.read() as connection:
+        return tablets.whose(connection, shown)
+
+
+def _cookie(scope: Scope, name: str) -> str | None:
     # Leniently: a foreign cookie that breaks the rules, set by another server on this machine, must not hide ours.
-    return cookie_parser(_header(scope, b"cookie")).get(clinic.current().cookie)
+    return cookie_parser(_header(scope, b"cookie")).get(name)
 
 
 def _refusal(scope: Scope) -> tuple[int, str, str | None] | None:
@@ -93,14 +173,22 @@ def _refusal(scope: Scope) -> tuple[int, str, str | None] | None:
     path: str = scope["path"]
     if path.startswith(_OPEN):
         return None
-    scope["staff"] = person(token(scope))
-    if scope["staff"] is not None:
+    return _refusal_of_nobody(scope, path)
+
+
+def _refusal_of_nobody(scope: Scope, path: str) -> tuple[int, str, str | None] | None:
+    """Who has no live sign-in is led to the way in, and told in words where no page is asked for."""
+    found = person(token(scope))
+    if found is not None and (not found.sign_in.limited or path == _OWN_SECRETS):
+        scope["person"], scope["staff"] = found, found.staff
         return None
     if scope["type"] == "websocket" or path.startswith(("/api/", "/export/", "/_stcore/", "/media/")):
-        return 401, "Nobody is chosen at this browser: say who you are, then go on. What you typed is kept.", None
+        return 401, "Nobody is signed in at this browser: sign in, then go on. What you typed is kept.", None
+    if found is not None:
+        return 303, "Choose your own password first.", _OWN_SECRETS
     query = scope.get("query_string", b"").decode("latin-1")
     there = path + (f"?{query}" if query else "")
-    return 303, "Say who you are first.", f"/login?next={quote(there, safe='')}"
+    return 303, "Sign in first.", f"/login?next={quote(there, safe='')}"
 
 
 async def _guarded(
@@ -125,9 +213,12 @@ async def _guarded(
 def _under_policy(send: Send) -> Send:
     async def with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
-            named = {name.lower() for name, _ in message.get("headers", ())}
-            more = [*_HEADERS] if b"cache-control" in named else [*_HEADERS, (b"cache-control", b"no-store")]
-            message = {**message, "headers": [*message.get("headers", ()), *more]}
+            said = [(name.lower(), value) for name, value in message.get("headers", ())]
+            # A page that is gone back to asks anew: whoever has left it must not find it in the browser's cache.
+            if any(name == b"content-type" and value.startswith(b"text/html") for name, value in said):
+                said = [(name, value) for name, value in said if name != b"cache-control"]
+            more = [] if b"cache-control" in dict(said) else [(b"cache-control", b"no-store")]
+            message = {**message, "headers": [*said, *_HEADERS, *more]}
         await send(message)
 
     return with_headers

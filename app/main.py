@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import clinic, faults, noted, person
 from app.charts import theme
-from app.parts import bar, style
+from app.parts import bar, lock, style
 
 _NOTED: Final = {"chair", "patient", "handover"}  # that these are opened is written down
 
@@ -25,6 +25,7 @@ def _pages() -> list[st.Page]:
         st.Page("screens/protocol.py", title="Protocol", url_path="protocol"),
         st.Page("screens/begin.py", title="Start session", url_path="begin"),
         st.Page("screens/audit.py", title="Audit", url_path="audit"),
+        st.Page("screens/people.py", title="People", url_path="people"),
     ]
 
 
@@ -35,9 +36,10 @@ def main() -> None:
     chosen = st.navigation(_pages(), position="hidden")
     staff = person.current()
     if staff is None:
-        st.link_button("Say who you are", "/login")
+        st.link_button("Sign in", "/login")
         st.stop()
     bar.draw(staff, demo=clinic.current().demo)
+    lock.draw(staff, at_the_chair=chosen.url_path == "chair")
     if chosen.url_path not in _NOTED:
         noted.left()
     try:

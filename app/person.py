@@ -3,9 +3,16 @@
 import streamlit as st
 
 from app import clinic, gate
+from data.sign_ins import Person
 from schemas.staff import Staff
 
 
 def current() -> Staff | None:
-    """Who was chosen at this browser, or None."""
+    """Who is signed in at this browser, or None."""
+    found = signed_in()
+    return None if found is None else found.staff
+
+
+def signed_in() -> Person | None:
+    """The same with her sign-in."""
     return gate.person(st.context.cookies.get(clinic.current().cookie))

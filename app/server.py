@@ -1,12 +1,13 @@
 """The server: Streamlit's settings as they were measured, loopback only, and one record for the whole process."""
 
 import gc
+import json
 import socket
 from typing import Final
 
 from streamlit.web.server.starlette import starlette_server
 
-from app import asgi, clinic
+from app import asgi, clinic, gate
 from app.charts import theme
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
@@ -70,6 +71,7 @@ def settings(host: str, port: int) -> dict[str, object]:
         "server.fileWatcherType": "none",
         "server.disconnectedSessionTTL": 900,
         "server.maxUploadSize": 1,
+        "server.trustedUserHeaders": json.dumps({gate.USER_HEADER: "sign_in"}),
         "client.showErrorDetails": "none",
         # Its tracebacks print the text of an error, which may hold what was typed.
         "logger.enableRich": False,

@@ -32,6 +32,10 @@ class Settings(BaseSettings):
     # The clinic's own additions to the list of effects, apart by semicolons.
     effects: str = ""
     zone: str = Field(default_factory=machine_zone)
+    # Minutes without a touch after which a page locks, at the chair and elsewhere; hours that a shift lasts.
+    lock_at_the_chair: int = Field(default=5, ge=1, le=15)
+    lock_elsewhere: int = Field(default=10, ge=1, le=15)
+    shift: int = Field(default=14, ge=1, le=16)
 
     @field_validator("zone")
     @classmethod

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from app import clinic, clock, faults, noted
+from app.access import touched
 from data import alerts, chain, heads, treatments
 from schemas.rules.alerts import pending
 
@@ -31,6 +32,7 @@ def _run(stopped: threading.Event) -> None:
     while not stopped.wait(_wait()):
         _each(tick)
         _each(noted.write)
+        _each(touched.keep)
         written = _each(write_head, written)
 
 

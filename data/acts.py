@@ -32,6 +32,7 @@ def note(connection: Connection, act: Act) -> None:
             "at": act.at,
             "who": act.who,
             "role": act.roles,
+            "tablet": act.tablet,
             "what": act.did.value,
             "kind": act.kind,
             # The session that was looked at is the object: its version counts facts alone.

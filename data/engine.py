@@ -5,6 +5,7 @@ it, POSIX drops every lock this process holds on it, and the next program to clo
 away from under the server. What must read the file goes through SQLite, or through a process of its own.
 """
 
+import hmac
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -36,6 +37,8 @@ class Database:
     def __init__(self, path: Path, key: str) -> None:
         """Opens nothing by itself: the first connection does."""
         self._lock = threading.Lock()
+        # Of the same key, and no way back to it: what passwords and PINs are keyed with.
+        self.secret_key: Final = hmac.digest(bytes.fromhex(key), b"chairside: passwords and PINs", "sha256")
         self._writer = connecting.engine(path, key, begin="BEGIN IMMEDIATE", size=1)
         self._kept: Connection | None = None
         self._readers = connecting.engine(path, key, begin="BEGIN", size=8)

@@ -1,26 +1,72 @@
-"""Sign-ins: which person was chosen at which browser; the token itself is never stored, only its hash."""
+"""Sign-ins: who is at which browser and until when; the token itself is never stored, only its hash."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
-from data import rows, tables
+from data import rows, statements, tables
+from schemas.account import Account
+from schemas.secret import Sort
 from schemas.staff import Staff
 
-_SIGN_IN = tables.METADATA.tables[tables.SignInRow.__tablename__]
-_STAFF = rows.TABLES[Staff]
-_WHOSE = (
-    select(_STAFF)
+_SIGN_IN: Final = tables.METADATA.tables[tables.SignInRow.__tablename__]
+_STAFF: Final = rows.TABLES[Staff]
+_ACCOUNT: Final = statements.TABLES[Account]
+_SAID: Final = _ACCOUNT.alias()
+_NEWEST: Final = select(func.max(_SAID.c.seq)).where(_SAID.c.staff_id == _SIGN_IN.c.staff_id).scalar_subquery()
+_MINE: Final = _SIGN_IN.c.token_sha256 == bindparam("token")
+_LIVE: Final = _SIGN_IN.c.signed_out_at.is_(None) & (_SIGN_IN.c.ends_at > bindparam("now"))
+_COLUMNS: Final = ("id", "tablet_id", "how", "limited", "locks_at", "ends_at")
+_WHOSE: Final = (
+    select(
+        _STAFF,
+        _ACCOUNT.c.roles.label("account_roles"),
+        *(_SIGN_IN.c[name].label(f"sign_in_{name}") for name in _COLUMNS),
+    )
     .join(_SIGN_IN, _SIGN_IN.c.staff_id == _STAFF.c.id)
-    .where(_SIGN_IN.c.token_sha256 == bindparam("token"), _SIGN_IN.c.signed_out_at.is_(None))
+    .join(_ACCOUNT, _ACCOUNT.c.seq == _NEWEST)
+    .where(_MINE, _LIVE, _ACCOUNT.c.enabled)
 )
 
 
-def begin(connection: Connection, token: str, staff_id: UUID, at: datetime) -> None:
+@dataclass(frozen=True)
+class SignIn:
+    """One sign-in: by which sort of secret, on which tablet, and until when.
+
+    Untouched it locks at `locks_at`, whatever happens it ends at `ends_at`. `limited`: she has yet to choose her own
+    password, and may do nothing else.
+    """
+
+    id: UUID
+    staff_id: UUID
+    tablet_id: UUID | None
+    how: Sort
+    limited: bool
+    locks_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is at a browser: the member of staff with the roles her account has now, and the sign-in."""
+
+    staff: Staff
+    sign_in: SignIn
+
+
+def begin(connection: Connection, token: str, sign_in: SignIn, at: datetime) -> None:
     """Remembers that whoever holds the token is this person."""
-    connection.execute(_SIGN_IN.insert(), {"token_sha256": _hash(token), "staff_id": staff_id, "signed_in_at": at})
+    connection.execute(_SIGN_IN.insert(), vars(sign_in) | {"token_sha256": _hash(token), "signed_in_at": at})
+
+
+def touch(connection: Connection, token: str, locks_at: datetime) -> None:
+    """The person was there: her sign-in locks at this time, if she does not touch it again."""
+    mine = _SIGN_IN.c.token_sha256 == _hash(token)
+    connection.execute(update(_SIGN_IN).where(mine, _SIGN_IN.c.signed_out_at.is_(None)).values(locks_at=locks_at))
 
 
 def end(connection: Connection, token: str, at: datetime) -> None:
@@ -29,11 +75,33 @@ def end(connection: Connection, token: str, at: datetime) -> None:
     connection.execute(update(_SIGN_IN).where(mine, _SIGN_IN.c.signed_out_at.is_(None)).values(signed_out_at=at))
 
 
-def whose(connection: Connection, token: str) -> Staff | None:
-    """The person the token stands for, or None."""
-    row = connection.execute(_WHOSE, {"token": _hash(token)}).mappings().one_or_none()
-    return None if row is None else Staff.model_validate(dict(row))
+def end_all(connection: Connection, staff_id: UUID, at: datetime, *, but: str | None = None) -> None:
+    """Ends every sign-in of the person, but that of the token `but`."""
+    mine = (_SIGN_IN.c.staff_id == staff_id) & _SIGN_IN.c.signed_out_at.is_(None)
+    others = mine if but is None else mine & (_SIGN_IN.c.token_sha256 != _hash(but))
+    connection.execute(update(_SIGN_IN).where(others).values(signed_out_at=at))
+
+
+def end_tablet(connection: Connection, tablet_id: UUID, at: datetime) -> None:
+    """Ends every sign-in on the tablet."""
+    there = (_SIGN_IN.c.tablet_id == tablet_id) & _SIGN_IN.c.signed_out_at.is_(None)
+    connection.execute(update(_SIGN_IN).where(there).values(signed_out_at=at))
+
+
+def whose(connection: Connection, token: str, now: datetime, touched: datetime | None = None) -> Person | None:
+    """Who is at the browser that holds the token, or None: unknown, locked, ended, or not allowed any more.
+
+    `touched` is when it locks by a touch that is not written down yet.
+    """
+    row = connection.execute(_WHOSE, {"token": _hash(token), "now": now}).mappings().one_or_none()
+    if row is None or (touched or row["sign_in_locks_at"]) <= now:
+        return None
+    told: dict[str, Any] = dict(row)
+    sign_in = {name: told.pop(f"sign_in_{name}") for name in _COLUMNS}
+    roles = told.pop("account_roles")
+    staff = Staff.model_validate(told | {"roles": roles})
+    return Person(staff, SignIn(**sign_in | {"staff_id": staff.id, "how": Sort(sign_in["how"])}))
 
 
 def _hash(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
+    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

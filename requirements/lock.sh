@@ -12,7 +12,8 @@ test -x "$locker/bin/uv" || {
 compile() {
     # Hashes without addresses: the same lock works with any package index or mirror.
     # Extras stay named, or an older pip would look for a newer version of the same package with the extra.
-    "$locker/bin/uv" pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
+    # A new library alone, nothing else newer: UPGRADE= make lock
+    "$locker/bin/uv" pip compile --quiet ${UPGRADE---upgrade} --universal --generate-hashes --python-version 3.11 \
         --no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-strip-extras "$@"
 }
 

@@ -10,6 +10,9 @@ class Did(StrEnum):
     """What was done."""
 
     SIGN_IN = "sign_in"
+    UNLOCK = "unlock"
+    LOCK = "lock"
+    SETTING = "setting"
     VIEW = "view"
     SEARCH = "search"
     EXPORT = "export"
@@ -31,6 +34,7 @@ class Act(Shape):
     kind: str
     object_id: UUID | None = None
     patient_id: UUID | None = None
+    tablet: UUID | None = None
     words: str | None = None
     outcome: str | None = None
     reason: str | None = None

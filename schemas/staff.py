@@ -22,3 +22,8 @@ class Staff(Fact):
     name: Name
     initials: Annotated[Line, Field(min_length=1, max_length=4)]
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
+
+    @property
+    def treats(self) -> bool:
+        """Whether she may write what happens to a patient: who only administers writes no clinical fact."""
+        return not {Role.NURSE, Role.PRESCRIBER}.isdisjoint(self.roles)

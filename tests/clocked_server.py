@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app import clock
+from app.access import entering
 
 
 def ahead(file: Path) -> timedelta:
@@ -20,6 +21,8 @@ if __name__ == "__main__":
     moved = Path(sys.argv.pop(1))
     began = datetime.now(UTC).replace(second=10, microsecond=0)
     clock.now = lambda: began + ahead(moved)
+    # Minutes pass here without anybody at the page: it is not to lock for that.
+    entering.limit = lambda *, at_the_chair: timedelta(days=365)  # noqa: ARG005 - as it is called
     from app.cli import main
 
     main()

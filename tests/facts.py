@@ -25,6 +25,7 @@ from schemas.treatment import Arrival, EndHow, Treatment, TreatmentEnd
 
 DAY = date(2026, 3, 2)
 NURSE, OTHER_NURSE, PRESCRIBER = UUID(int=1), UUID(int=2), UUID(int=3)
+OTTOS = (Role.NURSE, Role.ADMIN)  # what the other nurse may do
 PATIENT, PROTOCOL, TREATMENT = UUID(int=10), UUID(int=20), UUID(int=30)
 
 Time = str | datetime

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from data import protocols
+from schemas.account import Account, Tablet
 from schemas.statement import Appointment, Chair, Duty, Offer, OxygenScale, Seat, Statement
 from tests import facts
 
@@ -48,8 +49,9 @@ def appointment(time: str | datetime = "16:00", **fields: object) -> Appointment
 
 
 def offer(protocol_id: UUID, *, offered: bool = True, words: str = "for tests") -> Offer:
-    """A version offered, or withdrawn."""
-    return statement(Offer, protocol_id=protocol_id, offered=offered, words=words)
+    """A version offered, or withdrawn; by Otto, who administers."""
+    told = {"protocol_id": protocol_id, "offered": offered, "words": words, "entered_by": facts.OTHER_NURSE}
+    return statement(Offer, **told)
 
 
 def scale(number: int = 2, **fields: object) -> OxygenScale:
@@ -57,9 +59,21 @@ def scale(number: int = 2, **fields: object) -> OxygenScale:
     return statement(OxygenScale, **{"patient_id": facts.PATIENT, "scale": number, "words": "hypercapnia"} | fields)
 
 
+def account(**fields: object) -> Account:
+    """Otto's account."""
+    told = {"staff_id": facts.OTHER_NURSE, "user_name": "otto", "roles": ("nurse",)}
+    return statement(Account, **told | fields)
+
+
+def tablet(name: str = "Tablet 1", **fields: object) -> Tablet:
+    """An enrolled tablet."""
+    as_id = uuid4()
+    return statement(Tablet, **{"id": as_id, "tablet_id": as_id, "name": name} | fields)
+
+
 def one_of_each() -> Iterator[Statement]:
     """One of each kind that refer to each other, no reference empty."""
     place = chair()
     version = next(one.id for one in protocols.shipped() if one.key == "iv_q10_q15")
     came = {"state": "come", "treatment_id": facts.TREATMENT, "chair_id": place.chair_id}
-    yield from (place, seat(place), duty(place), appointment(**came), offer(version), scale())
+    yield from (place, seat(place), duty(place), appointment(**came), offer(version), scale(), account(), tablet())

@@ -21,9 +21,12 @@ from schemas.patient import Patient, Sex
 from schemas.record import Record
 from schemas.staff import Role, Staff
 from schemas.treatment import Treatment
+from tests import entered
 
 ZONE = "Europe/Berlin"
 PATIENCE = 40
+# A test that moves the page's clock by ten minutes is not to find it locked.
+SETTINGS = {"CHAIRSIDE_ZONE": ZONE, "CHAIRSIDE_LOCK_AT_THE_CHAIR": "15", "CHAIRSIDE_LOCK_ELSEWHERE": "15"}
 
 
 @dataclass
@@ -37,6 +40,7 @@ class Served:
     second_nurse: UUID = field(default_factory=uuid4)
     clock: Path | None = None  # where it is named, the server's clock is ahead by the seconds in this file
     _database: Database | None = None
+    _tablet: str = ""
 
     @property
     def address(self) -> str:
@@ -56,24 +60,17 @@ class Served:
         with self.database.write() as connection:
             protocols.store(connection)
             for person, name, initials in ((self.nurse, "Bea Novak", "BN"), (self.second_nurse, "Ines Roth", "IR")):
-                staff.add(
-                    connection,
-                    Staff(
-                        id=person,
-                        entered_at=now,
-                        entered_by=self.nurse,
-                        name=name,
-                        initials=initials,
-                        roles=(Role.NURSE,),
-                    ),
-                )
+                told = {"id": person, "entered_at": now, "entered_by": self.nurse, "name": name, "initials": initials}
+                entered.add(connection, Staff(**told, roles=(Role.NURSE,)), name.split()[0].lower())
+                entered.secret(connection, person, self.database.secret_key)
+                entered.shift(connection, person, now - timedelta(days=1), hours=1000)
 
     def start(self, what: str = "serve") -> None:
         """Starts the server and waits until it answers; "demo" serves the invented clinic."""
         self.port = self.port or free_port()
         module = ["app.cli"] if self.clock is None else ["tests.clocked_server", str(self.clock)]
         command = [sys.executable, "-m", *module, what, "--port", str(self.port), "--data", str(self.folder)]
-        self.process = subprocess.Popen(command, env=os.environ | {"CHAIRSIDE_ZONE": ZONE}, stdout=subprocess.DEVNULL)
+        self.process = subprocess.Popen(command, env=os.environ | SETTINGS, stdout=subprocess.DEVNULL)
         until = time.monotonic() + PATIENCE
         while not answers(self.address):
             if self.process.poll() is not None or time.monotonic() > until:
@@ -138,10 +135,29 @@ class Served:
         assert found is not None
         return found
 
+    def enrol(self, page: Page) -> None:
+        """Makes the page's browser one of the clinic's tablets."""
+        if not self._tablet:
+            with self.database.write() as connection:
+                _, self._tablet = entered.tablet(connection, self.nurse)
+        self._give(page, "tablet", self._tablet)
+
+    def sign_in(self, page: Page, who: str = "Bea Novak") -> None:
+        """Lets this person be signed in at the page's browser, one of the clinic's tablets, for ten years."""
+        self.enrol(page)
+        with self.database.write() as connection:
+            person = next(one for one in staff.all_of(connection) if one.name == who)
+            token = entered.sign_in(connection, person.id)
+        self._give(page, "chairside", token)
+
+    def _give(self, page: Page, name: str, value: str) -> None:
+        here = {"url": f"https://127.0.0.1:{self.port}/", "secure": True, "httpOnly": True, "sameSite": "Strict"}
+        page.context.add_cookies([{"name": f"__Host-{name}-{self.port}", "value": value, **here}])  # type: ignore[list-item]
+
     def open_chair(self, page: Page, treatment_id: UUID, who: str = "Bea Novak") -> None:
         """Opens the chair as this person and waits until the caret is in the line."""
+        self.sign_in(page, who)
         page.goto(f"{self.address}/chair?session={treatment_id}")
-        page.get_by_role("button", name=who).click()
         expect(page.get_by_role("textbox", name="Vitals")).to_be_focused(timeout=20_000)
 
 

@@ -31,8 +31,13 @@ def begin(sent: Sent) -> tuple[ClinicalFact, ...]:
 def ask(sent: Sent, effect: Effect) -> None:
     """Raises Problems with a question where the effect would have run when it was said that none was reported."""
     zone = sent.record.treatment.zone
-    denied = [one for one in valid.only(sent.record).none_reported if minutes.between(effect.onset_at, one.at) > 0]
-    if effect.replaces is not None or not denied:
+    before = next((one.onset_at for one in sent.record.effects if one.id == effect.replaces), None)
+    denied = [
+        one
+        for one in valid.only(sent.record).none_reported
+        if minutes.between(effect.onset_at, one.at) > 0 and (before is None or minutes.between(one.at, before) >= 0)
+    ]
+    if not denied:
         return
     at = clock_time(denied[0].at, zone)
     code = f"effect.denied:{at}"

@@ -4,6 +4,7 @@ import { h, redraw } from "./dom.js";
 
 const MARK = { red: "▲", caution: "◆" };
 const OPEN = new Set(["active", "acknowledged"]);
+const ROWS = 2;
 
 export class Alerts {
   constructor(panel) {
@@ -28,7 +29,8 @@ export class Alerts {
       h(
         "button",
         { class: "line", "aria-expanded": String(Boolean(this.open)), onclick: () => this.toggle() },
-        shown.map((alert) => h("span", { class: this.look(alert) }, this.short(alert))),
+        shown.map((alert) => h("span", { class: this.look(alert), "data-rank": alert.rank }, this.short(alert))),
+        h("span", { class: "back more", hidden: true }),
         waits > 0 && h("span", { class: "back" }, `${waits} back within limits, to be confirmed`),
         open.length === 0 && h("span", { class: "back" }, `No open alert, ${alerts.length} before`),
       ),
@@ -42,6 +44,30 @@ export class Alerts {
         h("p", { class: "soft" }, "Limits are the protocol's, an example. This is no alarm and no monitor."),
       ],
     ]);
+    this.limit();
+  }
+
+  // Two rows at most, or chart and readings below would go out of sight: the worst come first, the others are counted.
+  limit() {
+    const chips = [...this.place.querySelectorAll("[data-rank]")];
+    const more = this.place.querySelector(".more");
+    if (chips.length === 0) {
+      return;
+    }
+    [...chips, more].forEach((chip) => (chip.hidden = chip === more));
+    const rows = [...new Set(chips.map(({ offsetTop }) => offsetTop))];
+    const isBelow = ({ offsetTop }) => offsetTop >= rows[ROWS];
+    const over = rows.length > ROWS ? chips.filter(isBelow) : [];
+    while (over.length > 0) {
+      over.forEach((chip) => (chip.hidden = true));
+      const red = over.filter(({ dataset }) => dataset.rank === "red").length;
+      more.textContent = `and ${over.length} more${red > 0 ? `, ${red} of them red` : ""}`;
+      more.hidden = false;
+      if (!isBelow(more) || over.length === chips.length) {
+        return;
+      }
+      over.unshift(chips[chips.length - over.length - 1]); // the count itself needs room
+    }
   }
 
   look({ rank, back, state }) {

@@ -59,6 +59,10 @@ export class Asking {
       this.entry.kept.keep();
       this.entry.enter();
     };
+    const takeNow = () => {
+      this.entry.pressed = null; // this press, not the one that was asked about
+      take(null)();
+    };
     const then = new Date(this.entry.cameBack * 1000).toISOString();
     this.problem = {
       texts: [
@@ -66,7 +70,7 @@ export class Asking {
       ],
       options: [
         { key: "t", label: `taken then, ${this.entry.panel.clock(this.entry.cameBack)}`, take: take(then) },
-        { key: "n", label: "now", take: take(null) },
+        { key: "n", label: "now", take: takeNow },
       ],
     };
     this.draw();

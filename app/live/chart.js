@@ -2,8 +2,14 @@
 
 import { h } from "./dom.js";
 
+const FULL = 200; // the height of pressures and pulse: SIGNS_HEIGHT in app/charts/signs.py
+const LEAST = 100; // lower than this nobody reads a pressure from it, and the lanes are scrolled to
+const BESIDE = matchMedia("(min-width: 901px)"); // where the chart shares the height of the screen (panel.css)
+
 export class Chart {
   constructor(figure) {
+    this.figure = figure;
+    this.high = FULL;
     // Vega gives its element a role of its own; the figure's role and words are what is to be read of it.
     this.place = h("div", { "aria-hidden": "true" });
     figure.append(this.place);
@@ -57,7 +63,24 @@ export class Chart {
       }
     }
     if (changed) {
-      view.runAsync();
+      view.runAsync().then(() => this.fit());
+    }
+  }
+
+  // Where there is little height, pressures are drawn lower, so that dose and effects below them stay in sight. What the
+  // whole would take is told to the layout: it gives no more, and takes it back when there is room again.
+  fit() {
+    const drawn = this.place.querySelector("svg")?.getBoundingClientRect().height;
+    if (!drawn || !this.view) {
+      return;
+    }
+    const whole = Math.ceil(drawn + FULL - this.high) + 8;
+    this.figure.style.flexBasis = `${whole}px`;
+    const room = BESIDE.matches ? this.figure.clientHeight : whole;
+    const high = Math.max(LEAST, Math.min(FULL, FULL - (whole - room)));
+    if (Math.abs(high - this.high) >= 2) {
+      this.high = high;
+      this.view.signal("concat_0_height", high).runAsync();
     }
   }
 }

@@ -97,13 +97,15 @@ export class Entry {
       return stated;
     }
     const ago = stated ? Number(stated.slice(1)) * 60 : 0;
-    return new Date((this.panel.time.now() - ago) * 1000).toISOString();
+    const { time } = this.panel;
+    const pressed = time.now() - (this.pressed ? time.since(this.pressed) : 0);
+    return new Date((pressed - ago) * 1000).toISOString();
   }
 
   typed() {
     this.asked.forget();
     this.confirmed = [];
-    this.closed = this.returned = null;
+    this.closed = this.returned = this.pressed = null;
     if (!this.line.value) {
       this.cameBack = this.stated = null; // what is typed from here on is not what came back
     }
@@ -143,6 +145,8 @@ export class Entry {
     if (answer.kind === "empty" && panel.queue.reach()) {
       return;
     }
+    // However long a question stands, what it asks about was taken when Enter was pressed first.
+    this.pressed ??= panel.time.stamp();
     if (answer.kind === "empty" || answer.kind === null || answer.refusals.length > 0) {
       this.asked.refuse(answer.refusals);
       return;
@@ -163,7 +167,7 @@ export class Entry {
       return;
     }
     if (answer.kind !== "reading") {
-      panel.send(answer.kind === "none_reported" ? "none-reported" : "effects", this.body(answer));
+      panel.send(answer.kind === "none_reported" ? "none-reported" : "effects", this.body(answer), this.pressed);
       this.clear();
       return;
     }
@@ -181,7 +185,7 @@ export class Entry {
       this.asked.ask(asked);
       return;
     }
-    panel.send("readings", this.body(answer));
+    panel.send("readings", this.body(answer), this.pressed);
     this.clear();
   }
 
@@ -205,7 +209,7 @@ export class Entry {
     this.confirmed = [];
     this.fields = {};
     this.asked.forget();
-    this.cameBack = this.stated = null;
+    this.cameBack = this.stated = this.pressed = null;
     this.touched = false;
     this.kept.saved(saved);
     this.draw();
@@ -222,8 +226,10 @@ export class Entry {
   }
 
   rewrite(line) {
+    const { pressed } = this;
     this.line.value = line;
     this.typed();
+    this.pressed = pressed;
     this.enter();
   }
 
@@ -270,6 +276,7 @@ export class Entry {
     } else {
       this.asked.ask(questions);
     }
+    this.pressed = item.entered;
     this.returned = { item, since: performance.now() };
   }
 

@@ -157,6 +157,8 @@ class Panel {
     const sized = () => {
       this.wide = this.figure.clientWidth;
       this.drawChart();
+      this.chart?.fit();
+      this.alerts.limit();
     };
     new ResizeObserver(sized).observe(this.figure);
   }
@@ -174,11 +176,11 @@ class Panel {
     this.chart?.show(data.spec, this.state, this.width());
   }
 
-  // Sends one entry; answers its id.
-  send(kind, body) {
+  // Sends one entry, as pressed now or when it is told; answers its id.
+  send(kind, body, pressed) {
     const id = body.id ?? crypto.randomUUID();
     this.taps.forget();
-    this.waiting.add(this.data.treatment, kind, { ...body, id });
+    this.waiting.add(this.data.treatment, kind, { ...body, id }, pressed);
     return id;
   }
 

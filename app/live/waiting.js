@@ -40,8 +40,8 @@ export class Waiting {
     return held.all();
   }
 
-  add(treatment, kind, body) {
-    this.put({ treatment, kind, body, author: this.author, entered: this.time.stamp() });
+  add(treatment, kind, body, pressed) {
+    this.put({ treatment, kind, body, author: this.author, entered: pressed ?? this.time.stamp() });
     this.flush();
   }
 

@@ -9,7 +9,7 @@ from schemas.staff import Staff
 
 
 def draw(staff: Staff, *, demo: bool) -> None:
-    """Links to the screens, and the person's name as the way to change it."""
+    """Links to the screens, and the person's name as the way to lock the page or to change to another person."""
     path = urlsplit(st.context.url or "/").path or "/"
     here = quote(f"{path}?{urlencode(st.query_params.to_dict())}".rstrip("?"), safe="")
     invented = "<span>invented clinic</span>" if demo else ""
@@ -18,6 +18,6 @@ def draw(staff: Staff, *, demo: bool) -> None:
     st.html(
         f'<nav class="bar"><a href="/" target="_self"><b>Chairside</b></a><a href="/" target="_self">Today</a>'
         f'<a href="/patients" target="_self">Patients</a><a href="/settings" target="_self">Settings</a>{invented}'
-        f'<a class="end" role="button" href="/login?next={here}" target="_self" '
-        f'aria-label="{name}">{name}, {escape(role)}</a></nav>'
+        f'<a class="end" role="button" href="/login?who={staff.id}&amp;next={here}" target="_self" '
+        f'aria-label="{name}">{name}, {escape(role)} · lock</a></nav>'
     )

@@ -4,11 +4,18 @@ from collections.abc import Callable
 from typing import Final
 
 from app.entries.sent import Problems
-from data import appointments, chairs, protocols
+from data import accounts, appointments, chairs, protocols, rights
 from data.engine import BusyError, FullError
 from data.facts import ConflictError
 
-_SAID: Final = (chairs.TakenError, appointments.StaleError, protocols.WithdrawnError, protocols.StaleError)
+_SAID: Final = (
+    chairs.TakenError,
+    appointments.StaleError,
+    protocols.WithdrawnError,
+    protocols.StaleError,
+    accounts.UserNameError,
+    rights.RightsError,
+)
 
 
 def sentences(problems: Problems) -> list[str]:

@@ -12,6 +12,7 @@ _RULES = """<style>
 .bar a { color: inherit; text-decoration: none; min-height: 44px; display: inline-flex; align-items: center; }
 .bar a:hover, .bar a[aria-current] { text-decoration: underline; }
 .bar .end { margin-left: auto; }
+[data-testid="stElementContainer"]:has(> [class*="st-key-lock"]), .st-key-lock { position: absolute; height: 0; }
 .identity { display: flex; gap: 0 24px; align-items: baseline; flex-wrap: wrap;
   border: 1px solid var(--line); border-radius: 10px;
   padding: 4px 16px; background: var(--card); }

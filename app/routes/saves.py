@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from app import clinic, clock, faults
+from app import clinic, clock, faults, noted
 from app.entries import action, alert, drug, effect, moment, predose, reading, score, sent, visit
 from app.entries.sent import MalformedError, Problems, Sent
 from app.live import consequences, receipts, state
@@ -18,6 +18,7 @@ from app.routes import bodies
 from app.routes.in_two import InTwo
 from data import alerts, audit, facts, records, rows, staff
 from data.engine import BusyError, FullError
+from schemas.act import Did
 from schemas.correction import Retraction
 from schemas.drug import DrugEvent
 from schemas.effect import Effect
@@ -89,6 +90,9 @@ def _answer(kind: str, treatment: UUID, body: Any, author: Staff) -> Response:  
 def _save(kind: str, treatment: UUID, body: Any, author: Staff) -> Response:  # noqa: ANN401 - JSON
     if isinstance(body, dict) and body.get("author") not in (None, str(author.id)):
         return bodies.problem(401, "This was entered under another name: it waits until that person is chosen again.")
+    if not author.treats:
+        noted.act(author, Did.REFUSED, kind, treatment, reason="administrator only")
+        return bodies.problem(403, "An administrator who is nothing else writes no clinical entry: nothing was saved.")
     with clinic.current().database.write() as connection:
         record = clinic.current().shelf.record(connection, treatment)
         if record is None:

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from app.routes import assets, boards, drafts, exports, saves, states, who
+from app.routes import assets, boards, drafts, enrolling, exports, own, presence, saves, states, who
 
 
 async def health(request: Request) -> Response:  # noqa: ARG001 - Starlette hands it over
@@ -17,6 +17,10 @@ async def health(request: Request) -> Response:  # noqa: ARG001 - Starlette hand
 ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/health", health),
     Route("/login", who.login, methods=["GET", "POST"]),
+    Route("/secrets", own.secrets, methods=["GET", "POST"]),
+    Route("/tablet", enrolling.tablet, methods=["GET", "POST"]),
+    Route("/api/touch", presence.touch, methods=["POST"]),
+    Route("/api/session", presence.session),
     Route("/assets/vega.js", assets.vega),
     Route("/assets/{name}", assets.asset),
     Route("/api/board", boards.board),

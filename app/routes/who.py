@@ -1,132 +1,116 @@
-"""Who am I: the page of tiles before every screen, and the form for the very first member of staff."""
+"""Who are you: the way in, by a tile and a PIN on the clinic's tablets, by user name and password anywhere."""
 
-import secrets
-from html import escape
-from urllib.parse import parse_qs, urlsplit
-from uuid import UUID, uuid4
+from collections.abc import Mapping
+from uuid import UUID
 
-from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from app import clinic, clock, gate
-from data import acts, sign_ins, staff
+from app.access import entering, tries, way_in
+from app.routes import bodies, forms
+from data import accounts, acts, shifts, sign_ins, staff
 from data.engine import BusyError, FullError
+from schemas.account import Account, Tablet
 from schemas.act import Act, Did
-from schemas.staff import Role, Staff
-
-_PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Chairside</title><link rel="stylesheet" href="/assets/who.css"></head>
-<body><main><h1>Chairside</h1>{problem}{body}
-<p class="soft">A record kept at the chair. It is not a monitor, not an alarm system, and it gives no advice.</p>
-</main></body></html>"""
-_MAX_FORM = 10_000
+from schemas.staff import Staff
 
 
 async def login(request: Request) -> Response:
-    """GET: the tiles. POST: the chosen one becomes a cookie for this browser session, then back to where one was."""
-    if request.method == "POST":
-        return await _choose(request)
-    return _page(request)
-
-
-async def _choose(request: Request) -> Response:
-    body = (await request.body())[:_MAX_FORM]
-    said = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
-    form = {name: values[0] for name, values in said.items()}
-    return await run_in_threadpool(_chosen, request, form)
-
-
-def _chosen(request: Request, form: dict[str, str]) -> Response:
-    """In a thread, since another program may hold the record for seconds."""
-    token = secrets.token_urlsafe(32)
+    """GET: the tiles, and the form for the password; it locks what was open here. POST: lets in, or says why not."""
+    if request.method == "GET":
+        return await run_in_threadpool(_look, request)
     try:
-        person = _first(form) if "name" in form else _known(form.get("staff", ""))
-        if isinstance(person, str):
-            return _page(request, problem=person, status=422)
-        with clinic.current().database.write() as connection:
-            before = gate.token(request.scope)
-            if before:
-                sign_ins.end(connection, before, clock.now())
-            sign_ins.begin(connection, token, person.id, clock.now())
-            acts.note(connection, _signed_in(person))
-    except (BusyError, FullError) as error:
-        return _page(request, problem=f"{error} Choose your name again.", status=503)
-    answer = RedirectResponse(_own(form.get("next", "/")), 303)
-    answer.set_cookie(clinic.current().cookie, token, httponly=True, samesite="strict")
-    return answer
+        form = await forms.read(request)
+    except bodies.BodyError as error:
+        return way_in.page(way_in.password_form("/", first=True), problem=str(error), status=error.status)
+    return await run_in_threadpool(_enter, request, form)
 
 
-def _signed_in(person: Staff) -> Act:
-    roles = ",".join(role.value for role in person.roles)
-    return Act(at=clock.now(), who=person.id, roles=roles, did=Did.SIGN_IN, kind="staff", object_id=person.id)
-
-
-def _known(chosen: str) -> Staff | str:
-    try:
-        staff_id = UUID(chosen)
-    except ValueError:
-        return "Choose one of the names."
+def _look(request: Request, *, problem: str = "", status: int = 200, who: str = "", there: str = "") -> Response:
+    there = forms.own(there or request.query_params.get("next", "/"))
+    _lock(request)
+    tablet, now = gate.tablet(request.scope), clock.now()
     with clinic.current().database.read() as connection:
-        return staff.by_id(connection, staff_id) or "This name is not known here: choose one of the names."
-
-
-def _first(form: dict[str, str]) -> Staff | str:
-    """The first member of staff of an empty record, or a sentence. She enters herself, with every role."""
-    person_id = uuid4()
-    try:
-        person = Staff(
-            id=person_id,
-            entered_at=clock.now(),
-            entered_by=person_id,
-            name=form["name"],
-            initials=form.get("initials", ""),
-            roles=(Role.NURSE, Role.PRESCRIBER, Role.ADMIN),
-        )
-    except ValidationError:
-        return "Give a name of 1 to 100 letters and initials of 1 to 4."
-    with clinic.current().database.write() as connection:
-        if staff.all_of(connection):
-            return "There is a first member of staff already: choose a name."
-        staff.add(connection, person)
-    return person
-
-
-def _page(request: Request, *, problem: str = "", status: int = 200) -> HTMLResponse:
-    there = escape(_own(request.query_params.get("next", "/")), quote=True)
-    with clinic.current().database.read() as connection:
-        people = staff.all_of(connection)
-    body = "".join(_tile(person, there) for person in people) if people else _FORM.format(there=there)
-    said = f'<p role="alert">{escape(problem)}</p>' if problem else ""
-    heading = "<h2>Who are you?</h2>" if people else "<h2>The first member of staff</h2>"
-    return HTMLResponse(_PAGE.format(problem=said, body=f'{heading}<div class="tiles">{body}</div>'), status)
-
-
-def _tile(person: Staff, there: str) -> str:
-    roles = ", ".join(role.value for role in person.roles)
-    return (
-        f'<form method="post" action="/login"><input type="hidden" name="next" value="{there}">'
-        f'<button name="staff" value="{person.id}" aria-label="{escape(person.name, quote=True)}">'
-        f"<b>{escape(person.name)}</b><span>{escape(roles)}</span></button></form>"
+        known, people = accounts.all_of(connection), staff.by_ids(connection)
+        open_ones = known if clinic.current().demo else shifts.running(connection, now)
+    if not known:
+        return way_in.page("<p>Nobody can sign in yet: run <b>chairside admin</b> on the server's console.</p>")
+    may = [one for one in known.values() if one.enabled and one.staff_id in open_ones and one.staff_id in people]
+    shown = sorted((_as_now(people[one.staff_id], one) for one in may), key=lambda one: one.name) if tablet else []
+    chosen = next((one for one in shown if str(one.id) == (who or request.query_params.get("who"))), None)
+    return way_in.page(
+        way_in.pin_form(chosen, there) if chosen else "",
+        way_in.tiles(shown, chosen, there, _demo_words(known)) if shown else "",
+        _demo_password(),
+        way_in.password_form(there, first=not shown),
+        problem=problem,
+        status=status,
     )
 
 
-_FORM = (
-    '<form method="post" action="/login" class="first"><input type="hidden" name="next" value="{there}">'
-    "<p>This record is empty. Who works here first?</p>"
-    '<label>Name <input name="name" required maxlength="100" autocomplete="off" autofocus></label>'
-    '<label>Initials <input name="initials" required maxlength="4" autocomplete="off"></label>'
-    "<button>Begin</button></form>"
-)
+def _as_now(person: Staff, account: Account) -> Staff:
+    """The person with the roles that her account has now."""
+    return person.model_copy(update={"roles": account.roles})
 
 
-def _own(address: str) -> str:
-    """The address if it lies on this server, else the first screen: never a way to another site."""
+def _demo_words(known: Mapping[UUID, Account]) -> dict[str, str]:
+    if not clinic.current().demo:
+        return {}
+    from data.demo import people_in
+
+    return way_in.demo_words(known.values(), people_in.PINS)
+
+
+def _demo_password() -> str:
+    if not clinic.current().demo:
+        return ""
+    from data.demo import people_in
+
+    return way_in.demo_password(people_in.PASSWORD)
+
+
+def _enter(request: Request, form: FormData) -> Response:
+    there, now = forms.own(forms.text(form, "next") or "/"), clock.now()
+    tablet = gate.tablet(request.scope)
     try:
-        parts = urlsplit(address)
-    except ValueError:
-        return "/"
-    own = address.startswith("/") and not address.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
-    return address if own and address.isprintable() else "/"
+        opened = _tried(request, form, tablet)
+        with clinic.current().database.write() as connection:
+            before = gate.token(request.scope)
+            token = entering.begin(connection, opened, tablet.tablet_id if tablet else None, before, now)
+    except tries.RefusedError as error:
+        return _look(request, problem=str(error), status=422, who=forms.text(form, "staff"), there=there)
+    except (BusyError, FullError) as error:
+        return _look(request, problem=f"{error} Try again.", status=503, who=forms.text(form, "staff"), there=there)
+    answer = RedirectResponse("/secrets" if opened.limited else there, 303)
+    answer.set_cookie(clinic.current().cookie, token, httponly=True, secure=True, samesite="strict", path="/")
+    return answer
+
+
+def _tried(request: Request, form: FormData, tablet: Tablet | None) -> tries.Opened:
+    if "pin" in form:
+        try:
+            person = UUID(forms.text(form, "staff"))
+        except ValueError:
+            raise tries.RefusedError("Choose one of the names.") from None
+        return tries.by_pin(person, forms.text(form, "pin"), tablet.tablet_id if tablet else None, clock.now())
+    address = request.client.host if request.client else ""
+    return tries.by_password(forms.text(form, "user_name"), forms.text(form, "password"), address, clock.now())
+
+
+def _lock(request: Request) -> None:
+    """Whoever goes to the way in leaves what was open: a page that can be gone back to must show nothing."""
+    token = gate.token(request.scope)
+    person = gate.person(token)
+    if token is None or person is None:
+        return
+    now, roles = clock.now(), ",".join(role.value for role in person.staff.roles)
+    told = {"at": now, "who": person.staff.id, "roles": roles, "did": Did.LOCK, "kind": "sign_in"}
+    try:
+        with clinic.current().database.write() as connection:
+            sign_ins.end(connection, token, now)
+            acts.note(connection, Act.model_validate(told | {"tablet": person.sign_in.tablet_id}))
+    except (BusyError, FullError):
+        return  # it ends by itself at its limit

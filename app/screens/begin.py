@@ -54,6 +54,9 @@ def save() -> None:
     if author is None:
         st.session_state[problems_as] = ["Nobody is chosen at this browser: say who you are first."]
         return
+    if not author.treats:
+        st.session_state[problems_as] = ["An administrator who is nothing else starts no session: ask a nurse."]
+        return
     by = planning.By(author, clock.now(), clinic.current().zone)
     st.session_state[problems_as] = failures.of(lambda: begin(by))
     if not st.session_state[problems_as]:

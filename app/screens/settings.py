@@ -78,8 +78,11 @@ def draw(one: Protocol) -> None:
             )
 
 
-if author is not None and Role.ADMIN in author.roles:
-    st.page_link("screens/audit.py", label="Audit: who did what and when")
+with st.container(horizontal=True):
+    if author is not None and Role.ADMIN in author.roles:
+        st.page_link("screens/people.py", label="People")
+        st.page_link("screens/audit.py", label="Audit: who did what and when")
+    st.html('<a href="/secrets" target="_self">My password and PIN</a>')
 st.subheader("Protocols", anchor=False)
 if done := st.session_state.pop("settings_done", ""):
     st.success(words.plain(done))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from data import alerts, corrections, facts, patients, protocols, records, staff, treatments
-from data.demo import ids
+from data.demo import ids, people_in
 from data.engine import Database
 from schemas.alert import AlertAct, AlertAnswer
 from schemas.correction import Retraction
@@ -45,14 +45,18 @@ def create_or_refresh(database: Database, now: datetime, zone: str, seed: int = 
             raise NotTheDemoError("This record is not a demo clinic: give the demo a folder of its own with --data.")
         today = now.astimezone(ZoneInfo(zone)).date()
         opened_today = treatments.by_id(connection, ids.open_id(today, 0)) is not None
-    if known and opened_today:
-        return
+    if known:
+        with database.write() as connection:
+            people_in.let_in(connection, now, database.secret_key)
+        if opened_today:
+            return
     from data.demo import places, scene  # with numpy: a tenth of a second that most starts do not need
 
     if not known:
         with database.write() as connection:
             protocols.store(connection)
             _store(connection, scene.facts_of_clinic(now, zone, seed).facts())
+            people_in.let_in(connection, now, database.secret_key)
             places.arrange(connection, now, zone, seed)
             _answer(connection, now)
     else:

@@ -11,8 +11,9 @@ from uuid import UUID, uuid5
 from pydantic import ValidationError
 from sqlalchemy import Connection, String, bindparam, func, select, type_coerce
 
-from data import statements, tables
+from data import rights, statements, tables
 from schemas.protocol import Protocol
+from schemas.staff import Role
 from schemas.statement import Offer
 
 _PROTOCOL = tables.METADATA.tables[tables.ProtocolRow.__tablename__]
@@ -144,8 +145,9 @@ def refuse_withdrawn(connection: Connection, protocol: Protocol) -> None:
 def publish(connection: Connection, protocol: Protocol, offer: Offer) -> None:
     """Puts a version of the clinic's own into the record, with who published it and why; once.
 
-    Raises StaleError where somebody else has published this version meanwhile.
+    Raises StaleError where somebody else has published this version meanwhile, RightsError for who may not.
     """
+    rights.require(connection, offer.entered_by, Role.PRESCRIBER, Role.ADMIN, to="publish a protocol")
     there = connection.execute(_BODY, {"wanted": protocol.id}).scalar()
     if any(one.name == protocol.name and one.key != protocol.key for one in all_of(connection)):
         raise StaleError(f"{protocol.name} is the name of another protocol: give this one a name of its own.")
@@ -157,7 +159,11 @@ def publish(connection: Connection, protocol: Protocol, offer: Offer) -> None:
 
 
 def offer(connection: Connection, told: Offer) -> None:
-    """Withdraws a version or offers it again: no new session begins with a withdrawn one, running ones keep it."""
+    """Withdraws a version or offers it again: no new session begins with a withdrawn one, running ones keep it.
+
+    Raises RightsError for who may not.
+    """
+    rights.require(connection, told.entered_by, Role.PRESCRIBER, Role.ADMIN, to="withdraw or offer a protocol")
     by_id(connection, told.protocol_id)
     statements.say(connection, told)
 

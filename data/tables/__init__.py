@@ -1,5 +1,6 @@
 """The tables, one class each; `METADATA` is what migrations are compared with."""
 
+from data.tables.accounts import AccountRow, MissesRow, SecretRow, ShiftRow, TabletRow, TabletTokenRow
 from data.tables.alerts import AlertAnswerRow, AlertEventRow, PrescriberCallRow
 from data.tables.clinical import (
     ArrivalRow,
@@ -48,12 +49,15 @@ APPEND_ONLY: tuple[type[Table], ...] = (
     AppointmentRow,
     OfferRow,
     OxygenScaleRow,
+    AccountRow,
+    TabletRow,
     AuditRow,
 )
 
 __all__ = [
     "APPEND_ONLY",
     "METADATA",
+    "AccountRow",
     "AlertAnswerRow",
     "AlertEventRow",
     "AppointmentRow",
@@ -68,6 +72,7 @@ __all__ = [
     "EffectChangeRow",
     "EffectRow",
     "InterventionRow",
+    "MissesRow",
     "NoneReportedRow",
     "NoteRow",
     "OfferRow",
@@ -80,9 +85,13 @@ __all__ = [
     "RetractionRow",
     "ScoreAnswerRow",
     "SeatRow",
+    "SecretRow",
+    "ShiftRow",
     "SignInRow",
     "StaffRow",
     "Table",
+    "TabletRow",
+    "TabletTokenRow",
     "TreatmentEndRow",
     "TreatmentRow",
 ]

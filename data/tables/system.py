@@ -1,12 +1,14 @@
 """Tables that are no clinical facts: the audit, drafts, and who is at which browser."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Integer
 from sqlmodel import Field
 
-from data.tables.shape import Table, UtcTime
+from data.tables.shape import Table, UtcTime, words_of
+from schemas.secret import Sort
 
 
 class AuditRow(Table, table=True):
@@ -57,11 +59,20 @@ class OpenTreatmentRow(Table, table=True):
 
 
 class SignInRow(Table, table=True):
-    """Who chose which name at which browser; only the token's hash is stored."""
+    """Who is at which browser, since when, how, and until when unless she touches it; only the token's hash is stored.
+
+    `limited` opens nothing but the page on which she chooses her own password.
+    """
 
     __tablename__ = "sign_in"
 
     token_sha256: str = Field(primary_key=True)
-    staff_id: UUID = Field(foreign_key="staff.id")
+    id: UUID = Field(index=True)
+    staff_id: UUID = Field(foreign_key="staff.id", index=True)
+    tablet_id: UUID | None = Field(default=None, foreign_key="tablet.id")
+    how: Any = Field(sa_type=words_of(Sort, "sign_in_how"))
+    limited: bool = False
     signed_in_at: datetime = Field(sa_type=UtcTime)
+    locks_at: datetime = Field(sa_type=UtcTime)
+    ends_at: datetime = Field(sa_type=UtcTime)
     signed_out_at: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -19,21 +19,22 @@ from starlette.middleware import Middleware
 
 from app import clinic, gate
 from app.routes.table import ROUTES
-from data import patients, protocols, records, staff, treatments
+from data import patients, protocols, records, treatments
 from data.engine import Database, open_record
 from data.folder import Folder
 from schemas.protocol import Protocol
 from schemas.record import Record
-from tests import facts
+from tests import entered, facts
 
 PORT = 8501
-HERE = f"http://127.0.0.1:{PORT}"
+HERE = f"https://127.0.0.1:{PORT}"  # a jar gives its Secure cookies to such an address alone
+COOKIE = f"__Host-chairside-{PORT}"
 INFUSION = next(one for one in protocols.shipped() if one.key == "iv_q10_q15")
 ESKETAMINE = next(one for one in protocols.shipped() if one.key == "esketamine_rems")
 
 
 class Browser:
-    """A browser over the real routes and the real gate, with a cookie jar of its own; nobody is chosen at it yet."""
+    """A browser over the real routes and the real gate, with a cookie jar of its own; nobody is signed in at it yet."""
 
     def __init__(self, **headers: str) -> None:
         app = Starlette(routes=list(ROUTES), middleware=[Middleware(gate.Gate)])
@@ -64,7 +65,7 @@ class Browser:
 
 @dataclass
 class House:
-    """One open clinic; `client` is a browser at which Nia is chosen."""
+    """One open clinic; `client` is a browser at which Nia is signed in."""
 
     folder: Path
     clinic: clinic.Clinic
@@ -77,9 +78,10 @@ class House:
         return self.clinic.database
 
     def sign_in(self, person: UUID = facts.NURSE) -> Browser:
-        """Another browser, at which this person is chosen by a real POST to /login."""
+        """Another browser, at which this person is signed in."""
         client = Browser()
-        assert client.post("/login", data={"staff": str(person)}).status_code == 303
+        with self.database.write() as connection:
+            client.cookies.set(COOKIE, entered.sign_in(connection, person))
         return client
 
     def post(
@@ -132,8 +134,11 @@ def furnish(folder: Path) -> None:
     database = open_record(Folder(folder))
     with database.write() as connection:
         protocols.store(connection)
-        staff.add(connection, facts.staff())
-        staff.add(connection, facts.staff("Otto Other", id=facts.OTHER_NURSE, initials="OO"))
+        entered.add(connection, facts.staff(), "nia")
+        entered.add(
+            connection, facts.staff("Otto Other", id=facts.OTHER_NURSE, initials="OO", roles=facts.OTTOS), "otto"
+        )
+        entered.secret(connection, facts.NURSE, database.secret_key)
         patients.register(connection, facts.patient())
         treatments.begin(connection, facts.treatment("13:30", protocol_id=INFUSION.id))
     database.close()

@@ -44,12 +44,14 @@ def test_serve_makes_a_record_asks_for_nobody_and_listens_on_loopback(
 ) -> None:
     port = served.free_port()
     done = run("serve", "--port", port, "--data", tmp_path / "new")
-    assert (done.exit_code, done.output) == (0, f"Chairside serves the record on http://127.0.0.1:{port}\n")
+    nobody = "Nobody can sign in yet: make the first administrator with `chairside admin`.\n"
+    served_on = f"Chairside serves the record on http://127.0.0.1:{port}\n"
+    assert (done.exit_code, done.stdout, done.stderr) == (0, served_on, nobody)
     (config,) = served_here
     assert (config["server.address"], config["server.port"]) == ("127.0.0.1", port)
     assert config["client.showErrorDetails"] == "none"
     assert config["browser.gatherUsageStats"] is False
-    assert clinic.current().cookie == f"chairside-{port}"
+    assert clinic.current().cookie == f"__Host-chairside-{port}"
     assert clinic.current().zone_info.key == clinic.current().zone
     assert oct((tmp_path / "new.key").stat().st_mode)[-3:] == "600"
     assert not list((tmp_path / "new").glob("*.key"))
@@ -168,7 +170,7 @@ def test_check_says_that_a_record_is_whole(data_folder: Path) -> None:
         0,
         [
             f"The record is whole. Schema {HEAD}.",
-            "The audit's 4 rows hold together; no head was written out that could prove them.",
+            "The audit's 6 rows hold together; no head was written out that could prove them.",
         ],
     )
 
@@ -179,7 +181,7 @@ def test_check_says_from_which_head_the_audit_is_proven(data_folder: Path) -> No
     Folder(data_folder).heads.write_text(f'{{"at": "2026-03-02T14:00:00+00:00", "count": {count}, "hash": "{last}"}}\n')
     done = run("check", "--data", data_folder)
     assert done.output.splitlines()[1] == (
-        "The audit's 4 rows hold together, proven from the head of 2026-03-02T14:00+00:00; 1 rows came since."
+        "The audit's 6 rows hold together, proven from the head of 2026-03-02T14:00+00:00; 1 rows came since."
     )
 
 

@@ -11,7 +11,7 @@ from app.entries.sent import Sent
 from app.routes import saves
 from schemas.fact import Fact
 from tests import facts
-from tests.app.house import HERE, Browser, House
+from tests.app.house import COOKIE, HERE, Browser, House
 
 PLACE = f"/api/treatments/{facts.TREATMENT}/notes"
 POLICY = (
@@ -83,11 +83,13 @@ def test_only_a_page_of_this_server_may_change_anything(house: House, origin: st
         ("/component/x", 303),
     ],
 )
-@pytest.mark.parametrize("cookie", [None, "chairside-8501=wrong", "chairside-8501=", "chairside-8502={token}"])
+@pytest.mark.parametrize(
+    "cookie", [None, "__Host-chairside-8501=wrong", "__Host-chairside-8501=", "__Host-chairside-8502={token}"]
+)
 def test_without_a_chosen_person_only_the_question_who_one_is_gets_an_answer(
     house: House, path: str, status: int, cookie: str | None
 ) -> None:
-    token = house.client.cookies["chairside-8501"]
+    token = house.client.cookies[COOKIE]
     client = Browser() if cookie is None else Browser(cookie=cookie.format(token=token))
     assert client.get(path).status_code == status
 
@@ -97,9 +99,11 @@ def test_after_the_choice_one_is_led_back_to_where_one_was(house: House) -> None
     assert answer.headers["location"] == "/login?next=%2Fchair%3Fsession%3D1%26x%3D%25C3%25A9"
 
 
-@pytest.mark.parametrize("before", ["a[b]=1; ", 'x="unended; ', "é=ü; ", "=; ;; ", "chairside-8502=other; ", "a b c; "])
+@pytest.mark.parametrize(
+    "before", ["a[b]=1; ", 'x="unended; ', "é=ü; ", "=; ;; ", "__Host-chairside-8502=other; ", "a b c; "]
+)
 def test_a_foreign_cookie_that_breaks_the_rules_does_not_hide_ours(house: House, before: str) -> None:
-    cookie = before + f"chairside-8501={house.client.cookies['chairside-8501']}"
+    cookie = before + f"__Host-chairside-8501={house.client.cookies[COOKIE]}"
     answer = Browser().get("/api/treatments/x", headers={b"cookie": cookie.encode()})
     assert answer.status_code == 404
 
@@ -158,7 +162,7 @@ def socket(house: House, **headers: str) -> dict[str, Any]:
     told = {
         "host": "127.0.0.1:8501",
         "origin": HERE,
-        "cookie": f"chairside-8501={house.client.cookies['chairside-8501']}",
+        "cookie": f"__Host-chairside-8501={house.client.cookies[COOKIE]}",
     }
     named = [(name.encode(), value.encode()) for name, value in (told | headers).items()]
     return {"type": "websocket", "path": "/_stcore/stream", "headers": named, "query_string": b""}
@@ -169,7 +173,7 @@ def socket(house: House, **headers: str) -> dict[str, Any]:
     [
         ({}, True),
         ({"cookie": ""}, False),
-        ({"cookie": "chairside-8501=wrong"}, False),
+        ({"cookie": "__Host-chairside-8501=wrong"}, False),
         ({"origin": "http://evil.example"}, False),
         ({"origin": "null"}, False),
         ({"origin": ""}, False),

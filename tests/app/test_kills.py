@@ -19,12 +19,12 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from data import audit, engine, patients, protocols, records, staff, tables, treatments
+from data import audit, engine, patients, protocols, records, tables, treatments
 from data.engine import Database, open_record
 from data.folder import Folder
 from schemas.fact import Fact
 from schemas.record import Record
-from tests import facts
+from tests import entered, facts
 from tests.served import answers, free_port
 
 KILLS, SEED = 50, 20260302
@@ -39,7 +39,7 @@ class Server:
 
     def __init__(self, folder: Path, port: int) -> None:
         """Loads the program; nothing is served yet."""
-        self.address = f"http://127.0.0.1:{port}"
+        self.address, self.port = f"http://127.0.0.1:{port}", port
         command = [sys.executable, "-m", "tests.bare_server", str(folder), str(port)]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
         self._parent = subprocess.Popen(command, cwd=Path(__file__).parents[2], **pipes)
@@ -92,16 +92,15 @@ class Entry:
 class Person(threading.Thread):
     """Presses Enter again and again, as fast as it is answered; each entry is sent with its id until it is."""
 
-    def __init__(self, author: UUID, sessions: list[UUID], address: str, seed: int) -> None:
-        """Chooses the name at her own browser."""
+    def __init__(self, author: UUID, sessions: list[UUID], address: str, seed: int, cookie: str) -> None:
+        """At her own browser, in which she is signed in."""
         super().__init__()
         self.author, self.sessions, self.done = author, sessions, False
         self.entries: list[Entry] = []
         self.refused: list[str] = []
         self.answered = threading.Event()
         self._values = random.Random(seed)
-        self._client = httpx.Client(base_url=address, headers={"origin": address}, timeout=PATIENCE)
-        assert self._client.post("/login", data={"staff": str(author)}).status_code == 303
+        self._client = httpx.Client(base_url=address, headers={"origin": address, "cookie": cookie}, timeout=PATIENCE)
 
     def run(self) -> None:
         """Until she is told to stop, and then until the last entry is answered."""
@@ -156,14 +155,20 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "clinic"
     with closing(open_record(Folder(folder))) as database, database.write() as connection:
         protocols.store(connection)
-        staff.add(connection, facts.staff())
-        staff.add(connection, facts.staff("Otto Other", id=facts.OTHER_NURSE, initials="OO"))
+        entered.add(connection, facts.staff())
+        entered.add(connection, facts.staff("Otto Other", id=facts.OTHER_NURSE, initials="OO"))
         patients.register(connection, facts.patient())
         now = datetime.now(UTC)
         for number in range(len(PEOPLE) * (KILLS + 1)):
             columns = {"id": session(number), "protocol_id": protocols.shipped()[0].id, "entered_at": now}
             treatments.begin(connection, facts.treatment(now - timedelta(hours=1), **columns))
     return folder
+
+
+def cookie(folder: Path, person: UUID, port: int) -> str:
+    """What a browser shows in which this person is signed in."""
+    with closing(open_record(Folder(folder))) as database, database.write() as connection:
+        return f"__Host-chairside-{port}={entered.sign_in(connection, person)}"
 
 
 def session(number: int) -> UUID:
@@ -176,7 +181,10 @@ def kill_again_and_again(folder: Path) -> list[Person]:
     moments = random.Random(SEED)
     with closing(Server(folder, free_port())) as server:
         server.start()
-        people = [Person(who, [session(number)], server.address, SEED + number) for number, who in enumerate(PEOPLE)]
+        people = [
+            Person(who, [session(number)], server.address, SEED + number, cookie(folder, who, server.port))
+            for number, who in enumerate(PEOPLE)
+        ]
         for person in people:
             person.start()
         for life in range(1, KILLS + 1):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
+from data.demo import people_in
 from tests.bench import invented, servers
 from tests.bench.table import Compared
 from tests.browser import chromium
@@ -39,6 +40,7 @@ def compared(folder: Path) -> list[Compared]:
     def by_the_names(page: Page, address: str) -> None:
         page.goto(f"{address}/chair?session={treatment}")
         page.get_by_role("button", name=who).click()
+        page.get_by_label("PIN").press_sequentially(people_in.PINS[who.split()[0].lower()])
         at_the_chair(page)
 
     def chosen_before(page: Page, address: str) -> None:

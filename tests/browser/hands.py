@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Locator, Page, Response, expect
 
+from tests import entered
+
 
 def line(page: Page) -> Locator:
     """The entry line."""
@@ -35,3 +37,17 @@ def table(page: Page) -> Locator:
 def is_kept(answer: Response) -> bool:
     """Whether this acknowledges a draft."""
     return answer.url.endswith("/draft") and answer.request.method == "PUT" and answer.status == 204
+
+
+def switch(page: Page, who: str) -> None:
+    """Locks the page by the name in its bar, and lets this person in by her tile and PIN."""
+    page.locator(".bar .end").click()
+    page.get_by_role("button", name=who).click()
+    page.get_by_label("PIN").press_sequentially(entered.PIN)
+
+
+def confirm(page: Page) -> None:
+    """Enter until it is taken: what was just asked is answered by no key that bounced."""
+    while line(page).input_value():
+        page.keyboard.press("Enter")
+        page.evaluate("() => new Promise(requestAnimationFrame)")

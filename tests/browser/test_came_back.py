@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.hands import alert, enter, line, saved
+from tests.browser.hands import alert, confirm, enter, line, saved
 from tests.served import Served
 
 EFFECTS = re.compile(r"/api/treatments/[^/]+/effects$")
@@ -30,13 +30,6 @@ def test_a_question_of_the_server_stands_under_its_line_and_enter_confirms_it_on
     saved(page, "Vertigo")
     expect(line(page)).to_have_value("")
     expect(alert(page)).to_have_count(0)
-
-
-def confirm(page: Page) -> None:
-    """Enter until it is taken: what was just asked is answered by no key that bounced."""
-    while line(page).input_value():
-        page.keyboard.press("Enter")
-        page.evaluate("() => new Promise(requestAnimationFrame)")
 
 
 def test_escape_edits_the_line_that_was_asked_about(clinic: Served, page: Page) -> None:

@@ -25,8 +25,8 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def test_twelve_open_sessions_print_on_one_page(full: Served, page: Page) -> None:
+    full.sign_in(page)
     page.goto(full.address)
-    page.get_by_role("button", name="Bea Novak").click()
     page.get_by_role("link", name="Handover sheet").click()
     expect(page.locator(".handover article")).to_have_count(SESSIONS, timeout=20_000)
     paper = page.pdf(format="A4")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from schemas.rules import course, episodes
 from tests import served
-from tests.browser.hands import alert, enter, saved
+from tests.browser.hands import alert, confirm, enter, saved
 from tests.served import ZONE, Served
 
 
@@ -106,3 +106,54 @@ def test_in_a_session_entered_afterwards_a_tap_asks_for_its_time_and_the_date_st
     saved(page, "Vertigo begins")
     (effect,) = clinic.record(session).effects
     assert effect.onset_at == stated.replace(second=0, microsecond=0).astimezone(UTC)
+
+
+LINES = ("126/80 72 98 16 @-40", "+dizziness @-30", "186/112 130 91 9 d3 @-29")
+HIDDEN = "chips => chips.filter(chip => chip.hidden).length"
+
+
+@pytest.mark.parametrize("width", [390, 1180])
+def test_many_alerts_take_two_rows_the_worst_first_and_the_others_are_counted(
+    clinic: Served, page: Page, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 820})
+    clinic.open_chair(page, clinic.session())
+    for typed in LINES:
+        enter(page, typed)
+        confirm(page)
+        saved(page, typed.split()[0].strip("+")[1:4])
+    region = page.get_by_role("region", name="Alerts")
+    expect(region).to_contain_text("Dissociation 3")
+    chips = region.locator("[data-rank]")
+    rows = chips.evaluate_all("chips => new Set(chips.filter(c => !c.hidden).map(c => c.offsetTop)).size")
+    assert rows <= 2
+    hidden = chips.evaluate_all(HIDDEN)
+    assert (hidden > 0) is (width == 390)
+    if hidden:
+        expect(region).to_contain_text(f"and {hidden} more")
+    region.get_by_role("button").first.click()
+    assert region.get_by_role("listitem").count() >= chips.count(), "the list has them all"
+
+
+def test_the_lanes_of_dose_and_effects_stay_in_sight_beside_alerts_on_a_tablet(clinic: Served, page: Page) -> None:
+    page.set_viewport_size({"width": 1180, "height": 820})
+    clinic.open_chair(page, clinic.session())
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_label("Time").fill("-35")
+    page.get_by_role("button", name="Save", exact=True).click()
+    saved(page, "Start")
+    for typed in (*LINES, "150/95 100 95 @-15", "149/94 99 95 @-5"):
+        enter(page, typed)
+        confirm(page)
+        saved(page, typed.split()[0].strip("+")[1:4])
+    figure = page.get_by_role("figure")
+    expect(figure.get_by_text("Dizziness")).to_be_visible()
+    page.wait_for_function(
+        """() => {
+            const roots = [document, ...[...document.querySelectorAll("*")].map((one) => one.shadowRoot)];
+            const box = roots.filter(Boolean).map((root) => root.querySelector(".figure")).find(Boolean);
+            return box.clientHeight >= 280 && box.scrollHeight <= box.clientHeight + 4;
+        }"""
+    )
+    for row in (page.get_by_role("row").filter(has_text=value) for value in ("149/94", "150/95", "186/112")):
+        expect(row.first).to_be_in_viewport(ratio=0.9)

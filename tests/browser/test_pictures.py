@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from data import treatments
+from data.demo import people_in
 from schemas.treatment import Treatment
 from tests.browser.hands import enter, saved
 from tests.served import Served
@@ -81,9 +82,10 @@ def oldest(demo: Served) -> Treatment:
 
 
 def come_in(demo: Served, page: Page) -> None:
-    """As the first of the tiles."""
+    """As whoever opens the demo: a tile, and the PIN that stands on it."""
     page.goto(demo.address)
-    page.get_by_role("button").first.click()
+    page.get_by_role("button", name="Bea Novak").click()
+    page.get_by_label("PIN").press_sequentially(people_in.PINS["bea"])
     expect(page.get_by_text("Open sessions")).to_be_visible(timeout=30_000)
 
 

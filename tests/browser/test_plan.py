@@ -16,8 +16,8 @@ def test_a_file_is_shown_before_it_is_planned_and_a_wrong_line_keeps_it_out(clin
     patient = clinic.record(session).patient
     today = datetime.now(ZoneInfo(ZONE)).date()
     good = f"{patient.record_number},{patient.date_of_birth},{today},23:10"
+    clinic.sign_in(page)
     page.goto(f"{clinic.address}/plan")
-    page.get_by_role("button", name="Bea Novak").click()
     page.get_by_text("Import the day's plan from a CSV file").click()
     file = page.locator("input[type=file]")
     file.set_input_files(

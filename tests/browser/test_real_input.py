@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from schemas.reading import NAMES
+from tests import entered
 from tests.browser import series
 from tests.browser.series import Series
 from tests.served import ZONE, Served
@@ -114,9 +115,12 @@ def test_visits_entered_afterwards_come_out_as_they_were_typed(
 
 def come_in(clinic: Served, page: Page, place: str) -> None:
     """Says who one is, from the keyboard, on the way to this place."""
+    clinic.enrol(page)
     page.goto(f"{clinic.address}{place}")
     reach(page, page.get_by_role("button", name="Bea Novak"))
     page.keyboard.press("Enter")
+    expect(page.get_by_label("PIN")).to_be_focused()
+    page.keyboard.type(entered.PIN)
 
 
 def reach(page: Page, wanted: Locator, key: str = "Tab", near: int = 0) -> int:

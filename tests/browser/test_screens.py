@@ -4,16 +4,17 @@ import csv
 import io
 import re
 import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from data import patients, treatments
-from tests import served
+from tests import entered, served
 from tests.browser.hands import enter, line, saved, table
 from tests.served import Served
 
@@ -22,8 +23,8 @@ NOBODY = UUID(int=404)
 
 def sign_in(clinic: Served, page: Page, path: str) -> None:
     """Opens a page as Bea Novak."""
+    clinic.sign_in(page)
     page.goto(clinic.address + path)
-    page.get_by_role("button", name="Bea Novak").click()
 
 
 def register(page: Page, number: str, given: str, family: str, born: str) -> None:
@@ -221,13 +222,48 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     made.close()
 
 
-def test_an_empty_record_asks_for_the_first_member_of_staff(empty: Served, page: Page) -> None:
+def test_the_first_administrator_is_made_on_the_console_and_lets_a_nurse_in(
+    empty: Served, page: Page, browser: Browser
+) -> None:
     page.goto(empty.address)
-    page.get_by_label("Name").fill("Dr Mia Lind")
-    page.get_by_label("Initials").fill("ML")
-    page.get_by_role("button", name="Begin").click()
-    expect(page.get_by_role("button", name="Dr Mia Lind")).to_be_visible(timeout=20_000)
-    expect(page.get_by_text("No session is open.")).to_be_visible()
+    expect(page.get_by_text("chairside admin")).to_be_visible()
+    told = f"Dr Mia Lind\nML\nmia\n{entered.PASSWORD}\n{entered.PASSWORD}\n"
+    command = [sys.executable, "-m", "app.cli", "admin", "--data", str(empty.folder)]
+    done = subprocess.run(command, input=told, capture_output=True, text=True, check=True)
+    assert "Dr Mia Lind is an administrator and signs in as mia." in done.stdout
+    assert entered.PASSWORD not in done.stdout
+    page.reload()
+    page.get_by_label("User name").fill("mia")
+    page.get_by_label("Password").fill(entered.PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("No session is open.")).to_be_visible(timeout=20_000)
+    page.goto(f"{empty.address}/people")
+    page.get_by_label("Name", exact=True).fill("Bea Novak")
+    page.get_by_label("Initials").fill("BN")
+    page.get_by_label("User name").fill("bea")
+    page.get_by_role("combobox", name="Roles").last.click()
+    page.get_by_role("option", name="nurse").click()
+    page.keyboard.press("Escape")  # the menu closes: while it is open nothing else can be pressed
+    page.get_by_role("button", name="Add person").click()
+    expect(page.get_by_text("Bea Novak signs in as bea")).to_be_visible()
+    first = page.locator("[data-testid=stCode]").inner_text().strip()
+    context = browser.new_context()
+    hers = context.new_page()
+    hers.goto(empty.address)
+    hers.get_by_label("User name").fill("bea")
+    hers.get_by_label("Password").fill(first)
+    hers.keyboard.press("Enter")
+    expect(hers.get_by_text("Choose your own password")).to_be_visible()
+    for label in ("New password, 12 characters or more", "New password again"):
+        hers.get_by_label(label).fill("a lamp, two owls and rain")
+    hers.get_by_role("button", name="Keep").click()
+    hers.get_by_label("User name").fill("bea")
+    hers.get_by_label("Password").fill("a lamp, two owls and rain")
+    hers.keyboard.press("Enter")
+    expect(hers.get_by_text("No session is open.")).to_be_visible(timeout=20_000)
+    page.get_by_role("button", name="Close account").click()
+    expect(hers.get_by_role("heading", name="Sign in")).to_be_visible(timeout=5_000)
+    context.close()
 
 
 def test_the_record_on_disk_is_not_readable_without_its_key(clinic: Served) -> None:

@@ -5,8 +5,9 @@ from uuid import uuid4
 
 from playwright.sync_api import Locator, Page, expect
 
-from data import protocols, staff
+from data import protocols
 from schemas.staff import Role, Staff
+from tests import entered
 from tests.served import Served
 
 SOURCE = "our medical director, Dr Lind, 2026-11-27"
@@ -20,7 +21,7 @@ def prescriber(clinic: Served) -> str:
     person, name = uuid4(), f"Dr {uuid4().hex[:6]}"
     told = {"id": person, "entered_at": datetime.now(UTC), "entered_by": clinic.nurse, "initials": "DR"}
     with clinic.database.write() as connection:
-        staff.add(connection, Staff(**told, name=name, roles=(Role.PRESCRIBER,)))
+        entered.add(connection, Staff(**told, name=name, roles=(Role.PRESCRIBER,)))
     return name
 
 
@@ -41,8 +42,8 @@ def write(page: Page, table: Locator, across: int, text: str) -> None:
 
 def test_a_limit_is_changed_in_its_cell_and_published_with_its_source(clinic: Served, page: Page) -> None:
     name = prescriber(clinic)
+    clinic.sign_in(page, name)
     page.goto(f"{clinic.address}/settings")
-    page.get_by_role("button", name=name).click()
     page.get_by_text("IV q10/q15 v4").first.click()
     page.get_by_role("button", name="Copy and change").first.click()
     ours = f"IV {uuid4().hex[:6]}"

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from data.folder import Folder
 from tests import locked
-from tests.browser.hands import alert, enter, line, saved, table
+from tests.browser.hands import alert, enter, line, saved, switch, table
 from tests.served import Served
 
 SAVES = re.compile(r"/api/treatments/[^/]+/(readings|effects|effect-changes|none-reported|drug-events)$")
@@ -154,8 +154,8 @@ def test_what_is_typed_in_one_tab_is_not_kept_for_whoever_was_chosen_in_the_othe
     session = clinic.session()
     clinic.open_chair(page, session)
     other = context.new_page()
-    other.goto(f"{clinic.address}/login")
-    other.get_by_role("button", name="Ines Roth").click()
+    other.goto(clinic.address)
+    switch(other, "Ines Roth")
     expect(other.get_by_role("button", name="Ines Roth")).to_be_visible()
     refused = page.expect_response(lambda one: one.url.endswith("/draft") and one.request.method == "PUT")
     with refused as draft:

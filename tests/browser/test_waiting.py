@@ -275,3 +275,20 @@ def test_a_draft_that_could_not_be_fetched_is_not_written_over_and_comes_back(cl
     page.keyboard.press("Enter")
     saved(page, "120/80")
     assert only(clinic, session).systolic == 120
+
+
+@pytest.mark.parametrize(("typed", "before"), [("h17 @-5", 5), ("h17", 0)])
+def test_however_long_a_question_stands_what_it_asks_about_keeps_its_time(
+    clinic: Served, page: Page, typed: str, before: int
+) -> None:
+    session = clinic.session()
+    page.clock.install()
+    clinic.open_chair(page, session)
+    enter(page, typed)
+    expect(alert(page)).to_contain_text("Check")
+    page.clock.fast_forward("02:30")
+    page.keyboard.press("Enter")
+    saved(page, "17")
+    reading = only(clinic, session)
+    since = reading.entered_at - reading.taken_at
+    assert (before + 2) * MINUTE < since < (before + 4) * MINUTE

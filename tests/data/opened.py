@@ -32,7 +32,7 @@ def people(connection: Connection) -> None:
     """Two nurses, the shipped protocols, Alice with one session and Otto with another."""
     protocols.store(connection)
     staff.add(connection, facts.staff())
-    staff.add(connection, facts.staff("Otto Other", id=facts.OTHER_NURSE, initials="OO"))
+    staff.add(connection, facts.staff("Otto Other", id=facts.OTHER_NURSE, initials="OO", roles=facts.OTTOS))
     patients.register(connection, facts.patient())
     patients.register(
         connection,

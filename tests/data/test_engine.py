@@ -232,9 +232,8 @@ def test_damage_under_a_running_server_is_named(place: int, clinic: Database, fo
 
 def test_a_reference_to_nowhere_is_named(clinic: Database, folder: Folder) -> None:
     with opened.plainly(folder) as other:
-        row = ("x", uuid4().hex, "2026-03-02 14:00:00")
-        other.execute("INSERT INTO sign_in (token_sha256, staff_id, signed_in_at) VALUES (?, ?, ?)", row)
-    assert engine.intact(clinic) == ["sign_in: a reference leads nowhere"]
+        other.execute("INSERT INTO tablet_token (token_sha256, tablet_id) VALUES (?, ?)", ("x", uuid4().hex))
+    assert engine.intact(clinic) == ["tablet_token: a reference leads nowhere"]
 
 
 def test_an_error_names_no_value(clinic: Database) -> None:

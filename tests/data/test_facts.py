@@ -203,8 +203,10 @@ def test_a_time_of_another_zone_comes_back_as_the_same_instant(clinic: Database)
 def test_a_column_without_a_time_stays_without(clinic: Database) -> None:
     table = tables.METADATA.tables["sign_in"]
     with clinic.write() as connection:
-        told = {"token_sha256": "x", "staff_id": facts.NURSE, "signed_in_at": facts.instant("14:00")}
-        connection.execute(insert(table), told | {"signed_out_at": None})
+        at = facts.instant("14:00")
+        told = {"token_sha256": "x", "id": uuid4(), "staff_id": facts.NURSE, "how": "pin", "limited": False}
+        times = {"signed_in_at": at, "locks_at": at, "ends_at": at, "signed_out_at": None}
+        connection.execute(insert(table), told | times)
         assert connection.execute(table.select()).mappings().one()["signed_out_at"] is None
 
 
@@ -216,6 +218,10 @@ def test_every_clinical_kind_has_a_table_and_every_table_of_facts_a_kind() -> No
         "draft",
         "sign_in",
         "open_treatment",
+        "tablet_token",
+        "secret",
+        "shift",
+        "misses",
         "protocol",
         "alert_event",
         *(one.name for one in statements.TABLES.values()),

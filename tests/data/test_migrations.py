@@ -83,8 +83,7 @@ def test_triggers_that_a_rebuild_dropped_are_made_again(empty: Database) -> None
 
 def test_a_migration_that_leaves_a_reference_to_nowhere_is_undone(clinic: Database, folder: Folder) -> None:
     with opened.plainly(folder) as other:
-        row = ("0" * 32, "f" * 32, "2026-03-02 14:00:00")
-        other.execute("INSERT INTO sign_in (token_sha256, staff_id, signed_in_at) VALUES (?, ?, ?)", row)
+        other.execute("INSERT INTO tablet_token (token_sha256, tablet_id) VALUES (?, ?)", ("0" * 32, "f" * 32))
         other.execute("DROP TRIGGER note_no_update")
     with pytest.raises(FolderError, match="1 references that lead nowhere"):
         migrations.upgrade(clinic.engine)

@@ -108,9 +108,13 @@ def flag_key(flag: Flag) -> str:
     return f"{flag.kind.value}:{'-'.join(sorted(flag.signs))}"
 
 
-def _same(event: AlertEvent) -> tuple[str, str, str, str]:
-    """What makes it the same: of a due that was taken in part since, other signs are lacking."""
-    return event.key, event.why, event.source, "-".join(sorted(event.signs))
+def _same(event: AlertEvent) -> tuple[str, str, str, str, str]:
+    """What makes it the same: of a due that was taken in part since, other signs are lacking.
+
+    A change from a baseline that was corrected since is another number of the same reading.
+    """
+    number = "" if event.value is None else f"{event.value:g}"
+    return event.key, event.why, event.source, "-".join(sorted(event.signs)), number
 
 
 def _withdrawal(event: AlertEvent, now: datetime) -> AlertEvent:

@@ -222,3 +222,17 @@ def test_an_effect_that_would_have_run_when_none_was_reported_is_asked_about(hou
     )
     house.saved("effects", **body, confirmed=[question["code"]])
     assert {one.label for one in episodes.episodes(house.record())} == {"Headache", "Nausea"}
+
+
+@pytest.mark.parametrize(("onset", "status"), [("14:10", 422), ("14:35", 201), ("14:25", 201)])
+def test_an_onset_set_back_before_none_was_reported_is_asked_about(house: House, onset: str, status: int) -> None:
+    effect = house.saved("effects", effect="nausea", stated="2026-03-02T14:30:00Z")
+    if onset != "14:35":
+        house.saved("none-reported", stated="2026-03-02T14:20:00Z")
+    body = {"replaces": effect, "reason": "it was there before", "stated": f"2026-03-02T{onset}:00Z"}
+    answer = house.post("effects", body)
+    assert answer.status_code == status, answer.text
+    if status == 422:
+        assert "at 14:20 none was reported" in answer.json()["questions"][0]["text"]
+        confirmed = [one["code"] for one in answer.json()["questions"]]
+        assert house.post("effects", body | {"confirmed": confirmed}).status_code == 201

@@ -1,46 +1,169 @@
+"""The way in: tiles and PINs on the clinic's tablets, passwords anywhere, one answer for whoever is unknown."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
+from httpx import Response
 
 from app import clinic
-from data import staff
-from schemas.staff import Role
-from tests import facts
-from tests.app.house import Browser, House
+from data import accounts, acts, shifts
+from schemas import pins
+from tests import entered, facts, said
+from tests.app.house import COOKIE, PORT, Browser, House
 
-FORM = {"name": "Nia Nurse", "initials": "NN"}
+TABLET = f"__Host-tablet-{PORT}"
+NIA = {"user_name": "nia", "password": entered.PASSWORD}
+WRONG = "User name and password do not belong together."
+DAY = acts.Asked(facts.instant("00:00"), facts.instant("23:59"))
 
 
-def test_there_is_a_tile_for_everybody_and_names_are_text(house: House) -> None:
+@pytest.fixture
+def tablet(house: House) -> Browser:
+    """A browser that is one of the clinic's tablets."""
+    client = Browser()
     with house.database.write() as connection:
-        staff.add(connection, facts.staff('<b onclick="x">Zo\' & Co', id=UUID(int=7), initials="ZC"))
-    page = Browser().get("/login").text
-    assert page.count("<form") == 3
-    for name in ("Nia Nurse", "Otto Other", "&lt;b onclick=&quot;x&quot;&gt;Zo&#x27; &amp; Co"):
-        assert f'aria-label="{name}"' in page
-    assert "<b onclick" not in page
+        client.cookies.set(TABLET, entered.tablet(connection, facts.NURSE)[1])
+    return client
 
 
-def test_the_chosen_person_signs_what_is_entered_until_another_is_chosen(house: House) -> None:
-    client = house.sign_in()
-    old = client.cookies["chairside-8501"]
-    house.post("notes", {"words": "mine"}, client=client)
-    client.post("/login", data={"staff": str(facts.OTHER_NURSE)})
-    house.post("notes", {"words": "hers"}, client=client)
-    assert {one.words: one.entered_by for one in house.record().notes} == {
-        "mine": facts.NURSE,
-        "hers": facts.OTHER_NURSE,
-    }
-    stolen = Browser(cookie=f"chairside-8501={old}")
-    assert stolen.get("/api/treatments/x").status_code == 401, "the cookie of the one before is worth nothing now"
+def pin(client: Browser, digits: str = entered.PIN, staff: object = facts.NURSE, **more: str) -> Response:
+    return client.post("/login", data={"staff": str(staff), "pin": digits} | more)
 
 
-def test_the_cookie_is_for_this_browser_session_and_out_of_reach_of_scripts(house: House) -> None:
-    said = Browser().post("/login", data={"staff": str(facts.NURSE)}).headers["set-cookie"]
-    assert "HttpOnly" in said
-    assert "SameSite=strict" in said
-    assert "Max-Age" not in said
-    assert "expires" not in said.lower()
+def on_shift(house: House, staff_id: UUID = facts.NURSE) -> None:
+    with house.database.write() as connection:
+        entered.shift(connection, staff_id, facts.instant("14:00"))
+
+
+def is_in(client: Browser) -> bool:
+    return client.get("/api/session").status_code == 200
+
+
+def acted(house: House) -> list[Mapping[str, Any]]:
+    with house.database.read() as connection:
+        return [row for row in acts.between(connection, DAY, 200) if row["kind"] in {"sign_in", "account"}]
+
+
+def test_a_password_opens_a_shift_and_the_pin_does_from_then_on_on_tablets(house: House, tablet: Browser) -> None:
+    assert "Nia Nurse" not in tablet.get("/login").text, "no tile without a shift"
+    assert pin(tablet).status_code == 422
+    answer = tablet.post("/login", data=NIA | {"next": "/patients"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/patients")
+    assert is_in(tablet)
+    page = tablet.get("/login").text
+    assert 'aria-label="Nia Nurse"' in page
+    assert "Otto" not in page
+    assert not is_in(tablet), "who goes to the way in has locked"
+    assert pin(tablet, next="/chair?session=1").headers["location"] == "/chair?session=1"
+    assert is_in(tablet)
+    assert [row["what"] for row in acted(house)] == ["unlock", "lock", "sign_in"]
+    assert {row["who"] for row in acted(house)} == {facts.NURSE}
+
+
+def test_a_pin_opens_nothing_on_a_browser_that_is_no_tablet(house: House) -> None:
+    on_shift(house)
+    stranger = Browser()
+    assert "Nia Nurse" not in stranger.get("/login").text
+    answer = pin(stranger)
+    assert answer.status_code == 422
+    assert "the clinic&#x27;s own tablets only" in answer.text
+    forged = Browser(cookie=f"{TABLET}=forged")
+    assert pin(forged).status_code == 422
+
+
+def test_a_shift_ends_and_the_pin_with_it(house: House, tablet: Browser) -> None:
+    on_shift(house)
+    house.at(facts.instant("14:00") + timedelta(hours=14))
+    assert "Your shift is not open" in pin(tablet).text
+
+
+def test_each_wrong_pin_waits_twice_as_long_and_the_password_clears_it_at_once(house: House, tablet: Browser) -> None:
+    on_shift(house)
+    assert "The next try counts in 2 s." in pin(tablet, "135790").text
+    assert "wait 2 s" in pin(tablet).text, "the right one does not count either"
+    house.at("15:00:03")
+    assert "The next try counts in 4 s." in pin(tablet, "135790").text
+    house.at("15:00:06.5")
+    assert "wait 1 s" in pin(tablet).text
+    assert tablet.post("/login", data=NIA).status_code == 303
+    tablet.get("/login")
+    house.at("15:00:06")
+    assert pin(tablet).status_code == 303
+
+
+def test_fifteen_wrong_pins_in_a_shift_end_the_pin_and_nobody_elses(house: House, tablet: Browser) -> None:
+    on_shift(house)
+    on_shift(house, facts.OTHER_NURSE)
+    with house.database.write() as connection:
+        entered.secret(connection, facts.OTHER_NURSE, house.database.secret_key)
+    for number in range(pins.MISSES):
+        house.at(facts.instant("15:00") + timedelta(minutes=6 * number))
+        assert "not right" in pin(tablet, "135790").text
+    house.at("17:00")
+    assert "15 wrong PINs in this shift" in pin(tablet).text
+    assert pin(tablet, staff=facts.OTHER_NURSE).status_code == 303
+    assert tablet.post("/login", data=NIA).status_code == 303
+    tablet.get("/login")
+    assert pin(tablet).status_code == 303
+
+
+@pytest.mark.parametrize("name", ["nia", "nobody", "NIA ", "\u202enia", "x" * 5000, "' OR 1=1 --"])
+def test_a_wrong_password_gets_one_answer_whoever_it_was_tried_for(house: House, name: str) -> None:
+    answer = Browser().post("/login", data={"user_name": name, "password": "wrong and wrong again"})
+    assert (answer.status_code, WRONG in answer.text) == (422, True)
+
+
+def test_five_wrong_passwords_slow_the_name_also_one_that_nobody_has(house: House) -> None:
+    for name in ("nia", "nobody"):
+        client = Browser()
+        house.at("15:00")
+        for _ in range(5):
+            assert WRONG in client.post("/login", data={"user_name": name, "password": "wrong and wrong"}).text
+        assert "wait 2 s" in client.post("/login", data=NIA | {"user_name": name}).text
+    house.at("15:00:03")
+    assert Browser().post("/login", data=NIA).status_code == 303
+
+
+def test_fifty_failures_in_a_quarter_of_an_hour_slow_the_address(house: House) -> None:
+    client = Browser()
+    for number in range(50):
+        client.post("/login", data={"user_name": f"name{number}", "password": "wrong and wrong"})
+    assert "from this address" in client.post("/login", data=NIA).text
+    house.at("15:15:01")
+    assert client.post("/login", data=NIA).status_code == 303
+
+
+def test_what_failed_is_in_the_audit_without_what_was_typed(house: House) -> None:
+    Browser().post("/login", data={"user_name": "nia", "password": "wrong and wrong"})
+    Browser().post("/login", data={"user_name": "my password by mistake", "password": "x"})
+    first, second = acted(house)
+    assert (second["what"], second["reason"], second["who"]) == ("refused", "wrong password", facts.NURSE)
+    assert (first["who"], first["line"]) == (None, None)
+    assert "mistake" not in str(first)
+
+
+def test_every_sign_in_has_a_token_of_its_own_and_the_old_one_is_dead(house: House, tablet: Browser) -> None:
+    on_shift(house)
+    tablet.cookies.set(COOKIE, "chosen-by-somebody-else")
+    tokens = ["chosen-by-somebody-else"]
+    for _ in range(3):
+        assert pin(tablet).status_code == 303
+        tokens.append(tablet.cookies.get(COOKIE, domain="127.0.0.1") or "")
+    assert len(set(tokens)) == 4
+    alive = [Browser(cookie=f"{COOKIE}={token}").get("/api/session").status_code for token in tokens]
+    assert alive == [401, 401, 401, 200]
+
+
+def test_the_cookie_is_bound_to_this_host_and_out_of_reach_of_scripts(house: House) -> None:
+    told = Browser().post("/login", data=NIA).headers["set-cookie"]
+    assert told.startswith("__Host-")
+    for part in ("HttpOnly", "SameSite=strict", "Secure", "Path=/"):
+        assert part in told
+    assert "Max-Age" not in told
+    assert "Domain" not in told
 
 
 @pytest.mark.parametrize(
@@ -48,7 +171,6 @@ def test_the_cookie_is_for_this_browser_session_and_out_of_reach_of_scripts(hous
     [
         (None, "/"),
         ("/chair?session=1", "/chair?session=1"),
-        ("/patients", "/patients"),
         ("", "/"),
         ("chair", "/"),
         ("//evil.example", "/"),
@@ -64,59 +186,149 @@ def test_the_cookie_is_for_this_browser_session_and_out_of_reach_of_scripts(hous
         ("/x\u202e", "/"),
     ],
 )
-def test_after_the_choice_one_is_led_to_this_server_only(house: House, wanted: str | None, where: str) -> None:
+def test_after_the_sign_in_one_is_led_to_this_server_only(house: House, wanted: str | None, where: str) -> None:
     client = Browser()
     told = {} if wanted is None else {"next": wanted}
-    answer = client.post("/login", data={"staff": str(facts.NURSE)} | told)
-    assert (answer.status_code, answer.headers["location"]) == (303, where)
     page = client.get("/login", params=told).text
     assert f'name="next" value="{where}"' in page
+    answer = client.post("/login", data=NIA | told)
+    assert (answer.status_code, answer.headers["location"]) == (303, where)
 
 
-@pytest.mark.parametrize("chosen", [{}, {"staff": ""}, {"staff": "nobody"}, {"staff": str(UUID(int=99))}])
+@pytest.mark.parametrize("chosen", [{}, {"pin": entered.PIN}, {"pin": entered.PIN, "staff": "nobody"}, {"staff": "1"}])
 def test_who_is_not_known_is_not_let_in(house: House, chosen: dict[str, str]) -> None:
     client = Browser()
     answer = client.post("/login", data=chosen)
-    assert answer.status_code == 422
-    assert 'role="alert"' in answer.text
+    assert (answer.status_code, 'role="alert"' in answer.text) == (422, True)
     assert client.get("/").status_code == 303
 
 
-def test_an_empty_record_asks_for_the_first_member_of_staff_and_lets_her_in(bare: clinic.Clinic) -> None:
+def test_a_body_of_ten_megabytes_is_not_looked_at(house: House) -> None:
+    answer = Browser().post("/login", data={"user_name": "nia", "password": "x" * 10_000_000})
+    assert answer.status_code == 413
+    assert "longer than 10 KB" in answer.text
+
+
+def test_names_are_text(house: House, tablet: Browser) -> None:
+    person = facts.staff('<b onclick="x">Zo\' & Co', id=UUID(int=7), initials="ZC")
+    with house.database.write() as connection:
+        entered.add(connection, person)
+    on_shift(house, person.id)
+    page = tablet.get("/login").text
+    assert 'aria-label="&lt;b onclick=&quot;x&quot;&gt;Zo&#x27; &amp; Co"' in page
+    assert "<b onclick" not in page
+
+
+def test_a_closed_account_is_out_at_once_and_does_not_come_in(house: House, tablet: Browser) -> None:
+    tablet.post("/login", data=NIA)
+    assert is_in(tablet)
+    with house.database.write() as connection:
+        stands = accounts.of(connection, facts.NURSE)
+        assert stands is not None
+        accounts.keep(connection, said.again(stands, enabled=False))
+    assert not is_in(tablet)
+    assert WRONG in tablet.post("/login", data=NIA).text
+    assert "not in use" in pin(tablet).text
+
+
+def test_a_touch_lets_a_page_live_on_and_a_poll_does_not(house: House) -> None:
     client = Browser()
-    assert "This record is empty" in client.get("/login").text
-    answer = client.post("/login", data=FORM | {"next": "/patients"})
-    assert (answer.status_code, answer.headers["location"]) == (303, "/patients")
-    with bare.database.read() as connection:
-        (first,) = staff.all_of(connection)
-    assert (first.name, first.initials, first.entered_by) == ("Nia Nurse", "NN", first.id)
-    assert set(first.roles) == set(Role)
-    assert client.get("/api/treatments/x").status_code == 404
+    client.post("/login", data=NIA)
+    house.at("15:10")
+    assert is_in(client)
+    assert client.post("/api/touch", json={"where": "chair"}).status_code == 204
+    for minute in range(11, 15):
+        house.at(f"15:{minute}")
+        assert is_in(client)
+    house.at("15:15:14")
+    assert is_in(client)
+    house.at("15:15:16")
+    assert not is_in(client)
+    assert client.post("/api/touch", json={"where": "chair"}).status_code == 401
+    assert client.get("/").headers["location"] == "/login?next=%2F"
+
+
+def test_a_person_chooses_her_own_password_before_anything_else(house: House, tablet: Browser) -> None:
+    with house.database.write() as connection:
+        entered.secret(connection, facts.NURSE, house.database.secret_key, given=True)
+    answer = tablet.post("/login", data=NIA | {"next": "/patients"})
+    assert answer.headers["location"] == "/secrets"
+    assert tablet.get("/patients").headers["location"] == "/secrets"
+    assert tablet.get("/api/board").status_code == 401
+    own = {"new": "a lamp, two owls and rain", "pin": "804613"}
+    own |= {"again": own["new"], "pin_again": own["pin"]}
+    assert "this is needed" in tablet.post("/secrets", data={"pin": "804613", "pin_again": "804613"}).text
+    assert tablet.post("/secrets", data=own).headers["location"] == "/login"
+    assert not is_in(tablet), "a new password ends every sign-in"
+    assert WRONG in tablet.post("/login", data=NIA).text
+    assert tablet.post("/login", data=NIA | {"password": own["new"]}).headers["location"] == "/"
+    tablet.get("/login")
+    assert pin(tablet, "804613").status_code == 303
 
 
 @pytest.mark.parametrize(
-    "form",
+    ("form", "sentence"),
     [
-        {"name": "", "initials": "NN"},
-        {"name": "   ", "initials": "NN"},
-        {"name": "Nia"},
-        {"name": "Nia", "initials": "NIANN"},
-        {"name": "N" * 101, "initials": "NN"},
-        {"name": "Nia\0", "initials": "NN"},
-        {"name": "Nia\u202eesrun", "initials": "NN"},
+        ({}, "this is not your password"),
+        ({"password": "wrong and wrong", "pin": "804613", "pin_again": "804613"}, "this is not your password"),
+        ({"password": entered.PASSWORD}, "Give a new password, a PIN, or both."),
+        ({"password": entered.PASSWORD, "pin": "804613", "pin_again": "804614"}, "PIN: the two are not the same."),
+        ({"password": entered.PASSWORD, "pin": "123456", "pin_again": "123456"}, "guessed first"),
+        ({"password": entered.PASSWORD, "pin": "48291", "pin_again": "48291"}, "A PIN is 6 digits"),
+        ({"password": entered.PASSWORD, "new": "short", "again": "short"}, "12 to 256 characters"),
+        ({"password": entered.PASSWORD, "new": "password1234", "again": "password1234"}, "guessed first"),
+        ({"password": entered.PASSWORD, "new": "x" * 257, "again": "x" * 257}, "12 to 256 characters"),
+        ({"password": entered.PASSWORD, "new": "a lamp and two owls", "again": "a lamp"}, "New password: the two"),
     ],
 )
-def test_a_first_member_of_staff_without_a_readable_name_and_initials_is_not_added(
-    bare: clinic.Clinic, form: dict[str, str]
-) -> None:
-    answer = Browser().post("/login", data=form)
+def test_what_cannot_be_a_secret_is_said_and_nothing_changes(house: House, form: dict[str, str], sentence: str) -> None:
+    client = Browser()
+    client.post("/login", data=NIA)
+    answer = client.post("/secrets", data=form)
     assert answer.status_code == 422
-    assert "name of 1 to 100 letters and initials of 1 to 4" in answer.text
-    assert "This record is empty" in answer.text
+    assert sentence in answer.text
+    assert client.post("/login", data=NIA).status_code == 303
 
 
-def test_a_second_first_member_of_staff_is_refused(house: House) -> None:
-    answer = Browser().post("/login", data=FORM)
-    assert answer.status_code == 422
-    assert "There is a first member of staff already" in answer.text
-    assert house.count("staff") == 2
+def test_a_new_pin_ends_her_other_sign_ins_and_not_this_one(house: House) -> None:
+    client, other = Browser(), Browser()
+    for one in (client, other):
+        one.post("/login", data=NIA)
+    own = {"password": entered.PASSWORD, "pin": "804613", "pin_again": "804613"}
+    assert client.post("/secrets", data=own).headers["location"] == "/"
+    assert (is_in(client), is_in(other)) == (True, False)
+
+
+def test_an_administrator_makes_a_browser_a_tablet_and_takes_it_away(house: House) -> None:
+    with house.database.write() as connection:
+        entered.add(connection, entered.admin(facts.PRESCRIBER))
+    client = house.sign_in(facts.PRESCRIBER)
+    assert "This browser is no tablet" in client.get("/tablet").text
+    assert client.post("/tablet", data={"name": ""}).status_code == 422
+    told = client.post("/tablet", data={"name": "Chair 3"}).headers["set-cookie"]
+    assert told.startswith(TABLET)
+    assert "This browser is the tablet Chair 3." in client.get("/tablet").text
+    on_shift(house)
+    assert "Nia Nurse" in client.get("/login").text
+    client = house.sign_in(facts.PRESCRIBER)
+    with house.database.read() as connection:
+        (there,) = shifts.running(connection, facts.instant("15:00"))
+    assert there == facts.NURSE
+    listed = client.get("/tablet").text
+    as_id = listed.split('name="revoke" value="')[1].split('"')[0]
+    assert client.post("/tablet", data={"revoke": as_id}).status_code == 303
+    assert client.post("/tablet", data={"revoke": "nobody"}).status_code == 422
+    shown = Browser(cookie=told.split(";")[0])
+    assert "Nia Nurse" not in shown.get("/login").text
+    assert pin(shown).status_code == 422
+
+
+def test_who_is_no_administrator_enrols_no_tablet(house: House) -> None:
+    assert house.client.get("/tablet").status_code == 403
+    assert house.client.post("/tablet", data={"name": "mine"}).status_code == 403
+    assert house.count("tablet") == 0
+
+
+def test_without_an_account_the_page_says_how_the_first_is_made(bare: clinic.Clinic) -> None:
+    assert "chairside admin" in Browser().get("/login").text
+    assert bare.port == PORT

@@ -45,14 +45,14 @@ def test_without_a_session_nothing_can_be_written(opens: Opens, address: dict[st
         "There is no session under this address" if isinstance(address.get("session"), UUID) else "No session is chosen"
     )
     assert f"{why}, so nothing can be written." in screen.read(test)
-    assert not any(one.type == "bidi_component" for one in test.main)
+    assert not any("panel" in one.proto.component_name for one in test.main if one.type == "bidi_component")
     assert "Alice" not in screen.read(test)
 
 
 def test_without_a_person_no_screen_is_drawn(house: House, opens: Opens) -> None:
     test = opens("today", client=Browser())
     assert "Alice" not in screen.read(test)
-    assert [(one.proto.label, one.proto.url) for one in test.get("link_button")] == [("Say who you are", "/login")]
+    assert [(one.proto.label, one.proto.url) for one in test.get("link_button")] == [("Sign in", "/login")]
 
 
 def test_a_session_moves_to_a_free_chair_and_not_to_a_taken_one(house: House, opens: Opens) -> None:

@@ -33,7 +33,7 @@ def test_before_the_dose_it_says_how_far_the_check_is(house: House, opens: Opens
     house.saved("check-answers", item="consent", says="yes")
     said = screen.read(opens("handover"))
     assert "1 of 8 asked, no decision" in said
-    assert "Audit: 5 rows, the last" in said
+    assert "Audit: 7 rows, the last" in said
     assert "no reading yet" in said
     assert "no open alert" in said
 

@@ -280,3 +280,31 @@ def test_with_the_sessions_end_its_time_stops() -> None:
         fact("14:00 182/90"), facts.end("14:08"), protocol=PROTOCOL, treatment=facts.treatment("13:00")
     )
     assert said(told, "15:00") == ["caution active 182"], "no repeat is missed by somebody who has left"
+
+
+def test_a_change_from_a_baseline_that_was_corrected_since_is_told_by_its_new_number() -> None:
+    before, at_start = (
+        facts.reading("13:20", systolic=126, diastolic=80),
+        facts.reading("13:30", systolic=128, diastolic=79),
+    )
+    start = facts.event("start", "13:30")
+    record = facts.record_with(
+        before,
+        at_start,
+        start,
+        facts.reading("14:00", systolic=186),
+        protocol=PROTOCOL,
+        treatment=facts.treatment("13:00"),
+    )
+    record = stored(record, "14:00")
+
+    def changes(record: Record) -> list[tuple[float | None, str]]:
+        found = alerts.threads(record, facts.instant("14:10"))
+        return [(one.worst.value, one.state.value) for one in found if one.key == "systolic:high:change"]
+
+    assert changes(record) == [(58, "active")]
+    thread = next(one for one in alerts.threads(record, facts.instant("14:01")) if one.key == "systolic:high:change")
+    record = added(record, "alert_answers", facts.answer(thread.seen.id, "14:02", "acknowledged"))
+    record = stored(added(record, "drug_events", facts.corrected(start, at="13:29", entered_at="14:05")), "14:05")
+    assert changes(record) == [(60, "acknowledged")], "the same answers, the number that holds"
+    assert alerts.pending(record, facts.instant("14:06")) == ()

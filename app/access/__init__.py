@@ -1,0 +1,1 @@
+"""Access: who comes in, by which secret, and until when."""

@@ -1,0 +1,156 @@
+"""Tries: whether a secret is right, how long somebody who was wrong waits, and what both leave behind.
+
+The same answer and the same time for a name that is unknown. Wrong ones are counted in the database, so that a restart
+forgives nobody. Numbers: docs/security.md.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+from typing import Final
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection
+
+from app import clinic
+from data import accounts, acts, misses, secrets, shifts, tablets
+from data.misses import Misses
+from data.shifts import Shift
+from schemas import pins
+from schemas.account import Account
+from schemas.act import Act, Did
+from schemas.secret import Sort
+
+FREE: Final = 4  # wrong passwords before one has to wait
+ADDRESS_MOST: Final = 50
+ADDRESS_WITHIN: Final = timedelta(minutes=15)
+LONGEST: Final = 256  # characters of a password; more is nobody's, and costs time to look at
+_WRONG: Final = "User name and password do not belong together."
+
+
+class RefusedError(Exception):
+    """Nobody was let in; the text is a sentence for the person."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Who may come in, by which sort of secret, in which shift; `limited`: somebody else chose her password."""
+
+    staff_id: UUID
+    how: Sort
+    shift: Shift
+    limited: bool = False
+
+
+def by_password(user_name: str, password: str, address: str, now: datetime) -> Opened:
+    """Opens the person's shift, or goes on with it. Raises RefusedError. Some 30 ms: to be run in a thread."""
+    name = user_name.strip().casefold()[:LONGEST]
+    places = misses.place("password", name), misses.place("address", address)
+    with clinic.current().database.read() as connection:
+        _refuse_to_wait(connection, places, now)
+        account = accounts.named(connection, name)
+        stored = None if account is None else secrets.of(connection, account.staff_id, Sort.PASSWORD)
+    known = stored["hash"] if stored is not None and account is not None and account.enabled else None
+    right = len(password) <= LONGEST and secrets.is_right(password[:LONGEST], known, _key())
+    with clinic.current().database.write() as connection:
+        if not right or account is None or stored is None:
+            _missed(connection, places, None if account is None else account.staff_id, now)
+        else:
+            of_pins = [misses.place("pin", account.staff_id, one.tablet_id) for one in tablets.all_of(connection)]
+            misses.clear(connection, *places, *of_pins)
+            return Opened(account.staff_id, Sort.PASSWORD, _shift(connection, account.staff_id, now), stored["given"])
+    raise RefusedError(_WRONG)
+
+
+def by_pin(staff_id: UUID, pin: str, tablet_id: UUID | None, now: datetime) -> Opened:
+    """On an enrolled tablet, within the person's shift. Raises RefusedError. Some 30 ms: to be run in a thread."""
+    if tablet_id is None:
+        raise RefusedError("A PIN counts on the clinic's own tablets only: sign in with your password here.")
+    place = misses.place("pin", staff_id, tablet_id)
+    with clinic.current().database.read() as connection:
+        account, stored = accounts.of(connection, staff_id), secrets.of(connection, staff_id, Sort.PIN)
+        shift = shifts.of(connection, staff_id, now)
+        _refuse_closed(account, shift, has_pin=stored is not None)
+        _refuse_to_wait(connection, (place,), now)
+    right = secrets.is_right(pin[: pins.DIGITS + 1], None if stored is None else stored["hash"], _key())
+    with clinic.current().database.write() as connection:
+        shift = shifts.of(connection, staff_id, now) or (_shift(connection, staff_id, now) if _is_demo() else None)
+        if right and shift is not None:
+            misses.clear(connection, place)
+            return Opened(staff_id, Sort.PIN, shift)
+        made = misses.add(connection, place, now)
+        if shift is not None:
+            shifts.count_wrong_pin(connection, shift.id)
+        acts.note(connection, _failure(staff_id, Sort.PIN, now))
+    raise RefusedError(f"This PIN is not right. The next try counts in {pins.wait(made.count)} s.")
+
+
+def is_own_password(staff_id: UUID, password: str) -> bool:
+    """Whether this is the person's password: asked again before she changes a secret of hers."""
+    with clinic.current().database.read() as connection:
+        stored = secrets.of(connection, staff_id, Sort.PASSWORD)
+    return len(password) <= LONGEST and secrets.is_right(password, None if stored is None else stored["hash"], _key())
+
+
+def _refuse_closed(account: Account | None, shift: Shift | None, *, has_pin: bool) -> None:
+    """A PIN opens nothing by itself: it needs an account, a running shift, and to be there at all."""
+    if account is None or not account.enabled:
+        raise RefusedError("This account is not in use: ask an administrator.")
+    if shift is None and not _is_demo():
+        raise RefusedError("Your shift is not open: sign in with your password once, then the PIN does.")
+    if shift is not None and shift.wrong_pins >= pins.MISSES:
+        raise RefusedError(f"{pins.MISSES} wrong PINs in this shift: sign in with your password.")
+    if not has_pin:
+        raise RefusedError("You have no PIN yet: sign in with your password and choose one.")
+
+
+def _refuse_to_wait(connection: Connection, places: tuple[str, ...], now: datetime) -> None:
+    """Raises RefusedError while a wait runs: nothing is tried in it, and it does not get longer by trying."""
+    own, *of_address = (misses.at(connection, place) for place in places)
+    until = _until(own, FREE if of_address else 0)
+    if until is not None and now < until:
+        raise RefusedError(f"Too many wrong tries: wait {_seconds(until - now)} s.")
+    for found in of_address:
+        if found is not None and found.count >= ADDRESS_MOST and now < found.since + ADDRESS_WITHIN:
+            raise RefusedError("Too many wrong tries from this address: wait a quarter of an hour.")
+
+
+def _until(found: Misses | None, free: int) -> datetime | None:
+    return None if found is None else found.last + timedelta(seconds=pins.wait(found.count - free))
+
+
+def _seconds(wait: timedelta) -> int:
+    return max(1, ceil(wait.total_seconds()))
+
+
+def _missed(connection: Connection, places: tuple[str, str], staff_id: UUID | None, now: datetime) -> None:
+    own, address = places
+    misses.add(connection, own, now)
+    misses.add(connection, address, now, within=ADDRESS_WITHIN)
+    acts.note(connection, _failure(staff_id, Sort.PASSWORD, now))
+
+
+def _failure(staff_id: UUID | None, sort: Sort, now: datetime) -> Act:
+    """What was typed is not in it: it may be a password in the wrong field."""
+    told = {"at": now, "who": staff_id, "roles": None, "did": Did.REFUSED, "kind": "sign_in"}
+    return Act.model_validate(told | {"object_id": staff_id, "reason": f"wrong {sort.value}"})
+
+
+def _shift(connection: Connection, staff_id: UUID, now: datetime) -> Shift:
+    """The running shift, its wrong PINs made good; or a new one."""
+    found = shifts.of(connection, staff_id, now)
+    if found is not None:
+        shifts.forgive(connection, found.id)
+        return found
+    made = Shift(uuid4(), staff_id, now, now + timedelta(hours=clinic.current().shift_hours), 0)
+    shifts.begin(connection, made)
+    return made
+
+
+def _key() -> bytes:
+    return clinic.current().database.secret_key
+
+
+def _is_demo() -> bool:
+    """The demo's people are invented and their PINs stand on its page: their shifts are always open."""
+    return clinic.current().demo

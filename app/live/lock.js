@@ -1,0 +1,79 @@
+// The lock: a page that nobody has touched for the set time hides itself and goes to the way in. The server ends the
+// sign-in by itself a little later, where no page does.
+
+const TELL_MS = 20000; // a touch is told to the server at most so often
+const LOOK_MS = 3000; // how soon a sign-in that was ended elsewhere is seen
+const touches = new BroadcastChannel("chairside.touch"); // every page of this browser is touched with one of them
+let watch = null;
+
+// Streamlit calls this at the first mount and after every rerun.
+export default function mount(component) {
+  const [data] = component.data;
+  watch ??= new Watch();
+  Object.assign(watch, data);
+  return () => {};
+}
+
+class Watch {
+  constructor() {
+    this.touched = Date.now();
+    this.told = 0;
+    for (const kind of ["pointerdown", "keydown"]) {
+      addEventListener(kind, () => this.touch(), { capture: true, passive: true });
+    }
+    touches.addEventListener("message", () => (this.touched = Date.now()));
+    setInterval(() => this.check(), 500);
+    setInterval(() => this.look(), LOOK_MS);
+    for (const kind of ["visibilitychange", "focus", "pageshow", "resume"]) {
+      addEventListener(kind, () => this.wake());
+    }
+  }
+
+  isLate() {
+    return Date.now() - this.touched > this.seconds * 1000;
+  }
+
+  // What wakes hides first and asks then.
+  wake() {
+    this.check();
+    this.look();
+  }
+
+  touch() {
+    if (this.isLate()) {
+      this.lock();
+      return;
+    }
+    this.touched = Date.now();
+    touches.postMessage(null);
+    if (this.touched - this.told > TELL_MS) {
+      this.told = this.touched;
+      const headers = { "content-type": "application/json" };
+      fetch("/api/touch", { method: "POST", headers, body: JSON.stringify({ where: this.where }) }).catch(() => {});
+    }
+  }
+
+  check() {
+    if (this.isLate()) {
+      this.lock();
+    }
+  }
+
+  // Without an answer the page stays: what is typed is kept, and nobody else can be let in meanwhile either.
+  async look() {
+    const answer = await fetch("/api/session").catch(() => null);
+    if (answer?.status === 401) {
+      this.lock();
+    }
+  }
+
+  lock() {
+    if (this.locked) {
+      return;
+    }
+    this.locked = true;
+    document.documentElement.style.visibility = "hidden";
+    const there = encodeURIComponent(location.pathname + location.search);
+    location.replace(`/login?who=${this.who}&next=${there}`);
+  }
+}

@@ -1,0 +1,10 @@
+// The way in: six digits of a PIN are sent by themselves, and a page that was gone back to asks the server anew.
+
+for (const pin of document.querySelectorAll("input[data-pin]")) {
+  pin.addEventListener("input", () => {
+    if (/^[0-9]{6}$/.test(pin.value)) {
+      pin.form.requestSubmit();
+    }
+  });
+}
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload());

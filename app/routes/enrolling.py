@@ -1,0 +1,72 @@
+"""Enrolling: which browsers are the clinic's own tablets; for administrators."""
+
+from uuid import uuid4
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from app import clinic, clock, gate
+from app.access import way_in
+from app.routes import bodies, forms
+from data import sign_ins, tablets
+from schemas.account import Tablet
+from schemas.staff import Role
+
+
+async def tablet(request: Request) -> Response:
+    """GET: the clinic's tablets. POST: makes this browser one of them, or takes one away. For administrators."""
+    if Role.ADMIN not in request.scope["staff"].roles:
+        return way_in.page("<p>Tablets are enrolled by administrators.</p>", status=403)
+    if request.method == "GET":
+        return await run_in_threadpool(_tablets, request)
+    try:
+        form = await forms.read(request)
+    except bodies.BodyError as error:
+        return way_in.page(problem=str(error), status=error.status)
+    return await run_in_threadpool(_keep_tablet, request, form)
+
+
+def _tablets(request: Request, problem: str = "", status: int = 200) -> Response:
+    with clinic.current().database.read() as connection:
+        found = tablets.all_of(connection)
+    return way_in.page(
+        way_in.tablets_list(found, gate.tablet(request.scope)),
+        '<p><a href="/people">People</a></p>',
+        problem=problem,
+        status=status,
+    )
+
+
+def _keep_tablet(request: Request, form: FormData) -> Response:
+    author, now = request.scope["staff"], clock.now()
+    common = {"entered_at": now, "entered_by": author.id}
+    if revoked := forms.text(form, "revoke"):
+        return _revoke(request, revoked, common)
+    name = forms.text(form, "name").strip()
+    as_id = uuid4()
+    try:
+        made = Tablet.model_validate(common | {"id": as_id, "tablet_id": as_id, "name": name})
+    except ValueError:
+        return _tablets(request, "Name of this tablet: give 1 to 100 letters.", 422)
+    token = forms.token()
+    with clinic.current().database.write() as connection:
+        tablets.enrol(connection, made, token)
+    answer = RedirectResponse("/tablet", 303)
+    a_year = 365 * 24 * 3600
+    answer.set_cookie(
+        clinic.current().tablet_cookie, token, max_age=a_year, httponly=True, secure=True, samesite="strict", path="/"
+    )
+    return answer
+
+
+def _revoke(request: Request, revoked: str, common: dict[str, object]) -> Response:
+    with clinic.current().database.write() as connection:
+        stands = next((one for one in tablets.all_of(connection) if str(one.tablet_id) == revoked), None)
+        if stands is None:
+            return _tablets(request, "There is no such tablet: nothing was changed.", 422)
+        told = stands.model_dump() | common | {"id": uuid4(), "enrolled": False}
+        tablets.keep(connection, Tablet.model_validate(told))
+        sign_ins.end_tablet(connection, stands.tablet_id, clock.now())
+    return RedirectResponse("/tablet", 303)

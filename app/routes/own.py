@@ -1,0 +1,40 @@
+"""One's own password and PIN."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from app import clock, gate
+from app.access import own_secrets, tries, way_in
+from app.routes import bodies, forms
+from data.engine import BusyError, FullError
+
+
+async def secrets(request: Request) -> Response:
+    """GET: the form of one's own password and PIN. POST: keeps them, or says what is wrong."""
+    if request.method == "GET":
+        return _page(request)
+    try:
+        form = await forms.read(request)
+    except bodies.BodyError as error:
+        return _page(request, str(error), error.status)
+    return await run_in_threadpool(_keep_secrets, request, form)
+
+
+def _keep_secrets(request: Request, form: FormData) -> Response:
+    person, token = request.scope["person"], gate.token(request.scope) or ""
+    wanted = own_secrets.Wanted(*(forms.text(form, name) for name in ("password", "new", "again", "pin", "pin_again")))
+    try:
+        own_secrets.keep(person, wanted, token, clock.now())
+    except tries.RefusedError as error:
+        return _page(request, str(error), 422)
+    except (BusyError, FullError) as error:
+        return _page(request, f"{error} Nothing was changed: try again.", 503)
+    # A changed password ends every sign-in, this one too: she comes in with it.
+    return RedirectResponse("/login" if wanted.new else "/", 303)
+
+
+def _page(request: Request, problem: str = "", status: int = 200) -> Response:
+    given = request.scope["person"].sign_in.limited
+    return way_in.page(way_in.secrets_form("/", given=given), problem=problem, status=status)

@@ -1,0 +1,132 @@
+"""People: who works here, what each may do, and a first password for who has none; for administrators."""
+
+import secrets as random
+from uuid import UUID, uuid4
+
+import streamlit as st
+
+from app import clinic, clock, person, words
+from app.entries import person_form
+from app.entries.sent import refusal
+from app.parts import acting, failures
+from data import accounts, secrets, shifts, sign_ins, staff
+from schemas.account import Account
+from schemas.secret import Sort
+from schemas.staff import Role
+
+author = person.current()
+if author is None or Role.ADMIN not in author.roles:
+    st.info("People and their roles are kept by administrators.")
+    st.html('<a href="/secrets" target="_self">Change my own password or PIN</a>')
+    st.stop()
+
+# The draft's id is the person's: pressing twice makes one.
+draft = st.session_state.setdefault("person_draft", str(uuid4()))
+with clinic.current().database.read() as connection:
+    known, people = accounts.all_of(connection), staff.by_ids(connection)
+
+
+def refuse_others() -> None:
+    """At the moment of the press, whatever was drawn. Raises Problems."""
+    if Role.ADMIN not in acting.by().author.roles:
+        raise refusal("role", "People and their roles are kept by administrators: nothing was changed.")
+
+
+def give_password(staff_id: UUID) -> str:
+    """A password that nobody has chosen: it opens nothing but the page on which she chooses her own."""
+    made = "-".join(random.token_hex(2) for _ in range(4))
+    hashed = secrets.hashed(made, clinic.current().database.secret_key)
+    with clinic.current().database.write() as connection:
+        secrets.put(connection, staff_id, Sort.PASSWORD, hashed, clock.now(), given=True)
+        secrets.forget(connection, staff_id, Sort.PIN)
+        sign_ins.end_all(connection, staff_id, clock.now())
+        shifts.end(connection, staff_id, clock.now())
+    return made
+
+
+def add() -> None:
+    """Makes the person of the form, and shows her first password once."""
+
+    def act() -> None:
+        refuse_others()
+        said = {
+            name: st.session_state.get(f"{name}-{draft}") for name in ("name", "initials", "user_name", "in_charge")
+        }
+        said["roles"] = tuple(Role(one) for one in st.session_state.get(f"roles-{draft}") or ())
+        made, account = person_form.made(said, acting.by(), UUID(draft))
+        with clinic.current().database.write() as connection:
+            staff.add(connection, made)
+            accounts.keep(connection, account)
+        st.session_state.people_password = (made.name, account.user_name, give_password(made.id))
+
+    st.session_state.people_problems = failures.of(act)
+    if not st.session_state.people_problems:
+        del st.session_state["person_draft"]
+
+
+def change(stands: Account, *, enabled: bool | None = None) -> None:
+    """Says how an account is from now on; one that is closed is out within seconds."""
+
+    def act() -> None:
+        refuse_others()
+        of = str(stands.staff_id)
+        roles = tuple(Role(one) for one in st.session_state.get(f"roles-{of}") or ())
+        said = {"roles": roles, "in_charge": bool(st.session_state.get(f"in_charge-{of}"))}
+        said["enabled"] = stands.enabled if enabled is None else enabled
+        with clinic.current().database.write() as connection:
+            accounts.keep(connection, person_form.changed(stands, said, acting.by()))
+            if not said["enabled"]:
+                sign_ins.end_all(connection, stands.staff_id, clock.now())
+                shifts.end(connection, stands.staff_id, clock.now())
+
+    st.session_state.people_problems = failures.of(act)
+
+
+def reset(stands: Account) -> None:
+    """A first password anew."""
+
+    def act() -> None:
+        refuse_others()
+        name = people[stands.staff_id].name
+        st.session_state.people_password = (name, stands.user_name, give_password(stands.staff_id))
+
+    st.session_state.people_problems = failures.of(act)
+
+
+def draw(stands: Account, mine: UUID) -> None:
+    """One account with its buttons."""
+    one, of = people[stands.staff_id], str(stands.staff_id)
+    with st.container(border=True, horizontal=True, vertical_alignment="bottom", key=f"row-{of}"):
+        closed = "" if stands.enabled else ", closed"
+        st.text(f"{one.name} ({one.initials}), {stands.user_name}{closed}")
+        st.multiselect("Roles", list(Role), default=list(stands.roles), key=f"roles-{of}")
+        st.checkbox("in charge", value=stands.in_charge, key=f"in_charge-{of}")
+        st.button("Save", on_click=change, args=(stands,), key=f"save-{of}")
+        st.button("New first password", on_click=reset, args=(stands,), key=f"reset-{of}")
+        if stands.staff_id != mine:  # nobody locks herself out
+            label = "Close account" if stands.enabled else "Open again"
+            st.button(label, on_click=change, args=(stands,), kwargs={"enabled": not stands.enabled}, key=f"close-{of}")
+
+
+st.subheader("People", anchor=False)
+for problem in st.session_state.pop("people_problems", []):
+    st.error(words.plain(problem))
+if shown := st.session_state.pop("people_password", None):
+    name, user_name, password = shown
+    st.success(words.plain(f"{name} signs in as {user_name} with the first password below, and then chooses her own."))
+    st.code(password, language=None)
+    st.caption("It is shown this once.")
+for account in sorted(known.values(), key=lambda one: people[one.staff_id].name):
+    draw(account, author.id)
+without = [one.name for one in people.values() if one.id not in known]
+if without:
+    st.caption(words.plain(f"Without an account, from before there were any: {', '.join(without)}."))
+with st.form(f"person-{draft}"):
+    with st.container(horizontal=True):
+        st.text_input("Name", value=None, key=f"name-{draft}", max_chars=100)
+        st.text_input("Initials", value=None, key=f"initials-{draft}", max_chars=4)
+        st.text_input("User name", value=None, key=f"user_name-{draft}", max_chars=32)
+    st.multiselect("Roles", list(Role), default=[], key=f"roles-{draft}")
+    st.checkbox("in charge", value=False, key=f"in_charge-{draft}")
+    st.form_submit_button("Add person", on_click=add, key=f"add-{draft}")
+st.html('<a href="/tablet" target="_self">Tablets</a>')

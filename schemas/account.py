@@ -1,0 +1,33 @@
+"""Accounts and tablets, as statements: the newest about each holds, the older ones show how it stood before."""
+
+from typing import Annotated, Final
+from uuid import UUID
+
+from pydantic import Field
+
+from schemas.fact import Line, Name
+from schemas.staff import Role
+from schemas.statement import Statement
+
+USER_NAME: Final = r"^[a-z0-9][a-z0-9._-]{1,31}$"
+
+
+class Account(Statement):
+    """One person's way in: her user name, what she may do, and whether she may at all.
+
+    A user name belongs to its first person for good. `in_charge` lets her open an account of one shift for somebody.
+    """
+
+    staff_id: UUID
+    user_name: Annotated[Line, Field(pattern=USER_NAME)]
+    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
+    in_charge: bool = False
+    enabled: bool = True
+
+
+class Tablet(Statement):
+    """One of the clinic's own devices; not enrolled any more it is a browser like any other."""
+
+    tablet_id: UUID
+    name: Name
+    enrolled: bool = True

@@ -1,0 +1,108 @@
+"""The way in and the lock: PIN, line, Enter; what is typed stays its author's; an ended sign-in shows nothing."""
+
+import re
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from data import accounts
+from tests import entered, said
+from tests.browser.hands import enter, is_kept, line, saved, switch
+from tests.served import Served
+
+GATE = re.compile(r"/login\?who=")
+
+
+def test_pin_line_enter_saves_a_reading_by_the_keyboard_alone(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.enrol(page)
+    page.goto(f"{clinic.address}/chair?session={session}")
+    page.get_by_role("button", name="Bea Novak").press("Enter")
+    expect(page.get_by_label("PIN")).to_be_focused()
+    page.keyboard.type(entered.PIN)
+    expect(line(page)).to_be_focused(timeout=20_000)
+    page.keyboard.type("148/92 88 97")
+    page.keyboard.press("Enter")
+    saved(page, "148/92 88 97")
+    (reading,) = clinic.record(session).readings
+    assert reading.entered_by == clinic.nurse
+
+
+def test_a_locked_page_comes_back_to_its_chair_with_what_was_typed_for_its_author_alone(
+    clinic: Served, page: Page
+) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    with page.expect_response(is_kept):
+        page.keyboard.type("148/9")
+    page.locator(".bar .end").click()
+    expect(page).to_have_url(GATE)
+    expect(page.get_by_label("PIN")).to_be_focused()
+    page.keyboard.type(entered.PIN)
+    expect(line(page)).to_be_focused(timeout=20_000)
+    expect(line(page)).to_have_value("148/9")
+    switch(page, "Ines Roth")
+    expect(line(page)).to_be_focused(timeout=20_000)
+    expect(line(page)).to_have_value("")
+
+
+def test_a_page_that_nobody_touches_hides_and_asks(clinic: Served, page: Page) -> None:
+    page.clock.install()
+    clinic.open_chair(page, clinic.session(name=("Hidden", "Person")))
+    expect(page.get_by_text("Hidden Person")).to_be_visible()
+    page.clock.fast_forward("14:00")
+    expect(page.get_by_text("Hidden Person")).to_be_visible()
+    page.clock.fast_forward("01:01")
+    expect(page).to_have_url(GATE)
+    expect(page.get_by_text("Hidden Person")).to_have_count(0)
+    page.go_back()  # the page was replaced, not left
+    expect(page.get_by_text("Hidden Person")).to_have_count(0)
+    page.goto(clinic.address)
+    expect(page).to_have_url(re.compile("/login"))
+
+
+def test_a_touch_on_one_page_keeps_the_other_pages_of_the_browser_open(
+    clinic: Served, context: BrowserContext, page: Page
+) -> None:
+    other = context.new_page()
+    for one in (page, other):
+        one.clock.install()
+    clinic.open_chair(page, clinic.session())
+    other.goto(clinic.address)
+    expect(other.get_by_text("Open sessions")).to_be_visible(timeout=20_000)
+    other.clock.fast_forward("10:00")
+    page.keyboard.type("1")
+    other.clock.fast_forward("10:00")
+    expect(other.get_by_text("Open sessions")).to_be_visible()
+    other.clock.fast_forward("15:01")
+    expect(other).to_have_url(GATE)
+
+
+def test_who_is_closed_out_is_out_of_every_page_within_five_seconds(
+    clinic: Served, context: BrowserContext, page: Page
+) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session, "Ines Roth")
+    enter(page, "148/92")
+    saved(page, "148/92")
+    with clinic.database.write() as connection:
+        stands = accounts.of(connection, clinic.second_nurse)
+        assert stands is not None
+        accounts.keep(connection, said.again(stands, enabled=False))
+    try:
+        expect(page).to_have_url(GATE, timeout=5_000)
+    finally:
+        with clinic.database.write() as connection:
+            accounts.keep(connection, said.again(stands))
+    assert context.pages == [page]
+
+
+def test_a_wrong_pin_is_said_and_the_right_one_counts_after_its_wait(clinic: Served, page: Page) -> None:
+    clinic.enrol(page)
+    page.goto(clinic.address)
+    page.get_by_role("button", name="Bea Novak").click()
+    page.get_by_label("PIN").press_sequentially("135790")
+    expect(page.get_by_role("alert")).to_contain_text("This PIN is not right. The next try counts in 2 s.")
+    page.get_by_label("User name").fill("bea")
+    page.get_by_label("Password").fill(entered.PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Open sessions")).to_be_visible(timeout=20_000)

@@ -97,14 +97,17 @@ def _ask_about_the_go(sent: Sent, event: DrugEvent) -> None:
     """Drug given at a pressure past the protocol's limit before the dose, and no prescriber's go written down."""
     known = predose.check(sent.record)
     gives = event.act in {DrugAct.START, *course.SINGLE} and course.course(sent.record).started_at is None
-    if event.replaces is not None or not gives or known.decision is not None or not known.crossed:
+    if event.replaces is not None or not gives or not known.crossed or not (known.decision is None or known.risen):
         return
     pressure = known.pressure
     code = "drug.no_go"
     if pressure is not None and code not in sent.confirmed:
+        lacking = (
+            "no prescriber's go is" if known.decision is None else "the go was given before it rose, and no other is"
+        )
         text = (
             f"Check {ACTS[event.act]}: {pressure.systolic}/{pressure.diastolic} is above the protocol's limit before "
-            "the dose, and no prescriber's go is written down. Write it down first, or confirm."
+            f"the dose, and {lacking} written down. Write it down first, or confirm."
         )
         raise Problems(questions=({"code": code, "sign": None, "text": text},))
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from app import words
 from app.live import alert_words
 from schemas.alert import AlertAct
+from schemas.protocol import Direction
 from schemas.record import Record
 from schemas.rules import alerts, schedule
 from schemas.rules.alerts import Rank, State, Thread
@@ -62,6 +63,7 @@ def _told(
         "words": alert_words.about(record, one.worst, repeated=_has_later(one)),
         "more": " · ".join(parts),
         "back": one.back,
+        "over": over(record, one),
         "state": one.state.value,
         "answers": list(_answers(record, one, staff)),
     }
@@ -84,13 +86,38 @@ def _since(record: Record, one: Thread, late: Mapping[datetime, datetime | None]
     elif one.latest is not None and _has_later(one):
         delta = one.worst.crossed is not None and one.worst.crossed.delta
         now = f"{one.latest.value.number:{'+g' if delta else 'g'}} at {words.clock_time(one.latest.true_at, zone)}"
-        yield f"since back within limits, {now}" if one.back else now
+        yield f"{_back(record, one)}, {now}" if one.back else now
     elif one.back:
         yield alert_words.over(one.worst)
+
+
+def over(record: Record, one: Thread) -> str:
+    """In a few words that what it was about is over; nothing while it is not."""
+    if not one.back:
+        return ""
+    return _back(record, one) if one.worst.crossed is not None else alert_words.over(one.worst)
+
+
+def _back(record: Record, one: Thread) -> str:
+    """Back within its limits, or past those on the other side: that is no longer this, and nothing to be glad of."""
+    crossed, value = one.worst.crossed, one.latest.value.number if one.latest is not None else None
+    if crossed is None or value is None:
+        return alert_words.over(one.worst)
+    other = [
+        row
+        for row in record.protocol.limits
+        if (row.sign, row.delta) == (one.worst.signs[0], crossed.delta)
+        and row.direction is not crossed.direction
+        and (value >= row.value if row.direction is Direction.HIGH else value <= row.value)
+        and (row.inclusive or value != row.value)
+    ]
+    return "past the limit on the other side since" if other else "since back within limits"
 
 
 def _answers(record: Record, one: Thread, staff: Mapping[UUID, Staff]) -> Iterator[str]:
     for answer in one.answers:
         who = staff[answer.entered_by].initials if answer.entered_by in staff else "?"
         said = f"{_ACTS[answer.act]} by {who} {words.clock_time(answer.at, record.treatment.zone)}"
+        if answer.act is AlertAct.ACKNOWLEDGED and answer.entered_at < one.worst.known_at:
+            said += ", before this was so"
         yield f"{said}: {answer.words}" if answer.words else said

@@ -31,7 +31,7 @@ export class Alerts {
         { class: "line", "aria-expanded": String(Boolean(this.open)), onclick: () => this.toggle() },
         shown.map((alert) => h("span", { class: this.look(alert), "data-rank": alert.rank }, this.short(alert))),
         h("span", { class: "back more", hidden: true }),
-        waits > 0 && h("span", { class: "back" }, `${waits} back within limits, to be confirmed`),
+        waits > 0 && h("span", { class: "back" }, `${waits} over, to be confirmed`),
         open.length === 0 && h("span", { class: "back" }, `No open alert, ${alerts.length} before`),
       ),
       this.open && [
@@ -74,8 +74,8 @@ export class Alerts {
     return [rank, back && state !== "active" && "back", state === "acknowledged" && "seen"].filter(Boolean).join(" ");
   }
 
-  short({ rank, words, state, back }) {
-    return `${state === "acknowledged" ? "✓" : MARK[rank]} ${words}${back ? ", since back within limits" : ""}`;
+  short({ rank, words, state, over }) {
+    return `${state === "acknowledged" ? "✓" : MARK[rank]} ${words}${over ? `, ${over}` : ""}`;
   }
 
   row(alert) {

@@ -103,10 +103,7 @@ class Board {
     const minute = Math.floor(this.time.now() / 60);
     const ordered = this.told.cards
       .map((card) => ({ card, need: need(card, minute) }))
-      .sort(
-        (one, two) =>
-          one.need.rank - two.need.rank || one.need.by - two.need.by || (one.card.name < two.card.name ? -1 : 1),
-      );
+      .sort((one, two) => inOrder(one.need.order, two.need.order) || (one.card.name < two.card.name ? -1 : 1));
     const wanted = ordered.map(({ card, need }) => this.card(card, need, minute));
     const free = this.told.free.map((chair) => this.day.free(chair));
     const digits = [...this.told.cards, ...this.told.free].some(({ chair }) => NUMBER.test(chair));
@@ -139,7 +136,11 @@ class Board {
     const words = lost
       ? `Not connected: this is how it stood ${old} s ago. Times go on counting, readings do not.`
       : `Shown as of ${at}`;
-    redraw(this.age, [words], () => h("span", { role: lost ? "alert" : null, class: lost ? "lost" : "" }, words));
+    const { clock: setBack } = this.told;
+    redraw(this.age, [words, setBack], () => [
+      setBack && h("span", { role: "alert", class: "lost" }, `${setBack} `),
+      h("span", { role: lost ? "alert" : null, class: lost ? "lost" : "" }, words),
+    ]);
   }
 
   card(card, need, minute) {
@@ -200,11 +201,11 @@ function also(alerts, need) {
   return [
     ...[...reds, ...others.slice(0, MOST)].map(({ rank, words, state, back }) => {
       const mark = state === "acknowledged" ? "✓" : rank === "red" ? "▲" : "◆";
-      const over = back ? " · back, to be confirmed" : "";
+      const over = back ? " · over, to be confirmed" : "";
       const text = `${mark} ${words}${over}`;
       return h("div", { class: `also ${rank} ${state}`, "data-more": more, title: text }, h("span", {}, text));
     }),
-    left > 0 && h("div", { class: "also caution" }, `◆ and ${left} more alerts`),
+    left > 0 && h("div", { class: "also caution" }, `◆ and ${left} more ${left === 1 ? "alert" : "alerts"}`),
   ];
 }
 
@@ -212,13 +213,21 @@ function also(alerts, need) {
 // somebody has seen it, and before the dues of others until it is resolved.
 function need(card, minute) {
   const reds = card.alerts.filter(({ rank }) => rank === "red");
-  const active = reds.find(({ state }) => state === "active");
+  const unseen = reds.filter(({ state }) => state === "active");
+  const active = unseen.find(({ back }) => !back) ?? unseen[0];
   const told = due(card, minute);
+  const order = [told.rank, told.by];
   if (active) {
     const then = told.kind === "none" ? "" : `${told.words} · ${told.more}`;
-    return { kind: "red", rank: -2, by: told.rank, words: active.words, more: active.more, then };
+    // What is over by itself comes after what is not; then the one who is overdue by more.
+    return { kind: "red", order: [-2, Number(active.back), ...order], words: active.words, more: active.more, then };
   }
-  return reds.length > 0 ? { ...told, rank: -1, by: told.rank } : told;
+  return { ...told, order: reds.length > 0 ? [-1, ...order] : order };
+}
+
+function inOrder(one, two) {
+  const place = one.findIndex((value, index) => value !== two[index]);
+  return place < 0 ? 0 : one[place] - (two[place] ?? 0);
 }
 
 function due({ next, owed, zone, before }, minute) {

@@ -141,7 +141,11 @@ export class Check {
       { name: "words", label: "Reason", kind: "words", required: needed },
       { name: "stated", label: "Time", kind: "time" },
     ];
-    const send = (filled) => this.panel.send("decisions", { decision, ...filled });
+    const send = (filled) => {
+      this.place.hidden = true; // what comes next, the start, lies under the list
+      this.draw();
+      this.panel.send("decisions", { decision, ...filled });
+    };
     const from = { kind: "decisions", body: { decision } };
     this.panel.forms.open(`${label}: before the dose`, fields, send, { typed, from });
   }

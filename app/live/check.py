@@ -51,10 +51,15 @@ def unapproved(record: Record) -> str | None:
     if not predose.started_without_go(record):
         return None
     known = predose.check(record)
+    if known.decision is not None and known.decision.decision is Decision.GO and known.pressure is not None:
+        now = f"{known.pressure.systolic}/{known.pressure.diastolic}"
+        return f"Given at {now}, above the protocol's limit: {decided(record, known.decision)} was said before it rose."
     if known.decision is not None:
         return f"Given although the last decision was: {decided(record, known.decision)}."
-    at = "" if known.pressure is None else f" at {known.pressure.systolic}/{known.pressure.diastolic}"
-    return f"Given{at}, above the protocol's limit before the dose: no prescriber's go is written down."
+    if known.pressure is None:
+        return "Given with no whole blood pressure before it: no prescriber's go is written down."
+    at = f"{known.pressure.systolic}/{known.pressure.diastolic}"
+    return f"Given at {at}, above the protocol's limit before the dose: no prescriber's go is written down."
 
 
 def _readings(record: Record) -> str:

@@ -16,11 +16,14 @@ export class Headline {
     this.head = h("div", { class: "headline" });
     this.wire = h("div", { class: "wire" });
     this.due = h("div", { class: "due", role: "status", "aria-label": "Next due" });
-    this.place = h("div", { class: "top" }, this.head, this.due, this.wire);
+    this.clock = h("p", { role: "alert", class: "refusal", hidden: true });
+    this.place = h("div", { class: "top" }, this.head, this.due, this.wire, this.clock);
   }
 
   draw() {
     this.drawDue();
+    this.clock.hidden = !this.panel.state.clock;
+    redraw(this.clock, this.panel.state.clock ?? null, () => this.panel.state.clock);
     const { session } = this.panel.state;
     const afterwards = session.entered_afterwards ? " · entered afterwards: every entry states its time" : "";
     const lines = [

@@ -1,8 +1,8 @@
 """The state of a session as one JSON object: what the panel draws, the same after every save and at every look."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from app import words
@@ -14,6 +14,8 @@ from schemas.reading import NAMES
 from schemas.record import Record
 from schemas.rules import baseline, course, dose, episodes, schedule
 from schemas.staff import Staff
+
+_SET_BACK: Final = timedelta(minutes=2)
 
 
 def state(record: Record, staff: Mapping[UUID, Staff], now: datetime, version: int) -> dict[str, Any]:
@@ -38,7 +40,20 @@ def state(record: Record, staff: Mapping[UUID, Staff], now: datetime, version: i
         "chart": chart_rows.rows(record, asked, now),
         "signals": chart_rows.signals(record, now),
         "alt": described.alt_text(record, asked),
+        "clock": set_back(record, now),
     }
+
+
+def set_back(record: Record, now: datetime) -> str | None:
+    """A sentence where the server's clock stands before what was entered already; None where it does not."""
+    newest = moment.in_order(record, now)
+    if newest - now <= _SET_BACK:
+        return None
+    zone = record.treatment.zone
+    return (
+        f"The server's clock was set back: it says {words.clock_time(now, zone)}, and the newest entry here was made "
+        f"at {words.clock_time(newest, zone)}. What is due, and how long ago, is told wrongly until it is right again."
+    )
 
 
 def tag(version: int, now: datetime) -> str:

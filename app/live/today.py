@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from app import words
 from app.live.places import Places
 from data import appointments, patients, protocols, rows, treatments
+from schemas.drug import DrugEvent
 from schemas.patient import Patient
 from schemas.predose import Decision, DoseDecision
 from schemas.statement import Appointment, AppointmentState
@@ -73,7 +74,7 @@ def _day(connection: Connection, begins: datetime, ends: datetime, alerts: Calla
         held={
             one: rows.of_treatment(connection, DoseDecision, one)
             for one, end in over.items()
-            if end.how is EndHow.NOT_STARTED
+            if end.how is EndHow.NOT_STARTED or not rows.of_treatment(connection, DrugEvent, one)
         },
         patients=patients.by_ids(connection, everybody),
         protocols=protocols.names(connection) if planned else {},
@@ -105,9 +106,9 @@ def _became(day: Day, end: TreatmentEnd | None) -> str:
     """What became of a session that was begun: without drug it was held, or cancelled where that was decided last."""
     if end is None:
         return IN_PROGRESS
-    if end.how is not EndHow.NOT_STARTED:
-        return FINISHED
     decided = day.held.get(end.treatment_id, ())
+    if end.how is not EndHow.NOT_STARTED and not (decided and decided[-1].decision is not Decision.GO):
+        return FINISHED
     return CANCELLED if decided and decided[-1].decision is Decision.CANCEL else HELD
 
 

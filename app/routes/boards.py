@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from app import clinic, clock
 from app.entries import planning
-from app.live import alarms, cards, places, today
+from app.live import alarms, cards, places, state, today
 from data import audit, treatments
 
 
@@ -41,6 +41,7 @@ def told(connection: Connection, now: datetime) -> dict[str, Any]:
             for card in cards.cards([record for record in found if record is not None], now, where.people)
         ],
         "free": where.free(),
+        "clock": next((said for one in found if one is not None and (said := state.set_back(one, now))), None),
         "today": today.today(connection, begins, ends, where, lambda session: _open_alerts(connection, session, now)),
     }
 

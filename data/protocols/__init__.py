@@ -85,11 +85,19 @@ def identity(body: dict[str, Any]) -> UUID:
 
 
 def store(connection: Connection) -> None:
-    """Puts every shipped version into the record that is not there yet."""
-    known = set(connection.execute(select(_PROTOCOL.c.id)).scalars())
+    """Puts every shipped version into the record that is not there yet.
+
+    Raises ProtocolError where a file says something else than the record has under the same version.
+    """
     for protocol in shipped():
-        if protocol.id not in known:
+        there = connection.execute(_BODY, {"wanted": protocol.id}).scalar()
+        if there is None:
             keep(connection, protocol)
+        elif _read(there) != protocol:
+            raise ProtocolError(
+                f"{protocol.key}.toml: version {protocol.version} was changed after it was published. A version is "
+                "never changed: undo the change, or give the file the next version number."
+            )
 
 
 def keep(connection: Connection, protocol: Protocol) -> None:

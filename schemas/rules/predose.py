@@ -25,7 +25,8 @@ class Check:
     """`answers` has the newest answer of every item, None where nobody asked.
 
     `limited` says that the protocol sets limits before the dose, `crossed` are those that the last whole pressure is
-    past, `again` says that it is to be taken once more after a rest.
+    past, `again` says that it is to be taken once more after a rest. `risen`: the last pressure is past a limit, and
+    higher than the one at which was decided.
     """
 
     limited: bool
@@ -34,11 +35,17 @@ class Check:
     crossed: tuple[PreDoseLimit, ...]
     again: bool
     decision: DoseDecision | None
+    risen: bool = False
 
     @property
     def asked(self) -> int:
         """How many items have an answer."""
         return sum(answer is not None for answer in self.answers.values())
+
+    @property
+    def go_holds(self) -> bool:
+        """Whether the last word is a go for this pressure: one from before it rose past a limit does not speak of it."""
+        return self.decision is not None and self.decision.decision is Decision.GO and not self.risen
 
     @property
     def needs_a_prescriber(self) -> bool:
@@ -61,15 +68,31 @@ def check(record: Record) -> Check:
         crossed=crossed,
         again=any(one.level is Level.CALL for one in crossed) and not _confirmed(record, taken),
         decision=decided,
+        risen=decided is not None and _has_risen(decided, taken, crossed),
     )
 
 
+def _has_risen(decided: DoseDecision, taken: list[Pressure], crossed: tuple[PreDoseLimit, ...]) -> bool:
+    """Whether a number that is past a limit now was lower, or not known, when it was decided."""
+    then = next((one for one in taken if one.reading_id == decided.reading_id), None)
+    if then is None:
+        return bool(crossed)
+    now = taken[-1]
+    return any(getattr(now, row.sign) > getattr(then, row.sign) for row in crossed)
+
+
 def started_without_go(record: Record) -> bool:
-    """Whether drug was given past a limit before the dose, or against the last decision, and no go is written down."""
+    """Whether drug was given without the go that it needed.
+
+    Past a limit, or with no whole pressure before it, and no go is written down; against the last decision; or with a
+    go from before the pressure rose past a limit.
+    """
     known = check(record)
     if course.course(record).started_at is None:
         return False
-    return bool(known.crossed) if known.decision is None else known.decision.decision is not Decision.GO
+    if known.decision is None:
+        return known.needs_a_prescriber
+    return not known.go_holds
 
 
 def readings(record: Record) -> Mapping[SignName, Measured | None]:

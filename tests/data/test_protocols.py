@@ -138,8 +138,9 @@ def test_a_session_keeps_its_version_whatever_the_file_says_by_now(empty: Databa
     shipped = next(one for one in protocols.shipped() if one.id == opened.protocol_id())
     before = shipped.model_copy(update={"planned_minutes": 55})
     put(empty, before)
-    with empty.write() as connection:
+    with pytest.raises(protocols.ProtocolError, match="A version is never changed"), empty.write() as connection:
         protocols.store(connection)
+    with empty.read() as connection:
         assert protocols.by_id(connection, shipped.id) == before
         assert before in protocols.current(connection)
 

@@ -104,7 +104,24 @@ class _Matter:
                     back=over if over is not None else newest is None or newest.back is not None,
                     latest=None if newest is None or ends < len(self.raised) else newest.back or newest.latest,
                 )
+                yield from self._taken_back(mine, live, worst)
             begins = ends
+
+    def _taken_back(
+        self, mine: Sequence[AlertEvent], live: Sequence[AlertEvent], worst: AlertEvent
+    ) -> Iterator[Thread]:
+        """What was worse than all that still follows, and follows no more: withdrawn in sight, beside what is left."""
+        carried = {one.carries for one in mine}
+        worse = [
+            one
+            for one in mine
+            if one.id in self.withdrawn
+            and one.id not in carried
+            and level(one.rank, one.why) > level(worst.rank, worst.why)
+        ]
+        if live and worse:
+            was = max(worse, key=lambda one: (level(one.rank, one.why), one.true_at))
+            yield Thread(was.key, State.WITHDRAWN, was, was, frozenset(), (), back=True)
 
     def _anew(self, resolved: set[int]) -> Iterator[int]:
         """The places at which something is raised that takes nobody's place, after all before it was withdrawn."""

@@ -107,3 +107,20 @@ def test_an_ended_session_says_in_the_list_how_many_of_its_alerts_are_open(house
         house.saved("alert-answers", alert_id=one["id"], act="resolved", words="seen by Dr Lee")
     (listed,) = house.client.get(BOARD).json()["today"]
     assert "alert" not in listed["more"]
+
+
+def test_a_session_without_drug_whose_dose_was_cancelled_is_cancelled_however_the_person_left(house: House) -> None:
+    house.saved("decisions", decision="cancel", words="ill")
+    house.saved("ends", how="left_alone")
+    (listed,) = house.client.get(BOARD).json()["today"]
+    assert listed["state"] == "cancelled"
+
+
+def test_a_clock_that_was_set_back_is_said_at_the_chair_and_on_the_board(house: House) -> None:
+    house.saved("readings", line="120/80 @14:55")
+    place = f"/api/treatments/{facts.TREATMENT}"
+    assert house.client.get(place).json()["clock"] is None
+    house.at("14:20")
+    told = house.client.get(place).json()["clock"]
+    assert told.startswith("The server's clock was set back: it says 14:20, and the newest entry here was made at 15:00.")
+    assert house.client.get(BOARD).json()["clock"] == told

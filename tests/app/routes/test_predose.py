@@ -167,3 +167,27 @@ def test_what_was_given_without_its_go_stays_in_sight_until_the_go_is_written_do
     assert told(house)["unapproved"].startswith("Given although the last decision was: Hold before the dose at 188/112")
     house.saved("decisions", decision="go", decided_by="Dr Lee")
     assert told(house)["unapproved"] is None
+
+
+def test_a_go_from_before_the_pressure_rose_past_the_limit_covers_no_start(house: House) -> None:
+    house.saved("readings", line="128/78 70 98 @14:00")
+    house.saved("decisions", decision="go")
+    house.saved("readings", line="178/108 70 98 @14:06", confirmed=["unlikely"])
+    start = {"act": "start", "stated": "2026-03-02T14:10:00Z"}
+    answer = house.post("drug-events", start)
+    assert answer.status_code == 422
+    (asked,) = answer.json()["questions"]
+    assert "the go was given before it rose" in asked["text"]
+    house.saved("drug-events", **start, confirmed=[asked["code"]])
+    assert told(house)["unapproved"] == (
+        "Given at 178/108, above the protocol's limit: Go before the dose at 128/78 was said before it rose."
+    )
+    house.saved("decisions", decision="go", decided_by="Dr Lee")
+    assert told(house)["unapproved"] is None
+
+
+def test_a_start_with_no_pressure_before_it_stays_in_sight(house: House) -> None:
+    house.saved("drug-events", act="start", stated="2026-03-02T14:10:00Z")
+    assert told(house)["unapproved"] == (
+        "Given with no whole blood pressure before it: no prescriber's go is written down."
+    )

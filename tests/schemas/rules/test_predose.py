@@ -103,7 +103,14 @@ def test_to_hold_or_cancel_needs_a_reason(decision: str) -> None:
 
 
 HIGH, START = pressure("13:10", 165, 80), facts.event("device", "13:20")
-GO, HOLD = facts.decided("go", "13:15", decided_by="Dr Lee"), facts.decided("hold", "13:15", words="high")
+LOW = pressure("13:05", 130, 80)
+
+
+def go(at: str, reading: object = HIGH) -> object:
+    return facts.decided("go", at, decided_by="Dr Lee", reading_id=getattr(reading, "id", None))
+
+
+HOLD = facts.decided("hold", "13:15", words="high")
 
 
 @pytest.mark.parametrize(
@@ -111,12 +118,19 @@ GO, HOLD = facts.decided("go", "13:15", decided_by="Dr Lee"), facts.decided("hol
     [
         ((HIGH,), False),
         ((HIGH, START), True),
-        ((HIGH, GO, START), False),
-        ((HIGH, START, facts.decided("go", "13:40", decided_by="Dr Lee")), False),
+        ((HIGH, go("13:15"), START), False),
+        ((HIGH, START, go("13:40")), False),
+        ((LOW, go("13:06", LOW), HIGH, START), True),
+        ((LOW, go("13:06", LOW), START), False),
+        ((LOW, go("13:06", LOW), HIGH, go("13:15"), START), False),
+        ((pressure("13:05", 170, 80), go("13:06", pressure("13:05", 170, 80)), HIGH, START), True),
+        ((go("13:06", None), LOW, START), False),
+        ((go("13:06", None), HIGH, START), True),
         ((HIGH, HOLD, START), True),
         ((pressure("13:10", 130, 80), HOLD, START), True),
         ((pressure("13:10", 130, 80), START), False),
-        ((START,), False),
+        ((START,), True),
+        ((go("13:06", None), START), False),
     ],
 )
 def test_drug_given_past_a_limit_or_against_the_last_decision_is_without_its_go(

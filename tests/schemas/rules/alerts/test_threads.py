@@ -179,7 +179,7 @@ HISTORIES: Final[list[tuple[str, str, list[str]]]] = [
     (
         "a late repeat takes back that it was missing",
         "14:00 182/90; 14:12 look; 14:15 late 14:05 150/90",
-        ["caution active 182 back"],
+        ["caution active 182 back", "red withdrawn 182 back"],
     ),
     (
         "nobody measured again: raised by the time alone",

@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 from itertools import groupby
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from schemas.cadence import Series, fits
 from schemas.fact import Name, Shape, Words
@@ -68,7 +68,10 @@ class Direction(StrEnum):
 
 
 class Limit(Shape):
-    """One line of a protocol's limits: `sign` at or past `value`; `delta` judges the change from baseline instead."""
+    """One line of a protocol's limits: `sign` at or past `value`; `delta` judges the change from baseline instead.
+
+    With `percent` the change is in per cent of the baseline.
+    """
 
     sign: SignName
     direction: Direction
@@ -76,7 +79,22 @@ class Limit(Shape):
     value: float
     inclusive: bool
     delta: bool = False
+    percent: bool = False
     source: Words
+
+    @model_serializer(mode="wrap")
+    def _as_it_was_before_there_were_percent(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Without `percent` where it is not: what was stored and hashed before keeps its content and its hash."""
+        told: dict[str, Any] = handler(self)
+        if not self.percent:
+            told.pop("percent", None)
+        return told
+
+    @model_validator(mode="after")
+    def _percent_of_a_pressure(self) -> Self:
+        if self.percent and not self.delta:
+            raise ValueError("per cent are of the baseline: tick the change from baseline too")
+        return self
 
 
 class PreDoseLimit(Shape):
@@ -160,12 +178,12 @@ class Protocol(Shape):
     def _limits_in_order(self) -> Self:
         """A worse level lies further out; nothing is said twice."""
         ordered = sorted(self.limits, key=_rank)
-        for (sign, direction, delta), same in groupby(ordered, key=lambda row: (row.sign, row.direction, row.delta)):
+        for (sign, direction, delta, percent), same in groupby(ordered, key=_scale):
             rows = list(same)
             values = [row.value for row in rows]
             wanted = sorted(set(values), reverse=direction is Direction.LOW)
             if values != wanted or len({row.level for row in rows}) < len(rows):
-                of = "change of " if delta else ""
+                of = f"change{' in per cent' if percent else ''} of " if delta else ""
                 raise ValueError(
                     f"the limits of {of}{sign}, {direction.value}, are in the wrong order or said twice: "
                     f"caution, call and once must lie ever further out"
@@ -173,5 +191,9 @@ class Protocol(Shape):
         return self
 
 
-def _rank(row: Limit) -> tuple[str, str, bool, int]:
-    return row.sign, row.direction.value, row.delta, _LEVELS.index(row.level)
+def _scale(row: Limit) -> tuple[str, Direction, bool, bool]:
+    return row.sign, row.direction, row.delta, row.percent
+
+
+def _rank(row: Limit) -> tuple[str, str, bool, bool, int]:
+    return row.sign, row.direction.value, row.delta, row.percent, _LEVELS.index(row.level)

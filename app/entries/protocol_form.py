@@ -37,6 +37,8 @@ def form(protocol: Protocol) -> Form:
     """The protocol as fields and rows; minutes as a person writes them, "15, 30, 45", signs as a list of `SIGNS`."""
     told = protocol.model_dump(mode="json")
     rows = {table: [dict(row) for row in told[table]] for table in TABLES}
+    for limit in rows["limits"]:
+        limit.setdefault("percent", False)
     for series in rows["schedule"]:
         series["at"] = ", ".join(str(minute) for minute in series["at"])
         series["required"] = _signs_said(series["required"])
@@ -85,6 +87,8 @@ def place(change: versions.Change) -> str:
     if change.table == "protocol":
         return str(change.where[0]).replace("_", " ").capitalize()
     *named, alike = change.where
+    if change.table == "limits" and named[-1]:
+        named[-2:] = ["change in per cent"]
     said = [_value(one) for one in named if one not in (None, False)]
     more = f" ({int(str(alike)) + 1})" if alike else ""
     return f"{LABELS[change.table]}, {' '.join(said)}{more}"
@@ -110,7 +114,7 @@ def _row(table: str, row: Mapping[str, Any]) -> Row:
         told["required"] = _signs_meant(told.get("required"))
         # An empty window is none; an unticked box is no.
         told |= {"early": told.get("early") or 0, "late": told.get("late") or 0}
-    for flag in ("stays_open", "from_last", "inclusive", "delta"):
+    for flag in ("stays_open", "from_last", "inclusive", "delta", "percent"):
         if flag in row:
             told[flag] = bool(row[flag])
     return {name: cell for name, cell in told.items() if cell is not None}

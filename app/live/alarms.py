@@ -84,8 +84,9 @@ def _since(record: Record, one: Thread, late: Mapping[datetime, datetime | None]
             else f"taken in time and written down at {words.clock_time(written, zone)}; until then it was overdue"
         )
     elif one.latest is not None and _has_later(one):
-        delta = one.worst.crossed is not None and one.worst.crossed.delta
-        now = f"{one.latest.value.number:{'+g' if delta else 'g'}} at {words.clock_time(one.latest.true_at, zone)}"
+        value, crossed = one.latest.value.number, one.worst.crossed
+        said = f"{value:g}" if crossed is None else alert_words.number(value, crossed)
+        now = f"{said} at {words.clock_time(one.latest.true_at, zone)}"
         yield f"{_back(record, one)}, {now}" if one.back else now
     elif one.back:
         yield alert_words.over(one.worst)
@@ -106,7 +107,7 @@ def _back(record: Record, one: Thread) -> str:
     other = [
         row
         for row in record.protocol.limits
-        if (row.sign, row.delta) == (one.worst.signs[0], crossed.delta)
+        if (row.sign, row.delta, row.percent) == (one.worst.signs[0], crossed.delta, crossed.percent)
         and row.direction is not crossed.direction
         and (value >= row.value if row.direction is Direction.HIGH else value <= row.value)
         and (row.inclusive or value != row.value)

@@ -36,7 +36,14 @@ def over(event: AlertEvent) -> str:
 def limit(crossed: Limit) -> str:
     """The limit with its sense, as it is read."""
     sense = _SENSE[crossed.direction is Direction.HIGH, crossed.inclusive]
-    return f"{sense} {crossed.value:{'+g' if crossed.delta else 'g'}}"
+    return f"{sense} {number(crossed.value, crossed)}"
+
+
+def number(value: float, crossed: Limit) -> str:
+    """A number as its limit is read: a change with its sign, in per cent to one decimal."""
+    if crossed.percent:
+        return f"{round(value, 1):+g} %"
+    return f"{value:{'+g' if crossed.delta else 'g'}}"
 
 
 def answered(record: Record, answer: AlertAnswer) -> str:
@@ -58,9 +65,11 @@ def called(call: PrescriberCall) -> str:
 
 def _number(event: AlertEvent) -> str:
     (sign,) = event.signs
-    label, delta = words.label(sign), event.crossed is not None and event.crossed.delta
-    name = f"Δ {label}" if delta else label[0].upper() + label[1:]
-    return f"{name} {event.value:{'+g' if delta else 'g'}}"
+    label = words.label(sign)
+    if event.crossed is None or event.value is None:  # pragma: no cover - asked of values alone
+        return label
+    name = f"Δ {label}" if event.crossed.delta else label[0].upper() + label[1:]
+    return f"{name} {number(event.value, event.crossed)}"
 
 
 def _why(record: Record, event: AlertEvent, *, repeated: bool) -> str:

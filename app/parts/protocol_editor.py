@@ -95,6 +95,7 @@ _COLUMNS: Final[dict[str, dict[str, Any]]] = {
         "value": st.column_config.NumberColumn("value", required=True),
         "inclusive": st.column_config.CheckboxColumn("the value too"),
         "delta": st.column_config.CheckboxColumn("change from baseline"),
+        "percent": st.column_config.CheckboxColumn("in per cent"),
         "source": _SOURCE,
     },
     "pre_dose": {

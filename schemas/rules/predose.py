@@ -44,7 +44,7 @@ class Check:
 
     @property
     def go_holds(self) -> bool:
-        """Whether the last word is a go for this pressure: one from before it rose past a limit does not speak of it."""
+        """Whether the last word is a go for this pressure: one from before it rose does not speak of it."""
         return self.decision is not None and self.decision.decision is Decision.GO and not self.risen
 
     @property

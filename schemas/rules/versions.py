@@ -25,7 +25,7 @@ BASICS: Final = (
 _TABLES: Final[dict[str, tuple[str, ...]]] = {
     "usual_doses": ("mg", "mg_per_kg"),
     "schedule": ("part", "anchor"),
-    "limits": ("sign", "direction", "level", "delta"),
+    "limits": ("sign", "direction", "level", "delta", "percent"),
     "pre_dose": ("sign", "level", "from_age"),
 }
 _SOURCES: Final = ("source", "window_source")
@@ -72,7 +72,7 @@ def _named(table: str, rows: list[dict[str, Any]]) -> dict[tuple[object, ...], d
     """Rows by what tells them apart; rows of one name (two series from one anchor) by their order too."""
     found: dict[tuple[object, ...], dict[str, Any]] = {}
     for row in rows:
-        name = tuple(row[column] for column in _TABLES[table])
+        name = tuple(row.get(column, False) for column in _TABLES[table])
         alike = sum(place[: len(name)] == name for place in found)
         found[(*name, alike)] = row
     return found
@@ -85,7 +85,7 @@ def _is_sourced(old: dict[str, Any] | None, new: dict[str, Any] | None) -> bool:
     """
     if old is None or new is None:
         return True
-    changed = {name for name in new if new[name] != old[name]}
+    changed = {name for name in new if new[name] != old.get(name)}
     windows = {"early", "late", "required", "stays_open"}
     if "window_source" not in new:
         return changed <= {"source"} or "source" in changed

@@ -25,6 +25,7 @@ class Key:
     sign: SignName
     direction: Direction
     delta: bool
+    percent: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,15 +79,15 @@ def scales(protocol: Protocol) -> tuple[Scale, ...]:
     """The protocol's limits by key."""
     rows: dict[Key, dict[Level, Limit]] = {}
     for limit in protocol.limits:
-        rows.setdefault(Key(limit.sign, limit.direction, limit.delta), {})[limit.level] = limit
-    return tuple(Scale(key.sign, key.direction, key.delta, limits) for key, limits in rows.items())
+        rows.setdefault(Key(limit.sign, limit.direction, limit.delta, limit.percent), {})[limit.level] = limit
+    return tuple(Scale(key.sign, key.direction, key.delta, limits, key.percent) for key, limits in rows.items())
 
 
 def values(record: Record, scale: Scale) -> tuple[Value, ...]:
     """Every valid value of the sign by `taken_at`; for a change, what was taken after the start less the baseline."""
     found = []
     for reading in baseline.holding(record):
-        number = _change(record, scale.sign, reading) if scale.delta else getattr(reading, scale.sign)
+        number = _change(record, scale, reading) if scale.delta else getattr(reading, scale.sign)
         if number is not None:
             known_at = max(reading.entered_at, _counted_from(record)) if scale.delta else reading.entered_at
             found.append(Value(number, reading.taken_at, known_at, reading.id))
@@ -113,14 +114,20 @@ def alerts(record: Record, now: datetime) -> tuple[Alert, ...]:
     resolved = _resolved(record)
     found: list[Alert] = []
     for scale in scales(record.protocol):
-        key = Key(scale.sign, scale.direction, scale.delta)
+        key = Key(scale.sign, scale.direction, scale.delta, scale.percent)
         found += of(key, verdicts(scale, values(record, scale), until), resolved.get(key_of(key), ()))
-    return tuple(sorted(found, key=lambda one: (one.raised[0].true_at, one.key.sign, one.key.direction, one.key.delta)))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(alert: Alert) -> tuple[datetime, str, str, bool, bool]:
+    key = alert.key
+    return alert.raised[0].true_at, key.sign, key.direction.value, key.delta, key.percent
 
 
 def key_of(key: Key) -> str:
     """The key of a value's alert as it is stored."""
-    return f"{key.sign}:{key.direction.value}:{'change' if key.delta else 'value'}"
+    what = "percent" if key.percent else "change" if key.delta else "value"
+    return f"{key.sign}:{key.direction.value}:{what}"
 
 
 @once
@@ -134,10 +141,17 @@ def _resolved(record: Record) -> dict[str, list[datetime]]:
     return found
 
 
-def _change(record: Record, sign: SignName, reading: Reading) -> int | None:
-    """The change from baseline, which only the two numbers of a pressure have; none before the drug is given."""
+def _change(record: Record, scale: Scale, reading: Reading) -> float | None:
+    """The change from baseline, in mmHg or per cent of it, which only the two numbers of a pressure have.
+
+    None before the drug is given.
+    """
     minute = course.minutes_from_start(course.course(record), reading.taken_at)
     if minute is None or minute <= 0:
         return None
     systolic, diastolic = baseline.change(record, reading)
-    return {"systolic": systolic, "diastolic": diastolic}.get(sign)
+    change = {"systolic": systolic, "diastolic": diastolic}.get(scale.sign)
+    base = baseline.baseline_pressure(record)
+    if change is None or base is None or not scale.percent:
+        return change
+    return 100 * change / (base.systolic if scale.sign == "systolic" else base.diastolic)

@@ -78,6 +78,7 @@ class Scale:
     direction: Direction
     delta: bool
     limits: dict[Level, Limit]
+    percent: bool = False
 
     def crossed(self, level: Level, number: float) -> Limit | None:
         """The limit of this level where the number is at or past it."""

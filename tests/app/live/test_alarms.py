@@ -1,9 +1,10 @@
 import pytest
 
 from app.live import alarms
+from schemas.protocol import Limit
 from schemas.record import Record
 from tests import facts
-from tests.schemas.rules.alerts.test_alerts import record
+from tests.schemas.rules.alerts.test_alerts import PROTOCOL, fact, record
 from tests.schemas.rules.schedule.test_schedule import PROTOCOLS
 
 LABEL = "Spravato label, table 6; example: to be set by your medical director"
@@ -120,3 +121,30 @@ def test_what_was_not_taken_and_is_not_waited_for_any_more_says_so() -> None:
     told = record("13:50 120/80 h70 s98, 14:00 start, 14:18 120/80 h70 s98")
     (missed,) = [one for one in alarms.told(told, facts.instant("14:19"), {}) if one["words"].startswith("Not taken")]
     assert "taken since, or not asked for any more" in missed["more"]
+
+
+def test_a_change_in_per_cent_is_said_so() -> None:
+    told = {"sign": "systolic", "direction": "high", "level": "caution", "value": 20, "inclusive": True}
+    limit = Limit.model_validate(told | {"delta": True, "percent": True, "source": "our medical director"})
+    session = facts.record_with(
+        facts.reading("13:50", systolic=123, diastolic=80),
+        facts.event("start", "14:00"),
+        facts.reading("14:10", systolic=150, diastolic=80),
+        protocol=PROTOCOL.model_copy(update={"limits": (limit,)}),
+        treatment=facts.treatment("13:00"),
+    )
+    told_words = [one["words"] for one in alarms.told(session, facts.instant("14:11"), {})]
+    assert "Δ systolic +22 % ≥ +20 %" in told_words
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        ("14:20 120/80", "since back within limits, 120 at 14:20"),
+        ("14:20 205/90", "past the limit on the other side since, 205 at 14:20"),
+    ],
+)
+def test_a_value_past_the_limit_on_the_other_side_is_not_back_within_limits(last: str, said: str) -> None:
+    session = facts.record_with(fact("14:00 78/50"), fact(last), protocol=PROTOCOL, treatment=facts.treatment("13:00"))
+    told = [one["more"] for one in alarms.told(session, facts.instant("14:21"), {}) if "Systolic 78" in one["words"]]
+    assert [said in one for one in told] == [True]

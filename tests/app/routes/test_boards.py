@@ -122,5 +122,7 @@ def test_a_clock_that_was_set_back_is_said_at_the_chair_and_on_the_board(house: 
     assert house.client.get(place).json()["clock"] is None
     house.at("14:20")
     told = house.client.get(place).json()["clock"]
-    assert told.startswith("The server's clock was set back: it says 14:20, and the newest entry here was made at 15:00.")
+    assert told.startswith(
+        "The server's clock was set back: it says 14:20, and the newest entry here was made at 15:00."
+    )
     assert house.client.get(BOARD).json()["clock"] == told

@@ -10,9 +10,11 @@ from typing import Final
 import pytest
 
 from schemas.fact import ClinicalFact
+from schemas.protocol import Limit
 from schemas.record import Record
 from schemas.rules import alerts
 from schemas.rules.alerts import Alert
+from schemas.rules.alerts.episodes import key_of
 from tests import facts
 from tests.schemas.rules.schedule.test_schedule import PROTOCOLS
 
@@ -171,3 +173,40 @@ def test_the_newest_verdict_of_an_alert_may_be_milder_than_its_worst() -> None:
     (found,) = alerts.alerts(record("14:00 205/90, 14:10 165/90"), facts.instant("14:11"))
     assert (found.worst.value.number, found.latest.value.number) == (205, 165)
     assert found.back is None
+
+
+def percent(value: float, level: str, direction: str = "high") -> Limit:
+    told = {"sign": "systolic", "direction": direction, "level": level, "value": value, "inclusive": True}
+    return Limit.model_validate(told | {"delta": True, "percent": True, "source": "our medical director"})
+
+
+@pytest.mark.parametrize(
+    ("told", "alerts_of_change"),
+    [
+        ("13:50 120/80, 14:00 start, 14:10 143/80", []),
+        ("13:50 120/80, 14:00 start, 14:10 144/80", ["systolic:high:percent caution 20"]),
+        ("13:50 150/80, 14:00 start, 14:10 179/80", []),
+        ("13:50 150/80, 14:00 start, 14:10 180/80", ["systolic:high:percent caution 20"]),
+        ("13:50 120/80, 14:00 start, 14:10 170/80", ["systolic:high:percent red 41.6667"]),
+        ("13:50 120/80, 14:00 start, 14:10 84/60", ["systolic:low:percent caution -30"]),
+        ("14:00 start, 14:10 170/80", []),
+        ("13:50 120/80, 13:55 170/80", []),
+    ],
+)
+def test_a_change_is_judged_in_per_cent_of_the_baseline_too(told: str, alerts_of_change: list[str]) -> None:
+    limits = (percent(20, "caution"), percent(40, "call"), percent(-30, "caution", "low"))
+    protocol = PROTOCOL.model_copy(update={"limits": limits})
+    record = facts.record_with(
+        *(fact(part) for part in told.split(", ")), protocol=protocol, treatment=facts.treatment("13:00")
+    )
+    found = alerts.alerts(record, facts.instant("14:12"))
+    assert [f"{key_of(one.key)} {one.worst.rank.value} {one.worst.value.number:g}" for one in found] == alerts_of_change
+
+
+def test_per_cent_are_of_the_baseline_and_leave_no_trace_where_they_are_not_used() -> None:
+    plain = PROTOCOL.limits[0]
+    assert "percent" not in plain.model_dump(mode="json"), "what was hashed before keeps its hash"
+    assert percent(20, "caution").model_dump(mode="json")["percent"] is True
+    assert Limit.model_validate(plain.model_dump()) == plain
+    with pytest.raises(ValueError, match="per cent are of the baseline"):
+        Limit.model_validate(percent(20, "caution").model_dump() | {"delta": False})

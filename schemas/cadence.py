@@ -123,6 +123,22 @@ def fits(series: tuple[Series, ...]) -> str | None:
     return _between_parts(series)
 
 
+def lacks(series: tuple[Series, ...], *, infusion: bool) -> tuple[tuple[str | int, ...], str] | None:
+    """What a timetable that is published now leaves out, with its place; None where it leaves out nothing.
+
+    Asked of files and forms, never of what the record has kept: an old version must stay readable.
+    """
+    parts = {one.part for one in series}
+    if Part.BASELINE not in parts:
+        return ("schedule",), "there is no baseline: nothing would be asked for before the dose"
+    if infusion and Part.DURING not in parts:
+        return ("schedule",), "there is no series during the infusion: nothing would be asked for while it runs"
+    for place, one in enumerate(series):
+        if not {"systolic", "diastolic"} <= set(one.required):
+            return ("schedule", place, "required"), "a blood pressure belongs to every due"
+    return None
+
+
 def _between_parts(series: tuple[Series, ...]) -> str | None:
     """The same where one part follows another from one anchor; what an event ends has no minute to compare."""
     for anchor in (Anchor.START, Anchor.STOP):

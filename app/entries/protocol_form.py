@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from app.entries.sent import Problems, refusal
 from data import protocols
+from schemas import cadence
 from schemas.protocol import Protocol
 from schemas.reading import NAMES
 from schemas.rules import versions
@@ -58,9 +59,14 @@ def protocol(said: Mapping[str, Any], key: str, number: int) -> Protocol:
         told[table] = [_row(table, row) for row in said[table] if any(_plain(cell) for cell in row.values())]
     told = {name: value for name, value in told.items() if value is not None}
     try:
-        return Protocol.model_validate(told | {"id": protocols.identity(told)})
+        made = Protocol.model_validate(told | {"id": protocols.identity(told)})
     except ValidationError as error:
         raise Problems(refusals=tuple(_sentences(error))) from None
+    if (lacking := cadence.lacks(made.schedule, infusion=made.infusion)) is not None:
+        where, reason = lacking
+        row = f", row {int(where[1]) + 1}" if len(where) > 1 else ""
+        raise refusal("shape", f"{LABELS['schedule']}{row}: {reason}.")
+    return made
 
 
 def refuse_unsourced(changes: Iterable[versions.Change], words: str) -> None:

@@ -12,6 +12,7 @@ from schemas.rules.alerts import Kind, Why
 from schemas.rules.alerts.judged import LAST, Scale
 
 _SENSE: Final = {(True, True): "≥", (True, False): ">", (False, True): "≤", (False, False): "<"}
+_SEVERE: Final = {"Headache": "Severe headache"}  # a red flag as severe alone
 _TAKEN: Final = {Kind.NO_BASELINE, Kind.NO_READING, Kind.NOT_TAKEN}
 _ACTS: Final = {AlertAct.ACKNOWLEDGED: "Alert acknowledged", AlertAct.RESOLVED: "Alert resolved"}
 
@@ -77,9 +78,10 @@ def _why(record: Record, event: AlertEvent, *, repeated: bool) -> str:
     (sign,) = event.signs
     crossed = event.crossed
     first = Scale(sign, crossed.direction, crossed.delta, {}).soonest if crossed is not None else 0
+    held = sign == "pulse" and crossed is not None and crossed.direction is Direction.HIGH
     said = {
         Why.REPEAT: "" if repeated else f", repeat it {first} to {LAST} min later",
-        Why.CONFIRMED: ", confirmed by a second value",
+        Why.CONFIRMED: ", held" if held else ", confirmed by a second value",
         Why.MISSING: f", no repeat within {LAST} min",
     }.get(Why(event.why), "")
     return said + (f", {_oxygen(record, event)}" if sign == "spo2" else "")
@@ -96,7 +98,7 @@ def _oxygen(record: Record, event: AlertEvent) -> str:
 def _flag(record: Record, event: AlertEvent) -> str:
     signs, zone = dues.signs(frozenset(event.signs)), record.treatment.zone
     return {
-        Kind.EFFECT: event.label or "",
+        Kind.EFFECT: _SEVERE.get(event.label or "", event.label or ""),
         Kind.NO_BASELINE: f"No baseline: {signs}",
         Kind.PRE_DOSE: f"{event.label} before the dose, also after a rest",
         Kind.NO_READING: f"Tried, no reading obtained: {signs}",

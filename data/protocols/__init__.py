@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, String, bindparam, func, select, type_coerce
 
 from data import rights, statements, tables
+from schemas import cadence
 from schemas.protocol import Protocol
 from schemas.staff import Role
 from schemas.statement import Offer
@@ -48,7 +49,7 @@ def parse(path: Path) -> Protocol:
     try:
         text = path.read_text(encoding="utf-8")
         body = tomllib.loads(text)
-        return Protocol.model_validate(body | {"id": identity(body)})
+        made = Protocol.model_validate(body | {"id": identity(body)})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProtocolError(f"{path.name}: {error}.") from error
     except ValidationError as error:
@@ -56,6 +57,11 @@ def parse(path: Path) -> Protocol:
         place, reason = ".".join(str(part) for part in first["loc"]), first["msg"].removeprefix("Value error, ")
         field = f"{place}: " if place else ""
         raise ProtocolError(f"{path.name}, line {line_of(text, first['loc'])}: {field}{reason}.") from error
+    if (lacking := cadence.lacks(made.schedule, infusion=made.infusion)) is not None:
+        where, reason = lacking
+        place = ".".join(str(part) for part in where)
+        raise ProtocolError(f"{path.name}, line {line_of(text, where)}: {place}: {reason}.")
+    return made
 
 
 def line_of(text: str, place: Sequence[int | str]) -> int:

@@ -1,5 +1,6 @@
 """Protocols: the files hold, a file that does not is named with its field, and a session keeps its version."""
 
+import re
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -155,3 +156,34 @@ def test_one_version_is_stored_once(clinic: Database) -> None:
         put(clinic, facts.protocol(id=uuid4(), key="im", version=4))
     with clinic.read() as connection:
         assert connection.execute(text("SELECT count(*) FROM protocol")).scalar() == len(KEYS)
+
+
+@pytest.mark.parametrize(
+    ("part", "sentence"),
+    [
+        ("baseline", "there is no baseline"),
+        ("during", "there is no series during the infusion"),
+    ],
+)
+def test_a_file_that_leaves_a_part_of_the_session_out_is_refused(tmp_path: Path, part: str, sentence: str) -> None:
+    text = (Path(protocols.__file__).parent / "iv_q10_q15.toml").read_text(encoding="utf-8")
+    head, *tables = text.split("[[schedule]]")
+    kept = [one for one in tables if f'part = "{part}"' not in one]
+    assert len(kept) == len(tables) - 1
+    file = tmp_path / "iv.toml"
+    file.write_text("[[schedule]]".join([head, *kept]), encoding="utf-8")
+    with pytest.raises(protocols.ProtocolError, match=rf"iv.toml, line \d+: schedule: {sentence}"):
+        protocols.parse(file)
+
+
+def test_a_due_without_a_blood_pressure_is_refused_by_its_line(tmp_path: Path) -> None:
+    text = (Path(protocols.__file__).parent / "iv_q10_q15.toml").read_text(encoding="utf-8")
+    head, first, second, *more = text.split("[[schedule]]")
+    without = re.sub(r"required = .*", 'required = ["pulse"]', second)
+    file = tmp_path / "iv.toml"
+    file.write_text("[[schedule]]".join([head, first, without, *more]), encoding="utf-8")
+    wanted = r"iv.toml, line (\d+): schedule.1.required: a blood pressure belongs to every due"
+    with pytest.raises(protocols.ProtocolError, match=wanted) as error:
+        protocols.parse(file)
+    line = int(re.search(wanted, str(error.value))[1])  # type: ignore[index]
+    assert file.read_text(encoding="utf-8").splitlines()[line - 1] == 'required = ["pulse"]'

@@ -116,3 +116,14 @@ def test_a_place_is_said_in_words() -> None:
 
 def _without_everything() -> Protocol:
     return BASE.model_copy(update={"planned_minutes": 60, "limits": (), "schedule": ()})
+
+
+def test_a_form_that_leaves_out_what_every_session_needs_is_refused_by_its_row() -> None:
+    with pytest.raises(Problems) as problems:
+        protocol_form.protocol(row("schedule", 1, required=["pulse"]), "own_x", 1)
+    assert problems.value.refusals[0]["text"] == "Timetable, row 2: a blood pressure belongs to every due."
+    said = protocol_form.form(BASE)
+    said["schedule"] = [one for one in said["schedule"] if one["part"] != "baseline"]
+    with pytest.raises(Problems) as problems:
+        protocol_form.protocol(said, "own_x", 1)
+    assert problems.value.refusals[0]["text"].startswith("Timetable: there is no baseline")

@@ -101,9 +101,21 @@ def test_the_board_goes_on_by_itself_when_the_server_comes_back(clinic: Served, 
     expect(cards.filter(has_text="Newcomer Board")).to_be_visible(timeout=20_000)
 
 
-def test_twenty_four_sessions_fit_on_one_screen(clinic: Served, page: Page) -> None:
+def over_its_limits(clinic: Served, session: UUID) -> None:
+    """A reading of which nearly all is past a limit."""
+    at = datetime.now(UTC)
+    common = {"entered_at": at, "entered_by": clinic.nurse, "treatment_id": session}
+    signs = {"systolic": 205, "diastolic": 121, "pulse": 140, "spo2": 86, "dissociation": 3}
+    with clinic.database.write() as connection:
+        facts.record(connection, Reading(**common, **signs, id=uuid4(), taken_at=at, source=Source.LINE))
+
+
+def test_twenty_four_sessions_fit_on_one_screen_also_with_long_names_and_many_alerts(
+    clinic: Served, page: Page
+) -> None:
     for number in range(24):
-        started(clinic, number, f"Many{number}")
+        session = started(clinic, number, f"Many{number} Maximiliane-Theresia")
+        over_its_limits(clinic, session)
     cards = board(clinic, page)
     expect(page.locator(".cards.dense")).to_be_visible()
     last = cards.nth(23).bounding_box()

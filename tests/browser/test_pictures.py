@@ -34,6 +34,10 @@ def test_the_screens_are_pictured(
     context = browser.new_context(viewport=SIZE, locale="en-GB", timezone_id="UTC", color_scheme=theme)
     page = context.new_page()
     treatment = oldest(demo)
+    page.goto(demo.address)
+    page.get_by_role("button", name="Bea Novak").click()
+    expect(page.get_by_label("PIN")).to_be_focused()
+    keep(shot(page, tmp_path / f"sign_in_{theme}.png"))
     come_in(demo, page)
     for name, place, drawn in (
         ("board", "/", ".board .card"),
@@ -93,6 +97,11 @@ def take(page: Page, file: Path) -> Path:
     """The picture, once Streamlit has drawn everything; a fault on the screen fails the test."""
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=30_000)
     expect(page.get_by_text("Something went wrong")).to_have_count(0)
+    return shot(page, file)
+
+
+def shot(page: Page, file: Path) -> Path:
+    """The picture as it stands."""
     page.screenshot(path=file, animations="disabled")
     return file
 

@@ -17,7 +17,7 @@ export class Headline {
     this.wire = h("div", { class: "wire" });
     this.due = h("div", { class: "due", role: "status", "aria-label": "Next due" });
     this.clock = h("p", { role: "alert", class: "refusal", hidden: true });
-    this.place = h("div", { class: "top" }, this.head, this.due, this.wire, this.clock);
+    this.place = h("div", { class: "top" }, this.head, this.due, this.wire);
   }
 
   draw() {

@@ -152,7 +152,15 @@ class Panel {
       this.layers,
     );
     const right = h("div", { class: "right card" }, this.figure, this.sheet.place);
-    this.surface = h("div", { class: "chair" }, this.headline.place, this.alerts.place, left, right);
+    this.surface = h(
+      "div",
+      { class: "chair" },
+      this.headline.place,
+      this.headline.clock,
+      this.alerts.place,
+      left,
+      right,
+    );
     keepRoom(this.surface, left);
     const sized = () => {
       this.wide = this.figure.clientWidth;

@@ -95,7 +95,7 @@ def _ask_about_the_hold(sent: Sent, event: DrugEvent) -> None:
 
 def _ask_about_the_go(sent: Sent, event: DrugEvent) -> None:
     """Drug given at a pressure past the protocol's limit before the dose, and no prescriber's go written down."""
-    known = predose.check(sent.record)
+    known = predose.check(sent.record, event.at)
     gives = event.act in {DrugAct.START, *course.SINGLE} and course.course(sent.record).started_at is None
     if event.replaces is not None or not gives or not known.crossed or not (known.decision is None or known.risen):
         return

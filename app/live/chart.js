@@ -4,6 +4,7 @@ import { h } from "./dom.js";
 
 const FULL = 200; // the height of pressures and pulse: SIGNS_HEIGHT in app/charts/signs.py
 const LEAST = 100; // lower than this nobody reads a pressure from it, and the lanes are scrolled to
+const MOST_FIRST = 300; // px that the chart takes before the sheet, which keeps the last three readings in sight
 const BESIDE = matchMedia("(min-width: 901px)"); // where the chart shares the height of the screen (panel.css)
 
 export class Chart {
@@ -76,6 +77,7 @@ export class Chart {
     }
     const whole = Math.ceil(drawn + FULL - this.high) + 8;
     this.figure.style.flexBasis = `${whole}px`;
+    this.figure.style.minHeight = `${Math.max(284, Math.min(whole - FULL + LEAST, MOST_FIRST))}px`;
     const room = BESIDE.matches ? this.figure.clientHeight : whole;
     const high = Math.max(LEAST, Math.min(FULL, FULL - (whole - room)));
     if (Math.abs(high - this.high) >= 2) {

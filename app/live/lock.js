@@ -24,6 +24,8 @@ class Watch {
     touches.addEventListener("message", () => (this.touched = Date.now()));
     setInterval(() => this.check(), 500);
     setInterval(() => this.look(), LOOK_MS);
+    // A page that turns dark at dusk is drawn anew, or half of it would stay light and a name be white on white.
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => location.reload());
     for (const kind of ["visibilitychange", "focus", "pageshow", "resume"]) {
       addEventListener(kind, () => this.wake());
     }

@@ -6,7 +6,7 @@ limit the go is a prescriber's, by name.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from schemas.cadence import Part
@@ -53,12 +53,12 @@ class Check:
         return self.limited and (self.pressure is None or bool(self.crossed))
 
 
-def check(record: Record) -> Check:
-    """How the check of this session stands."""
+def check(record: Record, at: datetime | None = None) -> Check:
+    """How the check of this session stands; `at` is when a dose is to be written down, where none is yet."""
     holding = valid.only(record)
     newest = {one.item: one for one in sorted(holding.check_answers, key=lambda one: (one.entered_at, one.id))}
     decided = max(holding.decisions, key=lambda one: (one.entered_at, one.id), default=None)
-    taken = pressures(record)
+    taken = [one for one in pressures(record) if at is None or minutes.between(one.taken_at, at) >= 0]
     last = taken[-1] if taken else None
     crossed = () if last is None else past(record, last)
     return Check(

@@ -106,3 +106,15 @@ def test_a_wrong_pin_is_said_and_the_right_one_counts_after_its_wait(clinic: Ser
     page.get_by_label("Password").fill(entered.PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_text("Open sessions")).to_be_visible(timeout=20_000)
+
+
+def test_a_page_that_turns_dark_is_drawn_anew_with_what_was_typed(clinic: Served, page: Page) -> None:
+    page.emulate_media(color_scheme="light")
+    clinic.open_chair(page, clinic.session())
+    page.keyboard.type("148/9")
+    light = page.get_by_role("region", name="Patient").evaluate("one => getComputedStyle(one).backgroundColor")
+    with page.expect_navigation():
+        page.emulate_media(color_scheme="dark")
+    expect(line(page)).to_have_value("148/9", timeout=20_000)
+    dark = page.get_by_role("region", name="Patient").evaluate("one => getComputedStyle(one).backgroundColor")
+    assert dark != light

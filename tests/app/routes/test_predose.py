@@ -191,3 +191,17 @@ def test_a_start_with_no_pressure_before_it_stays_in_sight(house: House) -> None
     assert told(house)["unapproved"] == (
         "Given with no whole blood pressure before it: no prescriber's go is written down."
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "status"), [("120/78", "150/94", 201), ("150/94", "120/78", 422), ("150/94", "150/96", 422)]
+)
+def test_a_start_that_is_written_down_late_is_judged_by_the_pressure_before_it(
+    house: House, before: str, after: str, status: int
+) -> None:
+    house.saved("readings", line=f"{before} 70 98 @14:00")
+    house.saved("readings", line=f"{after} 70 98 @14:10")
+    answer = house.post("drug-events", {"act": "start", "stated": "2026-03-02T14:05:00Z"})
+    assert answer.status_code == status, answer.text
+    if status == 422:
+        assert answer.json()["questions"][0]["text"].startswith(f"Check Start: {before} is above")

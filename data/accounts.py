@@ -1,12 +1,14 @@
 """Accounts: who may come in and what she may do; a user name belongs to its first person for good."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from data import statements
+from data import secrets, shifts, sign_ins, statements
 from schemas.account import Account
+from schemas.secret import Sort
 
 _TABLE = statements.TABLES[Account]
 
@@ -25,6 +27,17 @@ def keep(connection: Connection, account: Account) -> bool:
             "A user name is never given twice."
         )
     return statements.say(connection, account)
+
+
+def give_password(connection: Connection, staff_id: UUID, hashed: str, now: datetime) -> None:
+    """Her password from now on, which somebody else knows: it opens nothing but the page on which she chooses her own.
+
+    What the old one and the PIN had opened is over.
+    """
+    secrets.put(connection, staff_id, Sort.PASSWORD, hashed, now, given=True)
+    secrets.forget(connection, staff_id, Sort.PIN)
+    sign_ins.end_all(connection, staff_id, now)
+    shifts.end(connection, staff_id, now)
 
 
 def of(connection: Connection, staff_id: UUID) -> Account | None:

@@ -60,25 +60,25 @@ class Person:
 
 def begin(connection: Connection, token: str, sign_in: SignIn, at: datetime) -> None:
     """Remembers that whoever holds the token is this person."""
-    connection.execute(_SIGN_IN.insert(), vars(sign_in) | {"token_sha256": _hash(token), "signed_in_at": at})
+    connection.execute(_SIGN_IN.insert(), vars(sign_in) | {"token_sha256": hashed(token), "signed_in_at": at})
 
 
-def touch(connection: Connection, token: str, locks_at: datetime) -> None:
-    """The person was there: her sign-in locks at this time, if she does not touch it again."""
-    mine = _SIGN_IN.c.token_sha256 == _hash(token)
+def touch(connection: Connection, token_sha256: str, locks_at: datetime) -> None:
+    """The person was there: the sign-in of the token with this hash locks at this time, if not touched again."""
+    mine = _SIGN_IN.c.token_sha256 == token_sha256
     connection.execute(update(_SIGN_IN).where(mine, _SIGN_IN.c.signed_out_at.is_(None)).values(locks_at=locks_at))
 
 
 def end(connection: Connection, token: str, at: datetime) -> None:
     """Ends what the token stands for; an unknown token changes nothing."""
-    mine = _SIGN_IN.c.token_sha256 == _hash(token)
+    mine = _SIGN_IN.c.token_sha256 == hashed(token)
     connection.execute(update(_SIGN_IN).where(mine, _SIGN_IN.c.signed_out_at.is_(None)).values(signed_out_at=at))
 
 
 def end_all(connection: Connection, staff_id: UUID, at: datetime, *, but: str | None = None) -> None:
     """Ends every sign-in of the person, but that of the token `but`."""
     mine = (_SIGN_IN.c.staff_id == staff_id) & _SIGN_IN.c.signed_out_at.is_(None)
-    others = mine if but is None else mine & (_SIGN_IN.c.token_sha256 != _hash(but))
+    others = mine if but is None else mine & (_SIGN_IN.c.token_sha256 != hashed(but))
     connection.execute(update(_SIGN_IN).where(others).values(signed_out_at=at))
 
 
@@ -93,7 +93,7 @@ def whose(connection: Connection, token: str, now: datetime, touched: datetime |
 
     `touched` is when it locks by a touch that is not written down yet.
     """
-    row = connection.execute(_WHOSE, {"token": _hash(token), "now": now}).mappings().one_or_none()
+    row = connection.execute(_WHOSE, {"token": hashed(token), "now": now}).mappings().one_or_none()
     if row is None or (touched or row["sign_in_locks_at"]) <= now:
         return None
     told: dict[str, Any] = dict(row)
@@ -103,5 +103,6 @@ def whose(connection: Connection, token: str, now: datetime, touched: datetime |
     return Person(staff, SignIn(**sign_in | {"staff_id": staff.id, "how": Sort(sign_in["how"])}))
 
 
-def _hash(token: str) -> str:
+def hashed(token: str) -> str:
+    """What is kept of a token."""
     return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -5,7 +5,6 @@ server loses of it costs a PIN.
 """
 
 from datetime import datetime
-from hashlib import sha256
 from threading import Lock
 from typing import Final
 
@@ -19,14 +18,15 @@ _ONE: Final = Lock()
 
 def touch(token: str, until: datetime) -> None:
     """The page with this token locks then, unless it is touched again."""
+    key = sign_ins.hashed(token)  # not the token: what lies in memory for hours may end in a dump
     with _ONE:
-        _UNTIL[_key(token)] = until
-        _NEW.add(token)
+        _UNTIL[key] = until
+        _NEW.add(key)
 
 
 def until(token: str) -> datetime | None:
     """When the page locks as far as it was touched, or None where it was not since the server began."""
-    return _UNTIL.get(_key(token))
+    return _UNTIL.get(sign_ins.hashed(token))
 
 
 def keep() -> None:
@@ -35,14 +35,9 @@ def keep() -> None:
     with _ONE:
         for key in [key for key, at in _UNTIL.items() if at <= now]:
             del _UNTIL[key]
-        new = [(token, at) for token in _NEW if (at := _UNTIL.get(_key(token))) is not None]
+        new = [(key, at) for key in _NEW if (at := _UNTIL.get(key)) is not None]
         _NEW.clear()
     if new:
         with clinic.current().database.write() as connection:
-            for token, at in new:
-                sign_ins.touch(connection, token, at)
-
-
-def _key(token: str) -> str:
-    # Not the token: what lies in memory for hours may end in a dump.
-    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+            for key, at in new:
+                sign_ins.touch(connection, key, at)

@@ -53,6 +53,8 @@ def by_password(user_name: str, password: str, address: str, now: datetime) -> O
     known = stored["hash"] if stored is not None and account is not None and account.enabled else None
     right = len(password) <= LONGEST and secrets.is_right(password[:LONGEST], known, _key())
     with clinic.current().database.write() as connection:
+        # Once more: of many tries at once only those count that the waits of the others allow.
+        _refuse_to_wait(connection, places, now)
         if not right or account is None or stored is None:
             _missed(connection, places, None if account is None else account.staff_id, now)
         else:
@@ -74,6 +76,8 @@ def by_pin(staff_id: UUID, pin: str, tablet_id: UUID | None, now: datetime) -> O
         _refuse_to_wait(connection, (place,), now)
     right = secrets.is_right(pin[: pins.DIGITS + 1], None if stored is None else stored["hash"], _key())
     with clinic.current().database.write() as connection:
+        _refuse_closed(account, shifts.of(connection, staff_id, now), has_pin=True)
+        _refuse_to_wait(connection, (place,), now)
         shift = shifts.of(connection, staff_id, now) or (_shift(connection, staff_id, now) if _is_demo() else None)
         if right and shift is not None:
             misses.clear(connection, place)

@@ -11,7 +11,6 @@ from app.entries.sent import refusal
 from app.parts import acting, failures
 from data import accounts, secrets, shifts, sign_ins, staff
 from schemas.account import Account
-from schemas.secret import Sort
 from schemas.staff import Role
 
 author = person.current()
@@ -32,16 +31,10 @@ def refuse_others() -> None:
         raise refusal("role", "People and their roles are kept by administrators: nothing was changed.")
 
 
-def give_password(staff_id: UUID) -> str:
-    """A password that nobody has chosen: it opens nothing but the page on which she chooses her own."""
+def first_password() -> tuple[str, str]:
+    """A password that nobody has chosen, and what is stored of it; hashed before the record is held for it."""
     made = "-".join(random.token_hex(2) for _ in range(4))
-    hashed = secrets.hashed(made, clinic.current().database.secret_key)
-    with clinic.current().database.write() as connection:
-        secrets.put(connection, staff_id, Sort.PASSWORD, hashed, clock.now(), given=True)
-        secrets.forget(connection, staff_id, Sort.PIN)
-        sign_ins.end_all(connection, staff_id, clock.now())
-        shifts.end(connection, staff_id, clock.now())
-    return made
+    return made, secrets.hashed(made, clinic.current().database.secret_key)
 
 
 def add() -> None:
@@ -54,10 +47,12 @@ def add() -> None:
         }
         said["roles"] = tuple(Role(one) for one in st.session_state.get(f"roles-{draft}") or ())
         made, account = person_form.made(said, acting.by(), UUID(draft))
+        password, hashed = first_password()
         with clinic.current().database.write() as connection:
             staff.add(connection, made)
             accounts.keep(connection, account)
-        st.session_state.people_password = (made.name, account.user_name, give_password(made.id))
+            accounts.give_password(connection, made.id, hashed, clock.now())
+        st.session_state.people_password = (made.name, account.user_name, password)
 
     st.session_state.people_problems = failures.of(act)
     if not st.session_state.people_problems:
@@ -87,8 +82,10 @@ def reset(stands: Account) -> None:
 
     def act() -> None:
         refuse_others()
-        name = people[stands.staff_id].name
-        st.session_state.people_password = (name, stands.user_name, give_password(stands.staff_id))
+        password, hashed = first_password()
+        with clinic.current().database.write() as connection:
+            accounts.give_password(connection, stands.staff_id, hashed, clock.now())
+        st.session_state.people_password = (people[stands.staff_id].name, stands.user_name, password)
 
     st.session_state.people_problems = failures.of(act)
 

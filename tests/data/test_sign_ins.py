@@ -66,7 +66,7 @@ def test_a_touch_says_anew_when_it_locks_and_never_past_its_end(
         there = sign_ins.whose(connection, TOKEN, facts.instant(now), facts.instant(until))
     assert (there and there.staff.name) == name, "not written down yet"
     with signed.write() as connection:
-        sign_ins.touch(connection, TOKEN, facts.instant(until))
+        sign_ins.touch(connection, sign_ins.hashed(TOKEN), facts.instant(until))
     assert whose(signed, TOKEN, facts.instant(now)) == name
     assert whose(signed, OTHER, facts.instant("08:15")) is None, "nobody else is touched"
 
@@ -74,7 +74,7 @@ def test_a_touch_says_anew_when_it_locks_and_never_past_its_end(
 def test_a_touch_brings_none_back_that_has_ended(signed: Database) -> None:
     with signed.write() as connection:
         sign_ins.end(connection, TOKEN, AT)
-        sign_ins.touch(connection, TOKEN, facts.instant("23:30"))
+        sign_ins.touch(connection, sign_ins.hashed(TOKEN), facts.instant("23:30"))
     assert whose(signed, TOKEN, AT) is None
 
 

@@ -1,6 +1,7 @@
 """The way in: tiles and PINs on the clinic's tablets, passwords anywhere, one answer for whoever is unknown."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ import pytest
 from httpx import Response
 
 from app import clinic
-from data import accounts, acts, shifts
+from data import accounts, acts, secrets, shifts
 from schemas import pins
 from tests import entered, facts, said
 from tests.app.house import COOKIE, PORT, Browser, House
@@ -332,3 +333,39 @@ def test_who_is_no_administrator_enrols_no_tablet(house: House) -> None:
 def test_without_an_account_the_page_says_how_the_first_is_made(bare: clinic.Clinic) -> None:
     assert "chairside admin" in Browser().get("/login").text
     assert bare.port == PORT
+
+
+def test_of_many_wrong_pins_at_once_one_counts_and_the_right_one_among_them_waits(
+    house: House, tablet: Browser
+) -> None:
+    on_shift(house)
+    token = tablet.cookies[TABLET]
+    tried = ["135790"] * 12 + [entered.PIN] * 4
+
+    def one(digits: str) -> int:
+        return pin(Browser(cookie=f"{TABLET}={token}"), digits).status_code
+
+    assert one("135790") == 422
+    with ThreadPoolExecutor(8) as people:
+        answers = list(people.map(one, tried))
+    assert set(answers) == {422}
+    with house.database.read() as connection:
+        shift = shifts.of(connection, facts.NURSE, facts.instant("15:00"))
+    assert shift is not None
+    assert shift.wrong_pins == 1
+
+
+def test_what_was_tried_before_the_wait_was_known_is_refused_when_it_would_count(
+    house: House, tablet: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_shift(house)
+    right = secrets.is_right
+
+    def meanwhile(secret: str, stored: str | None, key: bytes) -> bool:
+        """Somebody else is wrong at this tablet while this one is being looked at."""
+        monkeypatch.setattr(secrets, "is_right", right)
+        assert pin(Browser(cookie=f"{TABLET}={tablet.cookies[TABLET]}"), "135790").status_code == 422
+        return right(secret, stored, key)
+
+    monkeypatch.setattr(secrets, "is_right", meanwhile)
+    assert "Too many wrong tries" in pin(tablet).text

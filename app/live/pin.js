@@ -1,10 +1,12 @@
 // The way in: six digits of a PIN are sent by themselves, and a page that was gone back to asks the server anew.
 
 for (const pin of document.querySelectorAll("input[data-pin]")) {
-  pin.addEventListener("input", () => {
+  const sent = () => {
     if (/^[0-9]{6}$/.test(pin.value)) {
       pin.form.requestSubmit();
     }
-  });
+  };
+  pin.addEventListener("input", sent);
+  sent(); // quick fingers are through before a slow network has brought this file
 }
 addEventListener("pageshow", ({ persisted }) => persisted && location.reload());

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from data import accounts
 from tests import entered, said
@@ -25,6 +25,19 @@ def test_pin_line_enter_saves_a_reading_by_the_keyboard_alone(clinic: Served, pa
     saved(page, "148/92 88 97")
     (reading,) = clinic.record(session).readings
     assert reading.entered_by == clinic.nurse
+
+
+def test_a_pin_typed_before_its_script_has_come_is_sent_all_the_same(clinic: Served, page: Page) -> None:
+    held: list[Route] = []
+    clinic.enrol(page)
+    page.goto(clinic.address)
+    page.route("**/assets/pin.js", lambda route: held.extend([route]))
+    page.get_by_role("button", name="Bea Novak").click(no_wait_after=True)
+    page.get_by_label("PIN").press_sequentially(entered.PIN)
+    expect(page).to_have_url(GATE)
+    for route in held:
+        route.continue_()
+    expect(page.get_by_text("Open sessions")).to_be_visible(timeout=20_000)
 
 
 def test_a_locked_page_comes_back_to_its_chair_with_what_was_typed_for_its_author_alone(

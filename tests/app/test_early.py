@@ -1,19 +1,31 @@
 import asyncio
 
+import httpx
 import pytest
 from httpx import ASGITransport, AsyncClient
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from app import early
 from app.routes import assets
 
+PAGE = "<!DOCTYPE html><html><head><title>é</title></head></html>"
+
 
 async def page(request: Request) -> Response:
-    return PlainTextResponse("page", int(request.query_params.get("status", "200")))
+    kind = PlainTextResponse if request.query_params.get("kind") == "text" else HTMLResponse
+    return kind(PAGE, int(request.query_params.get("status", "200")))
+
+
+def asked(address: str, accept: str = "text/html,*/*;q=0.8") -> httpx.Response:
+    layers = [Middleware(early.Early), Middleware(GZipMiddleware, minimum_size=1)]
+    app = Starlette(routes=[Route("/{rest:path}", page)], middleware=layers)
+    client = AsyncClient(transport=ASGITransport(app), base_url="http://127.0.0.1", headers={"accept": accept})
+    return asyncio.run(client.get(address))
 
 
 @pytest.mark.parametrize(
@@ -21,10 +33,22 @@ async def page(request: Request) -> Response:
     [("/chair", True), ("/chair?session=1", True), ("/chair?status=303", False), ("/patients", False), ("/", False)],
 )
 def test_only_the_page_of_a_chair_names_the_files_of_the_panel(address: str, named: bool) -> None:
-    app = Starlette(routes=[Route("/{rest:path}", page)], middleware=[Middleware(early.Early)])
-    client = AsyncClient(transport=ASGITransport(app), base_url="http://127.0.0.1")
-    link = asyncio.run(client.get(address)).headers.get("link", "")
+    link = asked(address).headers.get("link", "")
     assert ("</assets/panel.js>; rel=modulepreload" in link) is named
+
+
+@pytest.mark.parametrize(
+    ("address", "told"), [("/", True), ("/chair", True), ("/?status=404", False), ("/?kind=text", False)]
+)
+def test_a_page_is_told_where_its_server_is_before_any_other_script(address: str, told: bool) -> None:
+    answer = asked(address)
+    first = PAGE.replace("<head>", '<head><script src="/assets/where.js"></script>')
+    assert answer.text == (first if told else PAGE)
+    assert answer.headers["content-length"] == str(len(answer.content))
+
+
+def test_what_is_no_page_is_compressed_as_ever() -> None:
+    assert asked("/", accept="*/*").headers["content-encoding"] == "gzip"
 
 
 def test_every_file_that_is_named_is_served() -> None:

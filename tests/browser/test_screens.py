@@ -274,3 +274,14 @@ def test_the_record_on_disk_is_not_readable_without_its_key(clinic: Served) -> N
     assert len(on_disk) > 100_000
     assert b"Unmistakable" not in on_disk
     assert served.answers(clinic.address)
+
+
+@pytest.mark.parametrize("path", ["/", "/patients", "/plan"])
+def test_a_page_finds_its_server_at_the_first_asking(clinic: Served, page: Page, path: str) -> None:
+    clinic.sign_in(page)
+    answers: list[tuple[str, int]] = []
+    page.on("response", lambda answer: answers.append((answer.url.removeprefix(clinic.address), answer.status)))
+    page.goto(clinic.address + path)
+    expect(page.locator(".bar .end")).to_be_visible(timeout=20_000)
+    assert [address for address, status in answers if status >= 400] == []
+    assert [address for address, _ in answers if address.endswith("/_stcore/health")] == ["/_stcore/health"]

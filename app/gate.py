@@ -1,15 +1,13 @@
 """The gate: pure ASGI before everything else; who asks, from where, and under which policy the answer is read."""
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
-from contextlib import suppress
 from typing import Any, Final
 from urllib.parse import quote
 
 from starlette.requests import cookie_parser
 
-from app import clinic, clock, faults
+from app import clinic, clock, faults, sockets
 from app.access import touched
 from data import sign_ins, tablets
 from data.sign_ins import Person
@@ -26,8 +24,6 @@ _SAFE: Final = {"GET", "HEAD", "OPTIONS"}
 # What anybody may load: the way in, and files without a patient in them.
 _OPEN: Final = ("/login", "/health", "/assets/", "/static/", "/_stcore/health", "/_stcore/host-config", "/favicon")
 _OWN_SECRETS: Final = "/secrets"  # all that is open to who has yet to choose her own password
-_LOOK_S: Final = 1.0  # how long an open socket outlives its sign-in at most
-_ENDED: Final = 4401  # the code with which its socket is closed
 
 # No unsafe-eval and no inline script but Streamlit's own, by its hash; blob: is what its components are loaded from.
 _POLICY: Final = (
@@ -49,6 +45,7 @@ class Gate:
     def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
         """`app` is asked only what may be asked."""
         self._app = app
+        self._watch = sockets.Watch()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Lets through, or refuses with a sentence."""
@@ -61,8 +58,10 @@ class Gate:
         refusal = _refusal(scope)
         if refusal is None:
             scope = _told_to_streamlit(_uncompressed(scope))
-            watched = scope["type"] == "websocket"
-            await (_watched(self._app, scope, receive, send) if watched else self._app(scope, receive, send))
+            if scope["type"] == "websocket":
+                await self._watch.run(self._app, scope, receive, send, token(scope) or "")
+            else:
+                await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
             await receive()
             await send({"type": "websocket.close", "code": 1008})
@@ -88,46 +87,6 @@ def _told_to_streamlit(scope: Scope) -> Scope:
     if found is not None:
         headers.append((name, str(found.sign_in.id).encode()))
     return {**scope, "headers": headers}
-
-
-async def _watched(
-    app: Callable[[Scope, Receive, Send], Awaitable[None]], scope: Scope, receive: Receive, send: Send
-) -> None:
-    """A socket that is closed when its sign-in ends: looked at with every frame, and once a second without one."""
-    shown, over, said = token(scope), asyncio.Event(), asyncio.ensure_future(receive())
-
-    async def look() -> None:
-        while not over.is_set():
-            with suppress(TimeoutError):
-                await asyncio.wait_for(over.wait(), _LOOK_S)
-            if person(shown) is None:
-                over.set()
-
-    looking = asyncio.ensure_future(look())
-    ending = asyncio.ensure_future(over.wait())
-
-    async def receiving() -> Message:
-        nonlocal said
-        await asyncio.wait({said, ending}, return_when=asyncio.FIRST_COMPLETED)
-        if said.done() and person(shown) is not None:
-            message = said.result()
-            said = asyncio.ensure_future(receive())
-            return message
-        if said.done() and said.result()["type"] == "websocket.disconnect":
-            return said.result()
-        over.set()
-        await send({"type": "websocket.close", "code": _ENDED})
-        return {"type": "websocket.disconnect", "code": _ENDED}
-
-    async def sending(message: Message) -> None:
-        if not over.is_set():
-            await send(message)
-
-    try:
-        await app(scope, receiving, sending)
-    finally:
-        for task in (looking, ending, said):
-            task.cancel()
 
 
 def person(token: str | None) -> Person | None:

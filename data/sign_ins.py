@@ -1,5 +1,6 @@
 """Sign-ins: who is at which browser and until when; the token itself is never stored, only its hash."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -30,6 +31,13 @@ _WHOSE: Final = (
     .join(_SIGN_IN, _SIGN_IN.c.staff_id == _STAFF.c.id)
     .join(_ACCOUNT, _ACCOUNT.c.seq == _NEWEST)
     .where(_MINE, _LIVE, _ACCOUNT.c.enabled)
+)
+
+_STILL: Final = (
+    select(_SIGN_IN.c.token_sha256, _SIGN_IN.c.locks_at)
+    .select_from(_SIGN_IN)
+    .join(_ACCOUNT, _ACCOUNT.c.seq == _NEWEST)
+    .where(_SIGN_IN.c.token_sha256.in_(bindparam("tokens", expanding=True)), _LIVE, _ACCOUNT.c.enabled)
 )
 
 
@@ -101,6 +109,13 @@ def whose(connection: Connection, token: str, now: datetime, touched: datetime |
     roles = told.pop("account_roles")
     staff = Staff.model_validate(told | {"roles": roles})
     return Person(staff, SignIn(**sign_in | {"staff_id": staff.id, "how": Sort(sign_in["how"])}))
+
+
+def live(connection: Connection, tokens: Collection[str], now: datetime) -> dict[str, datetime]:
+    """Those of the tokens whose sign-in has not ended and is still allowed, with when each locks untouched."""
+    by_hash = {hashed(token): token for token in tokens}
+    found = connection.execute(_STILL, {"tokens": list(by_hash), "now": now})
+    return {by_hash[key]: locks_at for key, locks_at in found}
 
 
 def hashed(token: str) -> str:

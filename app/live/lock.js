@@ -3,6 +3,8 @@
 
 const TELL_MS = 20000; // a touch is told to the server at most so often
 const LOOK_MS = 3000; // how soon a sign-in that was ended elsewhere is seen
+// Board and chair ask the server every two seconds anyway (wire.js): while they do, the lock asks nothing of its own.
+const ANSWERED = "chairside:answered";
 const touches = new BroadcastChannel("chairside.touch"); // every page of this browser is touched with one of them
 let watch = null;
 
@@ -18,12 +20,14 @@ class Watch {
   constructor() {
     this.touched = Date.now();
     this.told = 0;
+    this.heard = 0; // when the server last answered anything
     for (const kind of ["pointerdown", "keydown"]) {
       addEventListener(kind, () => this.touch(), { capture: true, passive: true });
     }
+    addEventListener(ANSWERED, ({ detail }) => this.answered(detail));
     touches.addEventListener("message", () => (this.touched = Date.now()));
     setInterval(() => this.check(), 500);
-    setInterval(() => this.look(), LOOK_MS);
+    setInterval(() => Date.now() - this.heard < LOOK_MS || this.look(), LOOK_MS);
     // A page that turns dark at dusk is drawn anew, or half of it would stay light and a name be white on white.
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => location.reload());
     for (const kind of ["visibilitychange", "focus", "pageshow", "resume"]) {
@@ -64,7 +68,14 @@ class Watch {
   // Without an answer the page stays: what is typed is kept, and nobody else can be let in meanwhile either.
   async look() {
     const answer = await fetch("/api/session").catch(() => null);
-    if (answer?.status === 401) {
+    if (answer) {
+      this.answered(answer.status);
+    }
+  }
+
+  answered(status) {
+    this.heard = Date.now();
+    if (status === 401) {
       this.lock();
     }
   }

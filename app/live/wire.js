@@ -122,6 +122,7 @@ export class Heartbeat {
       if (status === 200 && body) {
         this.onState(body);
       }
+      dispatchEvent(new CustomEvent("chairside:answered", { detail: status })); // lock.js hears of an ended sign-in
       this.onAnswer(status === 200 || status === 304 ? "connected" : status === 401 ? "signed-out" : "fault");
       return true;
     } catch {

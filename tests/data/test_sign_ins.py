@@ -36,6 +36,8 @@ def signed(clinic: Database) -> Database:
 def whose(database: Database, token: str, now: datetime = AT) -> str | None:
     with database.read() as connection:
         person = sign_ins.whose(connection, token, now)
+        locks = sign_ins.live(connection, {token, "unknown"}, now)
+    assert (token in locks and locks[token] > now) is (person is not None), "both looks say the same"
     return None if person is None else person.staff.name
 
 

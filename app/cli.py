@@ -156,6 +156,7 @@ def _serve(data: Path, host: str, port: int, *, demo: bool) -> None:
                         timedelta(minutes=chosen.lock_at_the_chair), timedelta(minutes=chosen.lock_elsewhere)
                     ),
                     shift_hours=chosen.shift,
+                    may_correct_ended=chosen.may_correct_ended,
                 ),
                 host,
             )

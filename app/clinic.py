@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.shelf import Shelf
 from data.engine import Database
+from schemas.staff import Role
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Clinic:
 
     `zone` is the clinic's, by its IANA name; `demo` says that it is invented; `own_effects` are the clinic's additions
     to the list of effects; `heads` is the file to which the audit's heads are written out; `shift_hours` is how long a
-    shift lasts.
+    shift lasts; `may_correct_ended` are the roles that correct an entry of a session that has ended.
     """
 
     database: Database
@@ -34,6 +35,7 @@ class Clinic:
     heads: Path | None = None
     locks: Locks = Locks()
     shift_hours: int = 14
+    may_correct_ended: frozenset[Role] = frozenset({Role.NURSE, Role.PRESCRIBER})
     shelf: Shelf = field(default_factory=Shelf, compare=False)
 
     @property

@@ -7,8 +7,9 @@ import streamlit as st
 from app import clinic, faults, noted, person
 from app.charts import theme
 from app.parts import bar, lock, style
+from data import notices
 
-_NOTED: Final = {"chair", "patient", "handover"}  # that these are opened is written down
+_NOTED: Final = {"chair", "patient", "handover", "corrected"}  # that these are opened is written down
 
 
 def _pages() -> list[st.Page]:
@@ -25,6 +26,7 @@ def _pages() -> list[st.Page]:
         st.Page("screens/protocol.py", title="Protocol", url_path="protocol"),
         st.Page("screens/begin.py", title="Start session", url_path="begin"),
         st.Page("screens/audit.py", title="Audit", url_path="audit"),
+        st.Page("screens/corrected.py", title="Corrected", url_path="corrected"),
         st.Page("screens/people.py", title="People", url_path="people"),
     ]
 
@@ -38,7 +40,9 @@ def main() -> None:
     if staff is None:
         st.link_button("Sign in", "/login")
         st.stop()
-    bar.draw(staff, demo=clinic.current().demo)
+    with clinic.current().database.read() as connection:
+        corrected = notices.count(connection, staff.id)
+    bar.draw(staff, corrected, demo=clinic.current().demo)
     lock.draw(staff, at_the_chair=chosen.url_path == "chair")
     if chosen.url_path not in _NOTED:
         noted.left()

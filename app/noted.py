@@ -6,6 +6,7 @@ written waits here and is written with the next one, or at the server's next min
 
 import threading
 from collections import deque
+from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
@@ -51,6 +52,14 @@ def opened(person: Staff, kind: str, object_id: UUID | None, patient_id: UUID | 
     if st.session_state.get("noted_open") != shown:
         st.session_state.noted_open = shown
         act(person, Did.VIEW, kind, object_id, patient_id=patient_id)
+
+
+def shown(person: Staff, kind: str, patients: Mapping[UUID, UUID]) -> None:
+    """Several sessions were shown on one screen, each with its patient: once for each opening."""
+    if patients and st.session_state.get("noted_open") != (what := (kind, tuple(patients))):
+        st.session_state.noted_open = what
+        for object_id, patient_id in patients.items():
+            act(person, Did.VIEW, kind, object_id, patient_id=patient_id)
 
 
 def printed(person: Staff) -> None:

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from schemas.staff import Role
+
 _LOCALTIME = Path("/etc/localtime")
 
 
@@ -36,6 +38,8 @@ class Settings(BaseSettings):
     lock_at_the_chair: int = Field(default=5, ge=1, le=15)
     lock_elsewhere: int = Field(default=10, ge=1, le=15)
     shift: int = Field(default=14, ge=1, le=16)
+    # Who corrects an entry of a session that has ended: roles, apart by commas.
+    correct_ended: str = "nurse,prescriber"
 
     @field_validator("zone")
     @classmethod
@@ -44,6 +48,19 @@ class Settings(BaseSettings):
             return ZoneInfo(zone).key
         except (KeyError, OSError, ValueError):
             raise ValueError("is not a zone's name, such as Europe/Berlin") from None
+
+    @field_validator("correct_ended")
+    @classmethod
+    def _roles(cls, roles: str) -> str:
+        named = [part.strip() for part in roles.split(",")]
+        if not set(named) <= {Role.NURSE.value, Role.PRESCRIBER.value}:
+            raise ValueError("takes nurse, prescriber, or both with a comma between")
+        return ",".join(named)
+
+    @property
+    def may_correct_ended(self) -> frozenset[Role]:
+        """The roles that correct an entry of an ended session."""
+        return frozenset(Role(one) for one in self.correct_ended.split(","))
 
     @property
     def own_effects(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
 
-from data import audit, drafts, open_treatments, rows, tables
+from data import audit, drafts, notices, open_treatments, rows, tables
 from schemas.alert import AlertAnswer, PrescriberCall
 from schemas.correction import Retraction
 from schemas.effect import Effect, EffectChange
@@ -46,6 +46,19 @@ class CorrectionError(Exception):
     """What is to be corrected does not hold (any more); the text is a sentence for the person."""
 
 
+class StaleError(CorrectionError):
+    """Somebody was first: what was to be corrected is corrected or withdrawn already.
+
+    `standing` is what holds in its place now, None where nothing does; `sent` is what was to be stored.
+    """
+
+    def __init__(self, standing: ClinicalFact | None, sent: Fact) -> None:
+        """The text is a sentence, without content."""
+        super().__init__(_MEANWHILE)
+        self.standing = standing
+        self.sent = sent
+
+
 @dataclass(frozen=True)
 class Receipt:
     """What the transaction stores, or what lay there before (`created` False); it is read back after the commit."""
@@ -79,13 +92,14 @@ def _record(
         if rows.same_content(stored, fact):
             return Receipt(stored, created=False)
         raise ConflictError(stored, fact)
-    if not from_elsewhere:
-        refuse_stale(connection, fact)
+    corrected = None if from_elsewhere else refuse_stale(connection, fact)
     _refuse_to_belong_to_what_is_not_here(connection, fact)
     patient_id = _patient_of(fact, patient_id)
     rows.insert(connection, fact, patient_id=patient_id, **more)
     audit.write(connection, fact, kind=rows.TABLES[type(fact)].name, patient_id=patient_id, line=line)
     open_treatments.follow(connection, fact)
+    if corrected is not None:
+        notices.tell(connection, corrected, fact)
     return Receipt(fact, created=True)
 
 
@@ -99,14 +113,18 @@ def _patient_of(fact: Fact, found: UUID | None) -> UUID | None:
     return found
 
 
-def refuse_stale(connection: Connection, fact: Fact) -> None:
-    """Raises CorrectionError unless what the fact corrects or withdraws is in its session and still holds."""
+def refuse_stale(connection: Connection, fact: Fact) -> ClinicalFact | None:
+    """What the fact corrects or withdraws, or None where it does neither.
+
+    Raises StaleError where that does not hold any more, CorrectionError where it is not in its session.
+    """
+    if isinstance(fact, Arrival):
+        return _newest_arrival(connection, fact)
     if isinstance(fact, Retraction):
-        _in_force(connection, rows.anywhere(connection, fact.fact_id), fact.treatment_id)
-    elif isinstance(fact, Arrival):
-        _newest_arrival(connection, fact)
-    elif isinstance(fact, ClinicalFact) and fact.replaces is not None:
-        _in_force(connection, rows.by_id(connection, type(fact), fact.replaces), fact.treatment_id)
+        return _in_force(connection, rows.anywhere(connection, fact.fact_id), fact, fact.treatment_id)
+    if isinstance(fact, ClinicalFact) and fact.replaces is not None:
+        return _in_force(connection, rows.by_id(connection, type(fact), fact.replaces), fact, fact.treatment_id)
+    return None
 
 
 def _refuse_to_belong_to_what_is_not_here(connection: Connection, fact: Fact) -> None:
@@ -129,9 +147,22 @@ def _of_session(found: Fact | None, treatment_id: UUID) -> ClinicalFact:
     return found
 
 
-def _in_force(connection: Connection, found: Fact | None, treatment_id: UUID) -> None:
-    if not _holds(connection, _of_session(found, treatment_id)):
-        raise CorrectionError(_MEANWHILE)
+def _in_force(connection: Connection, found: Fact | None, sent: Fact, treatment_id: UUID) -> ClinicalFact:
+    old = _of_session(found, treatment_id)
+    if not _holds(connection, old):
+        raise StaleError(_standing(connection, old), sent)
+    return old
+
+
+def _standing(connection: Connection, old: ClinicalFact) -> ClinicalFact | None:
+    """What holds in the place of a fact that does not; None where it was withdrawn or moved away."""
+    at: Fact | None = old
+    while isinstance(at, ClinicalFact) and at.treatment_id == old.treatment_id and not _gone(connection, at):
+        newer = _newer(connection, at)
+        if newer is None:
+            return at
+        at = rows.by_id(connection, type(at), newer)
+    return None
 
 
 def _holds(connection: Connection, fact: ClinicalFact) -> bool:
@@ -147,13 +178,15 @@ def _gone(connection: Connection, fact: ClinicalFact) -> bool:
     return connection.execute(_GONE, {"fact": fact.id}).first() is not None
 
 
-def _newest_arrival(connection: Connection, fact: Arrival) -> None:
+def _newest_arrival(connection: Connection, fact: Arrival) -> Arrival | None:
     """An arrival replaces the one that holds, or the session's own where none does (any more)."""
-    known = rows.of_treatment(connection, Arrival, fact.treatment_id)
-    holding = [one.id for one in known if _holds(connection, one)] or [fact.treatment_id]
-    if fact.replaces not in holding:
-        here = fact.replaces in {fact.treatment_id, *(one.id for one in known)}
-        raise CorrectionError(_MEANWHILE if here else _ELSEWHERE)
+    known: dict[UUID, Arrival] = {one.id: one for one in rows.of_treatment(connection, Arrival, fact.treatment_id)}
+    holding = [one for one in known.values() if _holds(connection, one)]
+    if fact.replaces in {one.id for one in holding} or (not holding and fact.replaces == fact.treatment_id):
+        return known.get(fact.replaces)
+    if fact.replaces in {fact.treatment_id, *known}:
+        raise StaleError(holding[0] if holding else None, fact)
+    raise CorrectionError(_ELSEWHERE)
 
 
 def _episode_stands(connection: Connection, change: EffectChange) -> None:

@@ -1,8 +1,5 @@
 // The flowsheet: every entry newest first; what was corrected or withdrawn stays, struck through, with its reason.
 
-import { CALL } from "./alerts.js";
-import { ACTION, JUDGED } from "./effects.js";
-import { DOSE_FORMS, END_OPTIONS } from "./dose.js";
 import { arrange, h } from "./dom.js";
 import { runs, spoken } from "./folds.js";
 
@@ -22,7 +19,6 @@ const RARE = [
 ];
 // What holds no words or numbers of its own: it is withdrawn and said anew.
 const SAID_ONCE = new Set(["none-reported", "alert-answers", "check-answers", "decisions", "score-answers"]);
-const REASON = { name: "reason", label: "Reason", kind: "words", required: true };
 
 export class Flowsheet {
   constructor(panel) {
@@ -143,7 +139,7 @@ export class Flowsheet {
     const named = `${row.time} ${row.words}`;
     const correct = h(
       "button",
-      { class: "quiet", "aria-label": `Correct ${named}`, onclick: () => this.correct(row) },
+      { class: "quiet", "aria-label": `Correct ${named}`, onclick: () => this.panel.corrections.correct(row) },
       "correct",
     );
     return [!SAID_ONCE.has(row.kind) && correct, this.withdrawal(row, "withdraw")];
@@ -151,82 +147,10 @@ export class Flowsheet {
 
   withdrawal(row, shown) {
     const named = `Withdraw ${row.time} ${row.words}`;
-    return h("button", { class: "quiet", "aria-label": named, onclick: () => this.withdraw(row) }, shown);
-  }
-
-  withdraw(row, typed = {}) {
-    const send = (filled) => this.panel.send("retractions", { fact_id: row.id, ...filled });
-    this.panel.forms.open(`Withdraw ${row.time} ${row.words}`, [REASON], send, {
-      save: "Withdraw",
-      said: "It stays in sight, struck through.",
-      typed,
-      from: { kind: "retractions", body: { fact_id: row.id } },
-    });
-  }
-
-  // What is left empty stays as it was; the old value stands beside, never in the field. `typed` is a correction that was
-  // refused, to be mended.
-  correct(row, typed = {}) {
-    const time = { name: "stated", label: "Time", kind: "time", was: row.time, late: row.kind === "ends" };
-    const send = (filled) => this.panel.send(row.kind, { replaces: row.id, ...filled });
-    const said = "What is left empty stays as it was.";
-    const names = (filled) => Object.keys(filled).filter((name) => name !== REASON.name && filled[name] !== undefined);
-    const check = (filled) =>
-      names(filled).length > 0 ? null : "Nothing is changed yet: fill in what was wrong, or Cancel.";
-    this.panel.forms.open(`Correct ${row.time} ${row.words}`, [...this.fields(row), time, REASON], send, {
-      save: "Correct",
-      said,
-      check,
-      typed,
-      from: { kind: row.kind, body: { replaces: row.id } },
-    });
-  }
-
-  fields(row) {
-    const { terms } = this.panel.data;
-    switch (row.kind) {
-      case "readings":
-        return [{ name: "line", label: "Corrected signs, as a line", was: row.words, max: 300 }];
-      case "drug-events":
-        return DOSE_FORMS[row.act].fields
-          .filter(({ kind }) => kind !== "time")
-          .map((field) => ({ ...field, required: false }));
-      case "effects":
-        return [
-          { name: "words", label: "Effect in words" },
-          {
-            name: "effect",
-            label: "Effect",
-            kind: "choice",
-            options: terms.filter(({ common }) => common).map(({ key, short }) => [key, short]),
-          },
-          ...JUDGED,
-        ];
-      case "effect-changes":
-        return [
-          {
-            name: "severity",
-            label: "Severity",
-            kind: "choice",
-            options: [
-              ["1", "mild"],
-              ["2", "moderate"],
-              ["3", "severe"],
-              ["4", "life-threatening"],
-            ],
-          },
-          { name: "action", label: "Action taken", kind: "words" },
-        ];
-      case "interventions":
-        return ACTION.filter(({ kind }) => kind !== "time");
-      case "ends":
-        return [{ name: "how", label: "How did the person leave?", kind: "choice", options: END_OPTIONS }];
-      case "calls":
-        return CALL.filter(({ kind }) => kind !== "time").map((field) => ({ ...field, required: false }));
-      case "notes":
-        return [{ name: "words", label: "Words", kind: "words", max: 2000 }];
-      default:
-        return [];
-    }
+    return h(
+      "button",
+      { class: "quiet", "aria-label": named, onclick: () => this.panel.corrections.withdraw(row) },
+      shown,
+    );
   }
 }

@@ -9,6 +9,7 @@ from app import words
 from app.live import said
 from schemas.action import Intervention, Note
 from schemas.alert import AlertAnswer, PrescriberCall
+from schemas.correction import RetractionHow
 from schemas.drug import DrugEvent
 from schemas.effect import Effect, EffectChange, NoneReported
 from schemas.fact import ClinicalFact
@@ -21,6 +22,8 @@ from schemas.staff import Staff
 from schemas.treatment import Arrival, TreatmentEnd
 
 LATE = timedelta(minutes=2)
+# Neither session says whose the other is.
+_BECAME = {RetractionHow.WITHDRAWN: "withdrawn", RetractionHow.MOVED: "moved to another session"}
 _ASKED_NEAR = timedelta(minutes=5)
 _COLUMNS: tuple[SignName, ...] = (
     "pulse", "spo2", "respirations", "oxygen_l_min", "moaas", "dissociation", "pain", "temperature_c", "weight_kg",
@@ -106,11 +109,12 @@ class _Sheet:
         """The reason of what struck this out, or of the correction that it is; with who and when."""
         retraction, newer = self.retracted.get(fact.id), self.newer.get(fact.id)
         if retraction is not None:
-            return (
-                f"{retraction.how.value} {self._by(retraction.entered_by, retraction.entered_at)}: {retraction.reason}"
-            )
+            became = _BECAME[retraction.how]
+            return f"{became} {self._by(retraction.entered_by, retraction.entered_at)}: {retraction.reason}"
         if newer is not None:
             return f"corrected {self._by(newer.entered_by, newer.entered_at)}: {newer.reason}"
+        if fact.replaces is not None and fact.replaces not in self.status and not isinstance(fact, Arrival):
+            return f"moved here from another session {self._by(fact.entered_by, fact.entered_at)}: {fact.reason}"
         return f"correction: {fact.reason}" if fact.reason else ""
 
     def _by(self, person: UUID, at: datetime) -> str:

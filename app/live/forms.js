@@ -13,8 +13,13 @@ export class Forms {
   }
 
   // `typed` holds what this person wrote into the same form before, by field; nothing measured is ever filled in else.
-  // `from` is the kind and body by which the form is found again (reopen.js), so that half of it outlives a reload.
-  open(title, fields, onSave, { save = "Save", said = null, typed = {}, check = null, from = null } = {}) {
+  // `beside` is a further way out, [words, what it does]. `from` is the kind and body by which the form is found again (reopen.js), so that half of it outlives a reload.
+  open(
+    title,
+    fields,
+    onSave,
+    { save = "Save", said = null, typed = {}, check = null, from = null, beside = null } = {},
+  ) {
     this.check = check; // what the fields have to say together: answers a sentence, or null
     this.draft = crypto.randomUUID(); // the identity of what will be saved, also from a second tab
     this.from = from;
@@ -57,6 +62,7 @@ export class Forms {
           "div",
           { class: "pair" },
           h("button", { class: "accent", onclick: () => this.save(inputs, onSave) }, save),
+          beside && h("button", { onclick: beside[1] }, beside[0]),
           h("button", { onclick: () => this.close() }, "Cancel"),
         ),
       ),

@@ -3,6 +3,7 @@
 import { Alerts } from "./alerts.js";
 import { Chart } from "./chart.js";
 import { Check } from "./check.js";
+import { Corrections } from "./corrections.js";
 import { clock, h, redraw } from "./dom.js";
 import { Dose } from "./dose.js";
 import { Effects } from "./effects.js";
@@ -56,6 +57,7 @@ class Panel {
     this.scores = new Scores(this);
     this.dose = new Dose(this);
     this.sheet = new Flowsheet(this);
+    this.corrections = new Corrections(this);
     this.queue = new Queue(this);
     this.build();
     this.chart = new Chart(this.figure);

@@ -12,6 +12,7 @@ const SAID = {
   ends: "End of the session",
   arrivals: "Arrival",
   retractions: "Withdrawal",
+  moves: "Move to another session",
   "none-reported": "None reported",
   "effect-changes": "Effect",
   "alert-answers": "Answer to an alert",
@@ -91,11 +92,12 @@ export class Queue {
     if (!item.answer) {
       return h("div", { class: "waits" }, `Waits: ${said}${elsewhere}. ${item.trouble ?? ""}${theirs}`);
     }
-    const { refusals = [], questions = [], choices = [], problem, stored } = item.answer;
+    const { refusals = [], questions = [], choices = [], problem, stored, sent } = item.answer;
     const texts = [
       problem,
       ...[...refusals, ...choices, ...questions].map(({ text }) => text),
-      stored && `Stored: ${stored}`,
+      stored && `${item.answer.standing ? "Stands now" : "Stored"}: ${stored}.`,
+      stored && sent && `Yours: ${sent}.`,
     ].filter(Boolean);
     const confirmable = questions.length > 0 && refusals.length + choices.length === 0;
     const reached = item.body.id === first?.body.id ? " Enter on the empty line goes here." : "";
@@ -119,10 +121,13 @@ export class Queue {
   buttons(item, codes) {
     const { waiting } = this.panel;
     const confirmed = codes && [...(item.body.confirmed ?? []), ...codes];
+    const { standing } = item.answer; // somebody was first: either version may be chosen, and both stay in sight
+    const named = item.body.replaces ? "replaces" : "fact_id";
     return [
       codes && h("button", { onclick: () => waiting.retry(item, { confirmed }) }, "Save it so"),
+      standing && h("button", { onclick: () => waiting.retry(item, { [named]: standing }) }, "Mine instead"),
       this.isEditable(item) && h("button", { onclick: () => this.edit(item) }, "Edit"),
-      h("button", { onclick: () => this.discard(item) }, "Discard"),
+      h("button", { onclick: () => this.discard(item) }, standing ? "Leave what stands" : "Discard"),
     ];
   }
 

@@ -14,11 +14,13 @@ export function opener(panel, kind, body) {
   const row = rows.find(({ id }) => id === (body.replaces ?? body.fact_id));
   const effect = effects.running.find(({ id }) => id === body.effect_id);
   if (body.replaces) {
-    return row ? (typed) => panel.sheet.correct(row, typed) : null;
+    return row ? (typed) => panel.corrections.correct(row, typed) : null;
   }
   switch (kind) {
     case "retractions":
-      return row ? (typed) => panel.sheet.withdraw(row, typed) : null;
+      return row ? (typed) => panel.corrections.withdraw(row, typed) : null;
+    case "moves":
+      return row ? (typed) => panel.corrections.move(row, typed) : null;
     case "drug-events":
       return (typed) => panel.dose.open(body.no_more_follows ? "last" : body.act, typed);
     case "interventions":

@@ -2,28 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
-from app import clinic, clock, faults, noted
-from app.entries import action, alert, drug, effect, moment, predose, reading, score, sent, visit
-from app.entries.sent import MalformedError, Problems, Sent
+from app import clinic, clock, faults
+from app.entries import action, alert, drug, effect, judging, moment, predose, reading, score, sent, visit
+from app.entries.sent import Sent
 from app.live import consequences, receipts, state
-from app.routes import bodies
+from app.routes import bodies, refused
 from app.routes.in_two import InTwo
 from data import alerts, audit, facts, records, rows, staff
-from data.engine import BusyError, FullError
-from schemas.act import Did
-from schemas.correction import Retraction
 from schemas.drug import DrugEvent
-from schemas.effect import Effect
-from schemas.fact import ClinicalFact, Fact
-from schemas.reading import Reading
+from schemas.fact import Fact
 from schemas.record import KINDS, Record
 from schemas.rules import course
 from schemas.staff import Role, Staff
@@ -55,52 +51,32 @@ async def save(request: Request) -> Response:
         treatment = UUID(request.path_params["treatment"])
         body = await bodies.read(request)
     except ValueError:
-        return bodies.problem(404, _NO_SESSION)
+        return bodies.problem(404, refused.NO_SESSION)
     except bodies.BodyError as error:
         return bodies.problem(error.status, str(error))
     if kind not in _BUILDERS:
         return bodies.problem(404, "There is no such kind of entry.")
-    return await run_in_threadpool(_answer, kind, treatment, body, author)
+    does = partial(_save, kind, treatment, body, author)
+    return await run_in_threadpool(refused.in_words, does, treatment, author, kind)
 
 
 _OF_ALERTS: Final = {"alert-answers", "calls"}
-_NO_SESSION: Final = "There is no such session: nothing was saved. Open the patient and choose a session."
-
-
-_REFUSED: Final[Mapping[type[Exception], tuple[int, str]]] = {
-    MalformedError: (400, ""),
-    facts.CorrectionError: (409, ""),
-    BusyError: (503, "Still saving: another program holds the record. It is tried again by itself."),
-    FullError: (507, "The disk of the server is full or failing: nothing was saved. What you entered waits here."),
-}
-
-
-def _answer(kind: str, treatment: UUID, body: Any, author: Staff) -> Response:  # noqa: ANN401 - JSON
-    try:
-        return _save(kind, treatment, body, author)
-    except Problems as problems:
-        return JSONResponse(problems.as_json(), 422)
-    except facts.ConflictError as conflict:
-        return _conflict(conflict, treatment)
-    except tuple(_REFUSED) as error:
-        status, sentence = _REFUSED[type(error)]
-        return bodies.problem(status, sentence or str(error))
 
 
 def _save(kind: str, treatment: UUID, body: Any, author: Staff) -> Response:  # noqa: ANN401 - JSON
-    if isinstance(body, dict) and body.get("author") not in (None, str(author.id)):
-        return bodies.problem(401, "This was entered under another name: it waits until that person is chosen again.")
-    if not author.treats:
-        noted.act(author, Did.REFUSED, kind, treatment, reason="administrator only")
-        return bodies.problem(403, "An administrator who is nothing else writes no clinical entry: nothing was saved.")
+    refusal = refused.who_may_not(body, author, kind, treatment)
+    if refusal is not None:
+        return refusal
     with clinic.current().database.write() as connection:
         record = clinic.current().shelf.record(connection, treatment)
         if record is None:
-            return bodies.problem(404, _NO_SESSION)
+            return bodies.problem(404, refused.NO_SESSION)
         read_at = clock.now()
         now = moment.in_order(record, read_at)
         before = alerts.keep(connection, record, now) if kind in _OF_ALERTS else record  # what is answered lies there
         entry = sent.read(body, before, author, read_at, clinic.current().own_effects)
+        if kind == "retractions" or entry.text("replaces") is not None:
+            refused.not_in_an_ended_one(record, author)
         entry = replace(entry, received=now, **(_who_decides(connection) if kind == "decisions" else {}))
         made = _record(connection, kind, _as_it_stood(connection, entry))
         after = records.with_stored(connection, before, [one.fact for one in made if one.created])
@@ -137,34 +113,9 @@ def _record(connection: Connection, kind: str, entry: Sent) -> tuple[facts.Recei
     made = _BUILDERS[kind](entry)
     if entry.stored is None:
         facts.refuse_stale(connection, made[0])  # before any question: what is gone cannot be confirmed
-        _refuse_idle(entry, made[0])
-        _judge(entry, made[0])
+        judging.refuse_idle(entry, made[0])
+        judging.judge(entry, made[0])
     return tuple(facts.record(connection, fact, line=entry.line) for fact in made)
-
-
-_NOT_CONTENT: Final = {"id", "entered_at", "entered_by", "replaces", "reason", "time_stated", "source", "judged_by"}
-
-
-def _refuse_idle(entry: Sent, fact: Fact) -> None:
-    """A correction that says what stands there already would strike out a fact for its own copy."""
-    old = next((one for one in entry.record.facts() if one.id == getattr(fact, "replaces", None)), None)
-    if old is not None and old.model_dump(exclude=_NOT_CONTENT) == fact.model_dump(exclude=_NOT_CONTENT):
-        raise sent.refusal(
-            "correction.same", "This says what stands there already: change something, or discard the correction."
-        )
-
-
-def _judge(entry: Sent, fact: Fact) -> None:
-    """What a new entry is asked or refused; one that lies in the record already is only acknowledged again."""
-    if isinstance(fact, Reading):
-        reading.ask(entry, fact)
-    elif isinstance(fact, DrugEvent):
-        drug.refuse(entry, fact)
-        drug.ask(entry, fact)
-    elif isinstance(fact, Effect):
-        effect.ask(entry, fact)
-    elif isinstance(fact, TreatmentEnd):
-        visit.ask(entry, fact)
 
 
 def _receipt(before: Record, record: Record, made: tuple[facts.Receipt, ...], version: int) -> Response:
@@ -202,22 +153,3 @@ def _state(record: Record, people: Mapping[UUID, Staff], version: int) -> dict[s
     except Exception as error:  # noqa: BLE001 - the receipt is under way; the panel's next look says the fault
         faults.report(error)
         return None
-
-
-def _conflict(conflict: facts.ConflictError, treatment: UUID) -> Response:
-    """Both versions, side by side; nothing of another session is shown."""
-    stored = conflict.stored
-    if not isinstance(stored, ClinicalFact | Retraction) or stored.treatment_id != treatment:
-        return bodies.problem(409, "The id of this entry belongs to another session: nothing was saved. Enter it anew.")
-    with clinic.current().database.read() as connection:
-        record = records.of_treatment(connection, treatment)
-    return bodies.problem(
-        409,
-        "Another version of this entry is stored; nothing was overwritten. Edit this one and save it as a new entry.",
-        stored=_said(record, stored),
-        sent=_said(record, conflict.sent),
-    )
-
-
-def _said(record: Record | None, fact: Fact) -> str:
-    return receipts.said(record, fact) if record is not None else ""

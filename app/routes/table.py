@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from app.routes import assets, boards, drafts, enrolling, exports, own, presence, saves, states, who
+from app.routes import assets, boards, drafts, enrolling, exports, moves, own, presence, saves, states, who
 
 
 async def health(request: Request) -> Response:  # noqa: ARG001 - Starlette hands it over
@@ -26,6 +26,8 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/api/board", boards.board),
     Route("/api/treatments/{treatment}", states.state),
     Route("/api/treatments/{treatment}/draft", drafts.draft, methods=["GET", "PUT"]),
+    Route("/api/treatments/{treatment}/moves", moves.move, methods=["POST"]),
+    Route("/api/treatments/{treatment}/others", moves.others),
     Route("/api/treatments/{treatment}/{kind}", saves.save, methods=["POST"]),
     Route("/export/session/{treatment}.zip", exports.session),
     Route("/export/patient/{patient}.zip", exports.patient),

@@ -14,6 +14,7 @@ from data.tables.clinical import (
     RetractionRow,
     TreatmentEndRow,
 )
+from data.tables.notices import NoticeRow
 from data.tables.people import PatientRow, StaffRow
 from data.tables.predose import CheckAnswerRow, DoseDecisionRow
 from data.tables.scores import ScoreAnswerRow
@@ -75,6 +76,7 @@ __all__ = [
     "MissesRow",
     "NoneReportedRow",
     "NoteRow",
+    "NoticeRow",
     "OfferRow",
     "OpenTreatmentRow",
     "OxygenScaleRow",

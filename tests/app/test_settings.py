@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from app import settings
 from app.settings import Settings
+from schemas.staff import Role
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,25 @@ def test_the_data_folder_is_a_setting(monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert Settings().data == Path("var/clinic")
     monkeypatch.setenv("CHAIRSIDE_DATA", str(tmp_path))
     assert Settings().data == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("said", "roles"),
+    [
+        (None, {Role.NURSE, Role.PRESCRIBER}),
+        ("prescriber", {Role.PRESCRIBER}),
+        (" nurse , prescriber ", {Role.NURSE, Role.PRESCRIBER}),
+    ],
+)
+def test_who_corrects_an_ended_session_is_a_setting(
+    monkeypatch: pytest.MonkeyPatch, said: str | None, roles: set[Role]
+) -> None:
+    if said is not None:
+        monkeypatch.setenv("CHAIRSIDE_CORRECT_ENDED", said)
+    assert Settings().may_correct_ended == roles
+
+
+@pytest.mark.parametrize("said", ["", "admin", "nurse;prescriber", "everybody"])
+def test_a_role_that_treats_nobody_corrects_nothing(said: str) -> None:
+    with pytest.raises(ValidationError, match="takes nurse, prescriber, or both"):
+        Settings(correct_ended=said)

@@ -222,6 +222,7 @@ def test_every_clinical_kind_has_a_table_and_every_table_of_facts_a_kind() -> No
         "secret",
         "shift",
         "misses",
+        "notice",
         "protocol",
         "alert_event",
         *(one.name for one in statements.TABLES.values()),

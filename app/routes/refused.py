@@ -1,0 +1,100 @@
+"""Refused: who may not write here, and what a person is told instead of a fault; the same for whatever is saved."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from starlette.responses import JSONResponse, Response
+
+from app import clinic, noted
+from app.entries.sent import MalformedError, Problems
+from app.live import receipts
+from app.routes import bodies
+from data import facts, records, rights
+from data.engine import BusyError, FullError
+from schemas.act import Did
+from schemas.correction import Retraction
+from schemas.fact import ClinicalFact, Fact
+from schemas.record import Record
+from schemas.rules import course
+from schemas.staff import Staff
+
+NO_SESSION: Final = "There is no such session: nothing was saved. Open the patient and choose a session."
+
+_SENTENCES: Final[Mapping[type[Exception], tuple[int, str]]] = {
+    MalformedError: (400, ""),
+    facts.CorrectionError: (409, ""),
+    rights.RightsError: (403, ""),
+    BusyError: (503, "Still saving: another program holds the record. It is tried again by itself."),
+    FullError: (507, "The disk of the server is full or failing: nothing was saved. What you entered waits here."),
+}
+
+
+def who_may_not(body: Any, author: Staff, kind: str, treatment: UUID) -> Response | None:  # noqa: ANN401 - JSON
+    """The answer to whoever may not write this; None lets through."""
+    if isinstance(body, dict) and body.get("author") not in (None, str(author.id)):
+        return bodies.problem(401, "This was entered under another name: it waits until that person is chosen again.")
+    if not author.treats:
+        noted.act(author, Did.REFUSED, kind, treatment, reason="administrator only")
+        return bodies.problem(403, "An administrator who is nothing else writes no clinical entry: nothing was saved.")
+    return None
+
+
+def not_in_an_ended_one(record: Record, author: Staff) -> None:
+    """Raises RightsError where the session has ended and the person's roles correct nothing there any more."""
+    may = clinic.current().may_correct_ended
+    if course.course(record).ended_at is None or may & set(author.roles):
+        return
+    names = " or a ".join(sorted(role.value for role in may))
+    raise rights.RightsError(f"This session has ended: a {names} corrects its entries, as the clinic has set it.")
+
+
+def in_words(does: Callable[[], Response], treatment: UUID, author: Staff, kind: str) -> Response:
+    """What `does` answers, or a sentence for whatever it refused with; who had no right to it is in the audit."""
+    try:
+        return does()
+    except Problems as problems:
+        return JSONResponse(problems.as_json(), 422)
+    except facts.ConflictError as conflict:
+        return _conflict(conflict, treatment)
+    except facts.StaleError as stale:
+        return _stale(stale, treatment)
+    except tuple(_SENTENCES) as error:
+        if isinstance(error, rights.RightsError):
+            noted.act(author, Did.REFUSED, kind, treatment, reason="role")
+        status, sentence = _SENTENCES[type(error)]
+        return bodies.problem(status, sentence or str(error))
+
+
+def _conflict(conflict: facts.ConflictError, treatment: UUID) -> Response:
+    """Both versions, side by side; nothing of another session is shown."""
+    stored = conflict.stored
+    if not isinstance(stored, ClinicalFact | Retraction) or stored.treatment_id != treatment:
+        return bodies.problem(409, "The id of this entry belongs to another session: nothing was saved. Enter it anew.")
+    record = _record(treatment)
+    return bodies.problem(
+        409,
+        "Another version of this entry is stored; nothing was overwritten. Edit this one and save it as a new entry.",
+        stored=_said(record, stored),
+        sent=_said(record, conflict.sent),
+    )
+
+
+def _stale(stale: facts.StaleError, treatment: UUID) -> Response:
+    """What stands there now beside what was sent; `standing` is what a choice of one's own would correct."""
+    record = _record(treatment)
+    more: dict[str, str] = {}
+    if stale.standing is not None:
+        more = {"stored": _said(record, stale.standing), "standing": str(stale.standing.id)}
+    if isinstance(stale.sent, ClinicalFact):
+        more["sent"] = _said(record, stale.sent)
+    return bodies.problem(409, str(stale), **more)
+
+
+def _record(treatment: UUID) -> Record | None:
+    with clinic.current().database.read() as connection:
+        return records.of_treatment(connection, treatment)
+
+
+def _said(record: Record | None, fact: Fact) -> str:
+    return receipts.said(record, fact) if record is not None else ""

@@ -1,0 +1,52 @@
+"""Notices: whose entry somebody else corrected, withdrew or moved is told so, until she has seen it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from data import tables
+from schemas.fact import ClinicalFact, Fact
+
+_TABLE: Final = tables.METADATA.tables[tables.NoticeRow.__tablename__]
+_UNSEEN: Final = (_TABLE.c.staff_id == bindparam("staff")) & _TABLE.c.seen_at.is_(None)
+_COUNT: Final = select(func.count()).select_from(_TABLE).where(_UNSEEN)
+_COLUMNS: Final = ("id", "fact_id", "treatment_id", "at")
+_FOUND: Final = select(*(_TABLE.c[name] for name in _COLUMNS)).where(_UNSEEN).order_by(_TABLE.c.at, _TABLE.c.id)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """The fact `id` corrected or took back the entry `fact_id` of session `treatment_id`, at this time."""
+
+    id: UUID
+    fact_id: UUID
+    treatment_id: UUID
+    at: datetime
+
+
+def tell(connection: Connection, old: ClinicalFact, newer: Fact) -> None:
+    """Leaves word for the author of the old fact, where the newer one is somebody else's."""
+    if old.entered_by == newer.entered_by:
+        return
+    told = {"id": newer.id, "staff_id": old.entered_by, "fact_id": old.id, "treatment_id": old.treatment_id}
+    connection.execute(_TABLE.insert(), told | {"at": newer.entered_at, "seen_at": None})
+
+
+def count(connection: Connection, staff_id: UUID) -> int:
+    """How many this person has not seen."""
+    return int(connection.execute(_COUNT, {"staff": staff_id}).scalar_one())
+
+
+def unseen(connection: Connection, staff_id: UUID) -> tuple[Notice, ...]:
+    """Those that this person has not seen, the oldest first."""
+    return tuple(Notice(**row) for row in connection.execute(_FOUND, {"staff": staff_id}).mappings())
+
+
+def seen(connection: Connection, staff_id: UUID, ids: Sequence[UUID], at: datetime) -> None:
+    """Marks these as seen by the person; those of others, and what she saw before, stay as they are."""
+    mine = (_TABLE.c.staff_id == staff_id) & _TABLE.c.id.in_(list(ids)) & _TABLE.c.seen_at.is_(None)
+    connection.execute(update(_TABLE).where(mine).values(seen_at=at))

@@ -21,8 +21,16 @@ Send = Callable[[Message], Awaitable[None]]
 LOOPBACK: Final = {"127.0.0.1", "localhost", "[::1]"}
 USER_HEADER: Final = "x-chairside-sign-in"  # what Streamlit is told of a sign-in: its id, never a name
 _SAFE: Final = {"GET", "HEAD", "OPTIONS"}
-# What anybody may load: the way in, and files without a patient in them.
-_OPEN: Final = ("/login", "/health", "/assets/", "/static/", "/_stcore/health", "/_stcore/host-config", "/favicon")
+_OPEN: Final = {"/login", "/assets/who.css", "/assets/pin.js"}  # the way in, and what its page is made of
+# Refused in words: whoever asks for these is led nowhere.
+_NO_PAGES: Final = (
+    "/api/",
+    "/export/",
+    "/assets/",
+    "/static/",
+    "/_stcore/",
+    "/media/",
+)
 _OWN_SECRETS: Final = "/secrets"  # all that is open to who has yet to choose her own password
 
 # No unsafe-eval and no inline script but Streamlit's own, by its hash; blob: is what its components are loaded from.
@@ -130,7 +138,7 @@ def _refusal(scope: Scope) -> tuple[int, str, str | None] | None:
     if asks_to_change and origin.partition("://")[2] != host:
         return 403, "This request comes from another page than this server's own: nothing was done.", None
     path: str = scope["path"]
-    if path.startswith(_OPEN):
+    if path in _OPEN:
         return None
     return _refusal_of_nobody(scope, path)
 
@@ -141,7 +149,7 @@ def _refusal_of_nobody(scope: Scope, path: str) -> tuple[int, str, str | None] |
     if found is not None and (not found.sign_in.limited or path == _OWN_SECRETS):
         scope["person"], scope["staff"] = found, found.staff
         return None
-    if scope["type"] == "websocket" or path.startswith(("/api/", "/export/", "/_stcore/", "/media/")):
+    if scope["type"] == "websocket" or path.startswith(_NO_PAGES):
         return 401, "Nobody is signed in at this browser: sign in, then go on. What you typed is kept.", None
     if found is not None:
         return 303, "Choose your own password first.", _OWN_SECRETS

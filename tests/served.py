@@ -178,7 +178,7 @@ def free_port() -> int:
 def answers(address: str) -> bool:
     """Whether a server answers there."""
     try:
-        with urllib.request.urlopen(f"{address}/health", timeout=2) as answer:  # noqa: S310 - our own loopback
+        with urllib.request.urlopen(f"{address}/login", timeout=2) as answer:  # noqa: S310 - our own loopback
             return bool(answer.status == 200)
     except OSError:
         return False

@@ -2,20 +2,11 @@
 
 from typing import Final
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from app.routes import assets, boards, drafts, enrolling, exports, moves, own, presence, saves, states, who
 
-
-async def health(request: Request) -> Response:  # noqa: ARG001 - Starlette hands it over
-    """Says that the server answers; it says nothing about anybody."""
-    return JSONResponse({"status": "ok"})
-
-
 ROUTES: Final[tuple[BaseRoute, ...]] = (
-    Route("/health", health),
     Route("/login", who.login, methods=["GET", "POST"]),
     Route("/secrets", own.secrets, methods=["GET", "POST"]),
     Route("/tablet", enrolling.tablet, methods=["GET", "POST"]),

@@ -38,7 +38,7 @@ POLICY = (
     ],
 )
 def test_only_this_machines_own_names_are_answered(house: House, host: str, let_in: bool) -> None:
-    answer = house.client.get("/health", headers={"host": host})
+    answer = house.client.get("/login", headers={"host": host})
     assert answer.status_code == (200 if let_in else 400)
 
 
@@ -69,10 +69,18 @@ def test_only_a_page_of_this_server_may_change_anything(house: House, origin: st
 @pytest.mark.parametrize(
     ("path", "status"),
     [
-        ("/health", 200),
         ("/login", 200),
-        ("/assets/panel.js", 200),
-        ("/static/x", 404),
+        ("/assets/who.css", 200),
+        ("/assets/pin.js", 200),
+        ("/assets/panel.js", 401),
+        ("/assets/who.css/", 401),
+        ("/assets/../assets/panel.js", 401),
+        ("/login/x", 303),
+        ("//login", 303),
+        ("/static/x", 401),
+        ("/_stcore/health", 401),
+        ("/favicon.png", 303),
+        ("/health", 303),
         ("/api/treatments/x", 401),
         ("/export/session/x.zip", 401),
         ("/_stcore/metrics", 401),
@@ -111,14 +119,13 @@ def test_a_foreign_cookie_that_breaks_the_rules_does_not_hide_ours(house: House,
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
-        ("GET", "/health", 200),
         ("GET", "/login", 200),
         ("GET", "/assets/panel.css", 200),
         ("GET", f"/api/treatments/{facts.TREATMENT}", 200),
         ("GET", f"/export/session/{facts.TREATMENT}.zip", 200),
         ("GET", "/nowhere", 404),
         ("POST", PLACE, 400),
-        ("POST", "/health", 405),
+        ("POST", "/api/board", 405),
         ("POST", "/login", 422),
     ],
 )

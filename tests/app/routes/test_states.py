@@ -39,7 +39,3 @@ def test_what_happens_in_another_session_is_no_news_here(house: House) -> None:
 @pytest.mark.parametrize("session", ["nonsense", str(UUID(int=9)), "%00", "x" * 300])
 def test_a_session_that_is_not_there_has_no_state(house: House, session: str) -> None:
     assert house.client.get(f"/api/treatments/{session}").status_code == 404
-
-
-def test_health_says_that_the_server_answers_and_nothing_else(house: House) -> None:
-    assert house.client.get("/health").json() == {"status": "ok"}

@@ -37,7 +37,7 @@ def rows(record: Record, dues: Sequence[Due] = (), now: datetime | None = None) 
     `dues` is the schedule: what of it was not taken is a grey mark in its place.
     """
     sheet = Sheet(record)
-    spanned = span.signals(sheet, now)
+    spanned = span.signals(sheet, now, _drawn(dues))
     width = (spanned["x_to"] or 0) - (spanned["x_from"] or 0)
     return {
         "readings": sign_rows.readings(sheet, dues),
@@ -57,6 +57,10 @@ def rows(record: Record, dues: Sequence[Due] = (), now: datetime | None = None) 
     }
 
 
-def signals(record: Record, now: datetime | None = None) -> dict[str, float | None]:
+def signals(record: Record, now: datetime | None = None, dues: Sequence[Due] = ()) -> dict[str, float | None]:
     """The chart's signals by name: `x_from`, `x_to`, `until`, `start_at` and the clinic's offsets, in milliseconds."""
-    return span.signals(Sheet(record), now)
+    return span.signals(Sheet(record), now, _drawn(dues))
+
+
+def _drawn(dues: Sequence[Due]) -> list[datetime]:
+    return [due.due_at for due in dues if sign_rows.nobody_came(due)]

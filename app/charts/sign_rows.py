@@ -26,7 +26,7 @@ _LABEL_HEIGHT: Final = 13
 def readings(sheet: Sheet, dues: Iterable[Due] = ()) -> list[Row]:
     """Every reading by time, valid or not; `pulse_line` and `spo2_line` number the unbroken stretches of a line."""
     ordered = baseline.by_time(sheet.record.readings)
-    passed = [due for due in dues if _nobody_came(due)]
+    passed = [due for due in dues if nobody_came(due)]
     pulse, spo2 = (stretches(sheet, ordered, sign, passed) for sign in ("pulse", "spo2"))
     return [
         {
@@ -84,11 +84,12 @@ def not_taken(sheet: Sheet, dues: Iterable[Due]) -> list[Row]:
             "text": f"{sheet.clock(due.due_at)} · due and not taken",
         }
         for due in dues
-        if _nobody_came(due)
+        if nobody_came(due)
     ]
 
 
-def _nobody_came(due: Due) -> bool:
+def nobody_came(due: Due) -> bool:
+    """Whether a mark stands in its place: it was due and not taken; a baseline has no place of its own."""
     return due.state is State.MISSED and due.part is not Part.BASELINE
 
 

@@ -1,5 +1,6 @@
 """The chart's signals for one session: which time it spans, how far facts reach, its start, and the clinic's offset."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from app.charts.sheet import MINUTE, Sheet, ms
@@ -10,14 +11,15 @@ _SITTING = 180 * MINUTE
 _BEFORE = 4 * MINUTE  # room for half a symbol
 
 
-def signals(sheet: Sheet, now: datetime | None = None) -> dict[str, float | None]:
+def signals(sheet: Sheet, now: datetime | None = None, marked: Iterable[datetime] = ()) -> dict[str, float | None]:
     """By name, times in milliseconds since 1970, offsets in milliseconds east of UTC; see `app.charts.axis.SIGNALS`.
 
     The axis reaches from a little before the arrival over at least 90 minutes, and leaves room after the newest fact
     for the latest values; its end moves in quarters of an hour, so that it does not jump with every reading. What is
-    under way reaches to `now`, as long as somebody may be sitting there.
+    under way reaches to `now`, as long as somebody may be sitting there; `marked` are times at which something is drawn
+    though nothing was entered.
     """
-    moments = [ms(moment) for moment in _moments(sheet)]
+    moments = [ms(moment) for moment in (*_moments(sheet), *marked)]
     live = sheet.course.ended_at is None and not sheet.record.treatment.entered_afterwards
     if now is not None and live and 0 < ms(now) - max(moments) <= _SITTING:
         moments.append(ms(now))

@@ -182,7 +182,7 @@ class Board {
         "div",
         { class: "effects" },
         card.effects.length === 0
-          ? h("span", { class: "soft" }, "no effects running")
+          ? h("span", { class: "soft" }, card.no_effects)
           : card.effects.map((words) => h("span", { class: "effect" }, words)),
       ),
       h("div", { class: "soft foot" }, h("span", {}, `${phase} · ${card.given}`), on && h("span", { class: "on" }, on)),

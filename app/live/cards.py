@@ -33,11 +33,20 @@ def _card(record: Record, now: datetime, staff: Mapping[UUID, Staff]) -> dict[st
         "given": _given(record),
         "last": _last(record),
         "effects": [f"{one.label}{_severity(one)}" for one in episodes.running(record, now)],
+        "no_effects": _no_effects(record),
         "before": None if known.started_at is not None else _before(record),
         "protocol": f"{record.protocol.name} v{record.protocol.version}",
         "alerts": [one for one in alarms.told(record, now, staff) if alarms.is_open(one)],
         **dues.told(record, schedule.schedule(record, now), now),
     }
+
+
+def _no_effects(record: Record) -> str:
+    """What stands where no effect runs: that is known only where somebody has asked."""
+    asked = episodes.asked(record)
+    if not asked:
+        return "effects not asked yet"
+    return f"no effects running, asked {words.clock_time(asked[-1].at, record.treatment.zone)}"
 
 
 def _before(record: Record) -> dict[str, str]:

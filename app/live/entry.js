@@ -23,7 +23,12 @@ export class Entry {
       spellcheck: "false",
       placeholder: "e.g. 148/92 88 97 16",
       onpointerdown: () => this.line.removeAttribute("inputmode"),
-      onbeforeinput: ({ inputType }) => inputType.startsWith("insert") && this.makeWay(),
+      onbeforeinput: ({ inputType }) => {
+        if (inputType.startsWith("insert")) {
+          this.makeWay();
+          this.overAll();
+        }
+      },
       oninput: () => {
         this.panel.signs.composing = false;
         this.typed();
@@ -98,7 +103,8 @@ export class Entry {
     }
     const ago = stated ? Number(stated.slice(1)) * 60 : 0;
     const { time } = this.panel;
-    const pressed = time.now() - (this.pressed ? time.since(this.pressed) : 0);
+    const first = this.pressed ?? this.entered;
+    const pressed = time.now() - (first ? time.since(first) : 0);
     return new Date((pressed - ago) * 1000).toISOString();
   }
 
@@ -107,10 +113,24 @@ export class Entry {
     this.confirmed = [];
     this.closed = this.returned = this.pressed = null;
     if (!this.line.value) {
-      this.cameBack = this.stated = null; // what is typed from here on is not what came back
+      this.anew();
     }
     this.kept.keep();
     this.draw();
+  }
+
+  // What is typed from here on is neither what came back nor what was typed before: another tab may have saved that.
+  anew() {
+    this.draft = crypto.randomUUID();
+    this.cameBack = this.stated = this.entered = null;
+  }
+
+  // All of it is selected and typed over: the same as emptied.
+  overAll() {
+    const { line } = this;
+    if (line.value && line.selectionStart === 0 && line.selectionEnd === line.value.length) {
+      this.anew();
+    }
   }
 
   key(event) {
@@ -146,7 +166,7 @@ export class Entry {
       return;
     }
     // However long a question stands, what it asks about was taken when Enter was pressed first.
-    this.pressed ??= panel.time.stamp();
+    this.pressed ??= this.entered ?? panel.time.stamp();
     if (answer.kind === "empty" || answer.kind === null || answer.refusals.length > 0) {
       this.asked.refuse(answer.refusals);
       return;
@@ -209,7 +229,7 @@ export class Entry {
     this.confirmed = [];
     this.fields = {};
     this.asked.forget();
-    this.cameBack = this.stated = this.pressed = null;
+    this.cameBack = this.stated = this.pressed = this.entered = null;
     this.touched = false;
     this.kept.saved(saved);
     this.draw();
@@ -246,8 +266,9 @@ export class Entry {
     this.draw();
   }
 
-  // What was sent and refused, back in the line as a new draft; `since` is when it was entered, if that is long ago.
-  putBack({ line, stated, words, source, position, cuff_site, note }, since) {
+  // What was sent and refused, back in the line as a new draft: taken when Enter was pressed first (`entered`, a stamp),
+  // and asked about where that is long ago (`since`).
+  putBack({ line, stated, words, source, position, cuff_site, note }, entered, since) {
     this.line.value = line;
     this.typed();
     this.draft = crypto.randomUUID();
@@ -255,6 +276,7 @@ export class Entry {
     this.touched = source === "fields";
     const inLine = this.understood().stated;
     this.stated = inLine ? null : stated;
+    this.entered = inLine || stated || since ? null : entered;
     this.cameBack = inLine || stated ? null : since;
     this.draw();
     this.line.focus();

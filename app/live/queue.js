@@ -155,7 +155,7 @@ export class Queue {
     waiting.take(item.body.id);
     const typed = entry.line.value.trim() && entry.kept.content();
     const age = time.since(item.entered);
-    entry.putBack(item.body, age >= STALE_S ? time.now() - age : null);
+    entry.putBack(item.body, item.entered, age >= STALE_S ? time.now() - age : null);
     if (typed) {
       waiting.put(this.kept(typed)); // what was being typed is not lost, it stands behind it
     }

@@ -38,7 +38,7 @@ def state(record: Record, staff: Mapping[UUID, Staff], now: datetime, version: i
         "dues": dues.told(record, asked, now),
         "rows": flowsheet.rows(record, staff, dues.rows(record, asked)),
         "chart": chart_rows.rows(record, asked, now),
-        "signals": chart_rows.signals(record, now),
+        "signals": chart_rows.signals(record, now, asked),
         "alt": described.alt_text(record, asked),
         "clock": set_back(record, now),
     }

@@ -73,7 +73,7 @@ def _rows(record: Record, card: Mapping[str, Any], staff: Mapping[UUID, Staff]) 
     base = baseline.baseline_pressure(record)
     yield "Baseline", ["unknown" if base is None else f"{base.systolic}/{base.diastolic}"]
     yield "Last values", [_value(one, zone) for one in card["last"]] or ["no reading yet"]
-    yield "Effects", card["effects"] or ["no effects running"]
+    yield "Effects", card["effects"] or [card["no_effects"]]
     open_ones = [f"{one['rank']}, {one['state']}: {one['words']} · {one['more']}" for one in card["alerts"]]
     yield "Alerts", open_ones or ["no open alert"]
     yield "Due", list(_due(card, zone))

@@ -30,6 +30,7 @@ _RULES = """<style>
 a.expected { display: flex; align-items: center; min-height: 44px; font-weight: 600; }
 [class*="st-key-session-"] { background: var(--card); }
 .handover h2, .handover h3 { margin: 8px 0 2px; font-size: 17px; }
+.handover { overflow-wrap: anywhere; }
 .handover article { border-top: 1px solid var(--line); break-inside: avoid; padding: 4px 0 8px; }
 .handover th { text-align: left; font-weight: 400; vertical-align: top; padding-right: 16px; white-space: nowrap; }
 @media print {

@@ -157,3 +157,48 @@ def test_the_lanes_of_dose_and_effects_stay_in_sight_beside_alerts_on_a_tablet(c
     )
     for row in (page.get_by_role("row").filter(has_text=value) for value in ("149/94", "150/95", "186/112")):
         expect(row.first).to_be_in_viewport(ratio=0.9)
+
+
+def test_a_word_without_an_end_is_broken_and_the_signs_stay_in_sight(clinic: Served, page: Page) -> None:
+    page.set_viewport_size({"width": 1180, "height": 820})
+    clinic.open_chair(page, clinic.session())
+    enter(page, "148/92 88 97")
+    saved(page, "148/92")
+    enter(page, f'+"{"k" * 500}" 1')
+    saved(page, "kkkk")
+    for place in (".chair", ".sheet", ".left"):
+        wide = page.locator(place).first.evaluate("one => one.scrollWidth - one.clientWidth")
+        assert wide <= 0, place
+    page.get_by_role("button", name="Withdraw").first.click()
+    page.get_by_role("dialog").get_by_role("radio", name="mistyped").click()
+    page.get_by_role("dialog").get_by_role("button", name="Withdraw", exact=True).click()
+    saved(page, "withdrawn")
+    assert page.locator(".sheet").first.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+
+
+def test_a_start_that_is_written_down_hours_later_is_drawn_whole_at_once(clinic: Served, page: Page) -> None:
+    def ago(minutes: int) -> str:
+        return f"{datetime.now(ZoneInfo(ZONE)) - timedelta(minutes=minutes):%H:%M}"
+
+    page.set_viewport_size({"width": 1180, "height": 820})
+    clinic.open_chair(page, clinic.session(minutes_ago=206))
+    for minutes in (201, 186):
+        enter(page, f"126/78 70 98 @{ago(minutes)}")
+        confirm(page)
+        saved(page, "126/78")
+    page.get_by_role("button", name="Start", exact=True).click()
+    form = page.get_by_role("dialog")
+    form.get_by_label("Dose").first.fill("40")
+    form.get_by_label("Time").fill(ago(186))
+    form.get_by_role("button", name="Save").click()
+    saved(page, "Start 40 mg")
+    page.wait_for_function(
+        """() => {
+          const roots = [...document.querySelectorAll("*")].map((one) => one.shadowRoot).filter(Boolean);
+          const figure = roots.map((one) => one.querySelector(".figure")).find(Boolean);
+          const [plot, marks] = [".background", ".mark-rule"].map((one) => [...figure.querySelectorAll(one)]);
+          const right = Math.max(...plot.map((one) => one.getBoundingClientRect().right));
+          const reach = Math.max(...marks.map((one) => one.getBoundingClientRect().right));
+          return marks.length > 0 && reach <= right + 60;
+        }"""
+    )

@@ -2,9 +2,10 @@
 
 import signal
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.hands import alert, enter, is_kept, line, saved, switch, table
+from tests.browser.hands import alert, confirm, enter, is_kept, line, saved, switch, table
 from tests.served import Served
 
 
@@ -284,3 +285,29 @@ def test_a_form_that_is_cancelled_does_not_come_back(clinic: Served, page: Page)
     page.reload()
     expect(line(page)).to_be_focused()
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize("away", ["Delete", None])
+def test_what_is_typed_in_the_place_of_a_draft_that_another_tab_has_saved_is_a_reading_of_its_own(
+    clinic: Served, context: BrowserContext, page: Page, away: str | None
+) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    with page.expect_response(is_kept):
+        page.keyboard.type("134/82 77 98")
+    other = context.new_page()
+    other.goto(page.url)
+    expect(line(other)).to_have_value("134/82 77 98")
+    line(other).press("Enter")
+    saved(other, "134/82 77 98")
+    page.bring_to_front()
+    expect(table(page)).to_contain_text("134/82")
+    line(page).press("ControlOrMeta+a")
+    if away is not None:
+        page.keyboard.press(away)
+    page.keyboard.type("142/84 78 96")
+    page.keyboard.press("Enter")
+    confirm(page)
+    saved(page, "142/84 78 96")
+    expect(alert(page)).to_have_count(0)
+    assert [one.systolic for one in clinic.record(session).readings] == [134, 142]

@@ -12,7 +12,8 @@ from data import drafts
 from data import facts as stored
 from schemas.effect import Severity
 from schemas.reading import Reading, Source
-from tests.browser.hands import alert, enter, is_kept, line, saved, table
+from schemas.treatment import EndHow, TreatmentEnd
+from tests.browser.hands import alert, confirm, enter, is_kept, line, saved, table
 from tests.served import Served
 
 SAVES = re.compile(r"/api/treatments/[^/]+/(readings|effects|none-reported)$")
@@ -70,7 +71,8 @@ def test_a_reading_that_waited_ten_minutes_is_charted_when_it_was_taken(clinic: 
 def test_how_long_something_waited_is_what_two_of_three_clocks_say(
     clinic: Served, page: Page, clocks: dict[str, object], age: float
 ) -> None:
-    page.goto(f"{clinic.address}/login")
+    clinic.sign_in(page)
+    page.goto(f"{clinic.address}/secrets")
     script = """async ({ page, ...passed }) => {
       const { ServerTime } = await import("/assets/wire.js");
       const time = new ServerTime(1_700_000_000);
@@ -292,3 +294,27 @@ def test_however_long_a_question_stands_what_it_asks_about_keeps_its_time(
     reading = only(clinic, session)
     since = reading.entered_at - reading.taken_at
     assert (before + 2) * MINUTE < since < (before + 4) * MINUTE
+
+
+def test_what_is_edited_soon_after_its_enter_keeps_the_time_of_that_enter(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    page.clock.install()
+    clinic.open_chair(page, session)
+    page.route(SAVES, lambda route: route.abort())
+    enter(page, "150/94 90")
+    waits(page, "150/94 90")
+    page.clock.fast_forward("01:30")
+    with clinic.database.write() as connection:  # a colleague ended the session, so that the server asks
+        at = datetime.now(UTC)
+        common = {"id": uuid4(), "entered_at": at, "entered_by": clinic.second_nurse, "treatment_id": session}
+        stored.record(connection, TreatmentEnd(**common, ended_at=at - 30 * MINUTE, how=EndHow.LEFT_ALONE))
+    page.unroute(SAVES)
+    page.get_by_role("button", name="Edit").click()
+    expect(line(page)).to_have_value("150/94 90")
+    line(page).press("End")
+    page.keyboard.type(" 97")
+    page.keyboard.press("Enter")
+    confirm(page)
+    saved(page, "150/94 90 97")
+    reading = next(one for one in clinic.record(session).readings if one.systolic == 150)
+    assert timedelta(seconds=80) < datetime.now(UTC) - reading.taken_at < timedelta(seconds=130)

@@ -7,7 +7,9 @@ import pytest
 from app.charts import rows
 from app.charts.sheet import MINUTE, ms
 from schemas.fact import ClinicalFact
+from schemas.rules import schedule
 from tests import facts
+from tests.schemas.rules.schedule.test_schedule import PROTOCOLS, session
 
 HOUR = 60 * MINUTE
 
@@ -98,3 +100,15 @@ def test_what_is_under_way_reaches_to_now_as_long_as_somebody_may_sit_there(
 ) -> None:
     record = facts.record_with(*told, treatment=facts.treatment("13:30", **plan))
     assert rows.signals(record, facts.instant(now))["until"] == at(until)
+
+
+def test_what_was_due_and_not_taken_is_on_the_axis_hours_after_the_last_entry() -> None:
+    record = session(PROTOCOLS["iv_q10_q15"], "full 13:35, start 13:50")
+    now = facts.instant("17:00")
+    dues = schedule.schedule(record, now)
+    marks = [row["at"] for row in rows.rows(record, dues, now)["missed"]]
+    found = rows.signals(record, now, dues)
+    assert max(marks) > at("16:30")
+    assert found["x_to"] is not None
+    assert found["x_to"] > max(marks)
+    assert found["until"] == at("17:00")

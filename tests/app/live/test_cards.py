@@ -7,6 +7,7 @@ from tests import facts
 from tests.app.live import records
 from tests.schemas.rules.schedule.test_schedule import PROTOCOLS, session
 
+ENDED = facts.effect("14:10")
 Q1015 = PROTOCOLS["iv_q10_q15"]
 
 
@@ -51,6 +52,20 @@ def test_a_card_shows_the_last_value_of_each_sign_and_the_change_only_after_the_
 )
 def test_a_card_says_what_is_planned_or_was_given(told: str, plan: dict[str, object], given: str) -> None:
     assert card(told, **plan)["given"] == given
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ([], "effects not asked yet"),
+        ([facts.reading("14:05", systolic=205, diastolic=122)], "effects not asked yet"),
+        ([facts.none_reported("14:05")], "no effects running, asked 14:05"),
+        ([ENDED, facts.change(ENDED, "14:20", ended=True)], "no effects running, asked 14:20"),
+    ],
+)
+def test_that_no_effect_runs_is_said_only_where_somebody_asked(given: list[ClinicalFact], words: str) -> None:
+    (told,) = cards.cards([facts.record_with(*given)], facts.instant("14:30"), {})
+    assert (told["effects"], told["no_effects"]) == ([], words)
 
 
 def test_a_card_names_the_running_effects_with_their_severity() -> None:

@@ -69,4 +69,7 @@ def _refuse_a_nurses_go(sent: Sent, made: DoseDecision) -> None:
         why = "No whole blood pressure was taken before the dose"
     else:
         why = f"{known.pressure.systolic}/{known.pressure.diastolic} is above the protocol's limit before the dose"
-    raise refusal("decision.prescriber", f"{why}: the go is a prescriber's. Write down who decided, by name.")
+    way = "Write down who decided, by name."
+    if made.decided_by is not None:
+        way = f"{made.decided_by} is not known as one: write down the full name of who decided."
+    raise refusal("decision.prescriber", f"{why}: the go is a prescriber's. {way}")

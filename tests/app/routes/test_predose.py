@@ -110,6 +110,8 @@ def test_a_go_above_the_limit_is_not_a_nurses_under_her_own_name(house: House, n
     house.saved("readings", line="166/95")
     answer = house.post("decisions", {"decision": "go", "decided_by": name})
     assert (answer.status_code == 201) is accepted
+    if not accepted:
+        assert f"{name} is not known as one: write down the full name of who decided." in answer.text
 
 
 def test_a_start_above_the_limit_without_a_go_is_asked_about(house: House) -> None:

@@ -102,7 +102,8 @@ def person(token: str | None) -> Person | None:
     if not token:
         return None
     with clinic.current().database.read() as connection:
-        return sign_ins.whose(connection, token, clock.now(), touched.until(token))
+        now = clock.now()
+        return sign_ins.whose(connection, token, now, touched.until(token), touched.overtime(token, now))
 
 
 def token(scope: Scope) -> str | None:

@@ -36,14 +36,15 @@ def main() -> None:
     st.set_page_config(page_title="Chairside", layout="wide", initial_sidebar_state="collapsed")
     style.apply(theme.DARK if st.context.theme.type == "dark" else theme.LIGHT)
     chosen = st.navigation(_pages(), position="hidden")
-    staff = person.current()
-    if staff is None:
+    signed_in = person.signed_in()
+    if signed_in is None:
         st.link_button("Sign in", "/login")
         st.stop()
+    staff = signed_in.staff
     with clinic.current().database.read() as connection:
         corrected = notices.count(connection, staff.id)
     bar.draw(staff, corrected, demo=clinic.current().demo)
-    lock.draw(staff, at_the_chair=chosen.url_path == "chair")
+    lock.draw(signed_in, at_the_chair=chosen.url_path == "chair")
     if chosen.url_path not in _NOTED:
         noted.left()
     try:

@@ -96,5 +96,7 @@ class _Frames:
 def _live(tokens: set[str]) -> set[str]:
     """Those of the tokens that somebody may still use."""
     with clinic.current().database.read() as connection:
-        found = sign_ins.live(connection, tokens, clock.now())
-    return {token for token, locks_at in found.items() if (touched.until(token) or locks_at) > clock.now()}
+        now = clock.now()
+        busy = {token for token in tokens if touched.overtime(token, now)}
+        found = sign_ins.live(connection, tokens - busy, now) | sign_ins.live(connection, busy, now, touched.OVERTIME)
+    return {token for token, locks_at in found.items() if (touched.until(token) or locks_at) > now}

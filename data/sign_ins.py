@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
@@ -77,6 +77,13 @@ def touch(connection: Connection, token_sha256: str, locks_at: datetime) -> None
     connection.execute(update(_SIGN_IN).where(mine, _SIGN_IN.c.signed_out_at.is_(None)).values(locks_at=locks_at))
 
 
+def extend_all(connection: Connection, staff_id: UUID, now: datetime, until: datetime) -> None:
+    """Lets every sign-in of the person that has not ended go on until then."""
+    mine = (_SIGN_IN.c.staff_id == staff_id) & _SIGN_IN.c.signed_out_at.is_(None)
+    open_ones = mine & (_SIGN_IN.c.ends_at > now) & (_SIGN_IN.c.ends_at < until)
+    connection.execute(update(_SIGN_IN).where(open_ones).values(ends_at=until))
+
+
 def end(connection: Connection, token: str, at: datetime) -> None:
     """Ends what the token stands for; an unknown token changes nothing."""
     mine = _SIGN_IN.c.token_sha256 == hashed(token)
@@ -96,12 +103,18 @@ def end_tablet(connection: Connection, tablet_id: UUID, at: datetime) -> None:
     connection.execute(update(_SIGN_IN).where(there).values(signed_out_at=at))
 
 
-def whose(connection: Connection, token: str, now: datetime, touched: datetime | None = None) -> Person | None:
+def whose(
+    connection: Connection,
+    token: str,
+    now: datetime,
+    touched: datetime | None = None,
+    overtime: timedelta = timedelta(0),
+) -> Person | None:
     """Who is at the browser that holds the token, or None: unknown, locked, ended, or not allowed any more.
 
-    `touched` is when it locks by a touch that is not written down yet.
+    `touched` is when it locks by a touch that is not written down yet; `overtime` is how long its end is waited with.
     """
-    row = connection.execute(_WHOSE, {"token": hashed(token), "now": now}).mappings().one_or_none()
+    row = connection.execute(_WHOSE, {"token": hashed(token), "now": now - overtime}).mappings().one_or_none()
     if row is None or (touched or row["sign_in_locks_at"]) <= now:
         return None
     told: dict[str, Any] = dict(row)
@@ -111,10 +124,14 @@ def whose(connection: Connection, token: str, now: datetime, touched: datetime |
     return Person(staff, SignIn(**sign_in | {"staff_id": staff.id, "how": Sort(sign_in["how"])}))
 
 
-def live(connection: Connection, tokens: Collection[str], now: datetime) -> dict[str, datetime]:
+def live(
+    connection: Connection, tokens: Collection[str], now: datetime, overtime: timedelta = timedelta(0)
+) -> dict[str, datetime]:
     """Those of the tokens whose sign-in has not ended and is still allowed, with when each locks untouched."""
+    if not tokens:
+        return {}
     by_hash = {hashed(token): token for token in tokens}
-    found = connection.execute(_STILL, {"tokens": list(by_hash), "now": now})
+    found = connection.execute(_STILL, {"tokens": list(by_hash), "now": now - overtime})
     return {by_hash[key]: locks_at for key, locks_at in found}
 
 

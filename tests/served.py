@@ -140,7 +140,7 @@ class Served:
         if not self._tablet:
             with self.database.write() as connection:
                 _, self._tablet = entered.tablet(connection, self.nurse)
-        self._give(page, "tablet", self._tablet)
+        self.give(page, "tablet", self._tablet)
 
     def sign_in(self, page: Page, who: str = "Bea Novak") -> None:
         """Lets this person be signed in at the page's browser, one of the clinic's tablets, for ten years."""
@@ -148,9 +148,10 @@ class Served:
         with self.database.write() as connection:
             person = next(one for one in staff.all_of(connection) if one.name == who)
             token = entered.sign_in(connection, person.id)
-        self._give(page, "chairside", token)
+        self.give(page, "chairside", token)
 
-    def _give(self, page: Page, name: str, value: str) -> None:
+    def give(self, page: Page, name: str, value: str) -> None:
+        """Sets one of the server's cookies in the page's browser."""
         here = {"url": f"https://127.0.0.1:{self.port}/", "secure": True, "httpOnly": True, "sameSite": "Strict"}
         page.context.add_cookies([{"name": f"__Host-{name}-{self.port}", "value": value, **here}])  # type: ignore[list-item]
 

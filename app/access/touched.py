@@ -4,14 +4,18 @@ A touch must not stand before a save in the queue of the record: it is true at o
 server loses of it costs a PIN.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Final
 
 from app import clinic, clock
 from data import sign_ins
 
+OVERTIME: Final = timedelta(minutes=15)  # how long a shift's end waits at most for whoever is in the middle of an entry
+_BUSY: Final = timedelta(minutes=2)  # since the last touch
+
 _UNTIL: Final[dict[str, datetime]] = {}
+_LAST: Final[dict[str, datetime]] = {}
 _NEW: Final[set[str]] = set()
 _ONE: Final = Lock()
 
@@ -21,6 +25,7 @@ def touch(token: str, until: datetime) -> None:
     key = sign_ins.hashed(token)  # not the token: what lies in memory for hours may end in a dump
     with _ONE:
         _UNTIL[key] = until
+        _LAST[key] = clock.now()
         _NEW.add(key)
 
 
@@ -29,12 +34,19 @@ def until(token: str) -> datetime | None:
     return _UNTIL.get(sign_ins.hashed(token))
 
 
+def overtime(token: str, now: datetime) -> timedelta:
+    """How long past its end the sign-in goes on: a shift never ends inside an entry."""
+    last = _LAST.get(sign_ins.hashed(token))
+    return OVERTIME if last is not None and now - last < _BUSY else timedelta(0)
+
+
 def keep() -> None:
     """Writes down what was touched since the last time, and forgets what has locked."""
     now = clock.now()
     with _ONE:
         for key in [key for key, at in _UNTIL.items() if at <= now]:
             del _UNTIL[key]
+            _LAST.pop(key, None)
         new = [(key, at) for key in _NEW if (at := _UNTIL.get(key)) is not None]
         _NEW.clear()
     if new:

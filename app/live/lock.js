@@ -5,6 +5,7 @@ const TELL_MS = 20000; // a touch is told to the server at most so often
 const LOOK_MS = 3000; // how soon a sign-in that was ended elsewhere is seen
 // Board and chair ask the server every two seconds anyway (wire.js): while they do, the lock asks nothing of its own.
 const ANSWERED = "chairside:answered";
+const ASKED_S = 1800; // so long before its end the shift is asked about
 const touches = new BroadcastChannel("chairside.touch"); // every page of this browser is touched with one of them
 let watch = null;
 
@@ -12,7 +13,7 @@ let watch = null;
 export default function mount(component) {
   const [data] = component.data;
   watch ??= new Watch();
-  Object.assign(watch, data);
+  watch.settle(data);
   return () => {};
 }
 
@@ -32,6 +33,42 @@ class Watch {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => location.reload());
     for (const kind of ["visibilitychange", "focus", "pageshow", "resume"]) {
       addEventListener(kind, () => this.wake());
+    }
+  }
+
+  settle({ left, ends, ...rest }) {
+    Object.assign(this, rest);
+    this.lasts(left, ends);
+  }
+
+  // The shift's end, by the browser's own counter.
+  lasts(seconds, ends) {
+    this.ends = ends;
+    this.endsAt = performance.now() + seconds * 1000;
+    this.note?.remove();
+    this.note = null;
+  }
+
+  ask() {
+    if (this.note || performance.now() < this.endsAt - ASKED_S * 1000) {
+      return;
+    }
+    const said = Object.assign(document.createElement("span"), { textContent: `Your shift ends at ${this.ends}. ` });
+    const more = Object.assign(document.createElement("button"), { textContent: "Two hours more" });
+    more.addEventListener("click", () => this.longer(said));
+    this.note = Object.assign(document.createElement("div"), { className: "shift", role: "status" });
+    this.note.append(said, more);
+    document.body.append(this.note);
+  }
+
+  async longer(said) {
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch("/api/shift", { method: "POST", headers, body: "{}" }).catch(() => null);
+    const body = await answer?.json().catch(() => null);
+    if (answer?.ok && body) {
+      this.lasts(body.left, body.ends);
+    } else {
+      said.textContent = `${body?.problem ?? "The server did not answer: press again."} `;
     }
   }
 
@@ -60,6 +97,7 @@ class Watch {
   }
 
   check() {
+    this.ask();
     if (this.isLate()) {
       this.lock();
     }

@@ -1,11 +1,15 @@
-"""The lock on every screen: after the set time without a touch it hides, and leads to the way in."""
+"""The lock on every screen: after the set time without a touch it hides, and leads to the way in.
+
+It says half an hour before that the shift ends, and asks whether it is to go on.
+"""
 
 from typing import Final
 
 import streamlit as st
 
+from app import clinic, clock, words
 from app.access import entering
-from schemas.staff import Staff
+from data.sign_ins import Person
 
 # Two lines, since Streamlit takes JavaScript without a line break for a path.
 _LOADER: Final = (
@@ -14,9 +18,11 @@ _LOADER: Final = (
 )
 
 
-def draw(staff: Staff, *, at_the_chair: bool) -> None:
-    """Draws nothing that can be seen."""
+def draw(person: Person, *, at_the_chair: bool) -> None:
+    """Draws nothing that can be seen before the shift nears its end."""
     seconds = entering.limit(at_the_chair=at_the_chair).total_seconds()
     component = st.components.v2.component("chairside_lock", html="<span></span>", js=_LOADER)
     where = "chair" if at_the_chair else "elsewhere"
-    component(key="lock", data=[{"seconds": seconds, "where": where, "who": str(staff.id)}])
+    ends = person.sign_in.ends_at
+    shift = {"left": (ends - clock.now()).total_seconds(), "ends": words.clock_time(ends, clinic.current().zone)}
+    component(key="lock", data=[{"seconds": seconds, "where": where, "who": str(person.staff.id), **shift}])

@@ -11,6 +11,10 @@ _RULES = """<style>
 .bar { display: flex; gap: 0 20px; align-items: center; min-height: 44px; white-space: nowrap; }
 .bar a { color: inherit; text-decoration: none; min-height: 44px; display: inline-flex; align-items: center; }
 .bar a:hover, .bar a[aria-current] { text-decoration: underline; }
+.shift { position: fixed; bottom: 0; left: 0; right: 0; z-index: 100; padding: 6px 16px; text-align: center;
+  background: var(--card); border-top: 2px solid var(--accent); }
+.shift button { min-height: 44px; padding: 0 16px; border: 1px solid var(--line); border-radius: 8px; background: none;
+  color: inherit; font: inherit; }
 .bar .end { margin-left: auto; }
 [data-testid="stElementContainer"]:has(> [class*="st-key-lock"]), .st-key-lock { position: absolute; height: 0; }
 .identity { display: flex; gap: 0 24px; align-items: baseline; flex-wrap: wrap;

@@ -12,6 +12,7 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/tablet", enrolling.tablet, methods=["GET", "POST"]),
     Route("/api/touch", presence.touch, methods=["POST"]),
     Route("/api/session", presence.session),
+    Route("/api/shift", presence.longer, methods=["POST"]),
     Route("/assets/vega.js", assets.vega),
     Route("/assets/{name}", assets.asset),
     Route("/api/board", boards.board),

@@ -1,6 +1,7 @@
 """The way in and the lock: PIN, line, Enter; what is typed stays its author's; an ended sign-in shows nothing."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
@@ -131,3 +132,18 @@ def test_a_page_that_turns_dark_is_drawn_anew_with_what_was_typed(clinic: Served
     expect(line(page)).to_have_value("148/9", timeout=20_000)
     dark = page.get_by_role("region", name="Patient").evaluate("one => getComputedStyle(one).backgroundColor")
     assert dark != light
+
+
+def test_half_an_hour_before_its_end_the_shift_asks_whether_it_goes_on(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    note = page.get_by_role("status").filter(has_text="Your shift ends at")
+    expect(note).to_have_count(0)
+    with clinic.database.write() as connection:
+        ends = datetime.now(UTC) + timedelta(minutes=29)
+        token = entered.sign_in(connection, clinic.nurse, ends_at=ends)
+    clinic.give(page, "chairside", token)
+    page.reload()
+    expect(note).to_be_visible(timeout=20_000)
+    note.get_by_role("button", name="Two hours more").click()
+    expect(note).to_have_count(0)

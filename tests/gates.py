@@ -11,8 +11,9 @@ FORMAT = ("ruff", "format", "--check", ".")
 LINT = ("ruff", "check", ".")
 TYPES = ("mypy",)
 DEPENDENCIES = ("deptry", ".")
-# A worker a core, up to four: each has a server and a browser of its own.
-TESTS = ("pytest", "--numprocesses=auto", "--maxprocesses=4", "--cov", "--cov-report=", "--no-cov-on-fail")
+# A worker a core, up to four: each has a server and a browser of its own; who is done takes over from the others.
+SPREAD = ("--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal")
+TESTS = ("pytest", *SPREAD, "--durations=25", "--cov", "--cov-report=", "--no-cov-on-fail")
 OVERALL = ("coverage", "report", "--fail-under=95")
 SCHEMAS = ("coverage", "report", "--include=schemas/*", "--fail-under=100")
 

@@ -37,7 +37,7 @@ def test_a_record_that_came_in_place_of_a_forgotten_one_gets_its_own_answer() ->
         record = facts.record_with(*(facts.reading(f"14:{minute:02}", pulse=70) for minute in range(count % 5)))
         assert rule(record) == count % 5
         del record
-        gc.collect()
+        gc.collect(0)
 
 
 def test_the_rule_keeps_its_name_and_its_words() -> None:

@@ -37,6 +37,11 @@ def is_open(alert: Mapping[str, Any]) -> bool:
     return alert["state"] in _OPEN
 
 
+def waiting(record: Record, now: datetime) -> int:
+    """How many alerts of the session somebody has still to see or to resolve."""
+    return sum(is_open(one) for one in told(record, now, {}))
+
+
 def _order(one: Thread) -> tuple[bool, bool, bool, bool, bool, float]:
     """A value over a limit comes before what was not measured: where only one has room, it is the value."""
     return (

@@ -1,8 +1,10 @@
 """Consequences: what else follows from a fact that was saved, said beside its receipt."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from app import words
+from app.live import alarms
 from schemas.record import Record
 from schemas.rules import baseline, course, dose, episodes, summary
 from schemas.treatment import EndHow
@@ -18,12 +20,23 @@ def said(before: Record, after: Record) -> list[str]:
     ]
 
 
-def of_end(record: Record) -> list[str]:
-    """What an end leaves open: that it says nothing of the drug, though the person left as if it had been given."""
+def of_end(record: Record, now: datetime) -> list[str]:
+    """What an end leaves open: alerts, and the drug where the person left as if it had been given."""
+    return [*_open_alerts(record, now), *_no_dose(record)]
+
+
+def _open_alerts(record: Record, now: datetime) -> Iterator[str]:
+    waiting = alarms.waiting(record, now)
+    if waiting == 1:
+        yield "1 alert is still open: it stands above until somebody answers it."
+    elif waiting > 1:
+        yield f"{waiting} alerts are still open: they stand above until somebody answers them."
+
+
+def _no_dose(record: Record) -> Iterator[str]:
     known = course.course(record)
-    if known.end_how in {None, EndHow.NOT_STARTED} or course.drug_events(record):
-        return []
-    return ["No dose is written down: enter it, or correct the end to “not started”."]
+    if known.end_how not in {None, EndHow.NOT_STARTED} and not course.drug_events(record):
+        yield "No dose is written down: enter it, or correct the end to “not started”."
 
 
 def _times(before: Record, after: Record) -> Iterator[str]:

@@ -49,7 +49,7 @@ def told(connection: Connection, now: datetime) -> dict[str, Any]:
 def _open_alerts(connection: Connection, session: UUID, now: datetime) -> int:
     """How many alerts of a session wait for somebody: its end takes it off the cards, and answers none of them."""
     record = clinic.current().shelf.record(connection, session)
-    return 0 if record is None else sum(alarms.is_open(one) for one in alarms.told(record, now, {}))
+    return 0 if record is None else alarms.waiting(record, now)
 
 
 def _tag(connection: Connection, now: datetime) -> str:

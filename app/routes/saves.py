@@ -141,7 +141,7 @@ def _receipt(before: Record, record: Record, made: tuple[facts.Receipt, ...], ve
 def _follows(before: Record, record: Record, stored: Fact) -> list[str]:
     """What is said beside the receipt. What is given after the end moves figures that were taken for final."""
     if isinstance(stored, TreatmentEnd) and stored.replaces is None:
-        return consequences.of_end(record)
+        return consequences.of_end(record, clock.now())
     moves = isinstance(stored, DrugEvent) and course.course(before).ended_at is not None
     return consequences.said(before, record) if moves or receipts.corrects(stored) else []
 

@@ -67,4 +67,4 @@ def test_a_withdrawn_start_takes_minutes_baseline_and_phase_with_it() -> None:
     ],
 )
 def test_an_end_says_that_no_dose_is_written_down(record: tuple[ClinicalFact, ...], said: list[str]) -> None:
-    assert consequences.of_end(facts.record_with(*record)) == said
+    assert consequences.of_end(facts.record_with(*record), facts.instant("18:00")) == said

@@ -154,3 +154,18 @@ def test_who_looked_before_it_got_worse_answers_no_more_than_what_was_seen(house
     (beside, one) = [one for one in told(house) if one["words"].startswith("Systolic")]
     assert (one["words"], one["state"]) == (SYSTOLIC, "active")
     assert beside["words"] == "Systolic 205 ≥ 160 before the dose, also after a rest"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("120/80 70 98", []),
+        ("185/85 70 98", ["1 alert is still open: it stands above until somebody answers it."]),
+        ("205/122 70 91", ["3 alerts are still open: they stand above until somebody answers them."]),
+    ],
+)
+def test_an_end_says_how_many_alerts_it_leaves_open(house: House, line: str, said: list[str]) -> None:
+    house.saved("drug-events", act="start", dose_mg=40, duration_minutes=40)
+    house.saved("readings", line=line)
+    answer = house.post("ends", {"how": "left_with_escort"})
+    assert [one for one in answer.json()["receipt"]["follows"] if "alert" in one] == said

@@ -308,6 +308,7 @@ def test_what_is_edited_soon_after_its_enter_keeps_the_time_of_that_enter(clinic
         at = datetime.now(UTC)
         common = {"id": uuid4(), "entered_at": at, "entered_by": clinic.second_nurse, "treatment_id": session}
         stored.record(connection, TreatmentEnd(**common, ended_at=at - 30 * MINUTE, how=EndHow.LEFT_ALONE))
+    expect(table(page)).to_contain_text("Session ended")  # the panel knows it too, and asks by itself
     page.unroute(SAVES)
     page.get_by_role("button", name="Edit").click()
     expect(line(page)).to_have_value("150/94 90")

@@ -19,6 +19,7 @@ Send = Callable[[Message], Awaitable[None]]
 _CHAIR: Final = "/chair"
 _LINK: Final = (b"link", ", ".join(f"</assets/{name}>; rel=modulepreload" for name in assets.MODULES).encode())
 _HEAD: Final = b"<head>"
+_ROOT: Final = b'id="root"'
 _WHERE: Final = b'<script src="/assets/where.js"></script>'
 
 
@@ -58,7 +59,8 @@ class _Told:
             await self._send(message)
 
     async def _whole(self, start: Message) -> None:
-        body = self._body.replace(_HEAD, _HEAD + _WHERE, 1)
+        theirs = _ROOT in self._body  # a page of our own, such as the way in, looks for no server
+        body = self._body.replace(_HEAD, _HEAD + _WHERE, 1) if theirs else self._body
         headers = [pair for pair in start.get("headers", ()) if pair[0].lower() != b"content-length"]
         headers.append((b"content-length", str(len(body)).encode()))
         if self._chair:

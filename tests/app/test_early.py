@@ -10,10 +10,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from app import early
+from app import early, gate
 from app.routes import assets
+from app.routes.table import ROUTES
+from tests.app.house import HERE, House
 
-PAGE = "<!DOCTYPE html><html><head><title>é</title></head></html>"
+PAGE = '<!DOCTYPE html><html><head><title>é</title></head><body><div id="root"></div></body></html>'
 
 
 async def page(request: Request) -> Response:
@@ -45,6 +47,13 @@ def test_a_page_is_told_where_its_server_is_before_any_other_script(address: str
     first = PAGE.replace("<head>", '<head><script src="/assets/where.js"></script>')
     assert answer.text == (first if told else PAGE)
     assert answer.headers["content-length"] == str(len(answer.content))
+
+
+def test_the_page_of_the_way_in_is_told_nothing_that_it_may_not_load(house: House) -> None:
+    transport = ASGITransport(early.Early(Starlette(routes=list(ROUTES), middleware=[Middleware(gate.Gate)])))
+    client = AsyncClient(transport=transport, base_url=HERE, headers={"accept": "text/html"})
+    answer = asyncio.run(client.get("/login"))
+    assert (answer.status_code, "where.js" in answer.text) == (200, False)
 
 
 def test_what_is_no_page_is_compressed_as_ever() -> None:

@@ -157,6 +157,7 @@ def _serve(data: Path, host: str, port: int, *, demo: bool) -> None:
                     ),
                     shift_hours=chosen.shift,
                     may_correct_ended=chosen.may_correct_ended,
+                    one_signs_both=chosen.one_signs_both,
                 ),
                 host,
             )

@@ -24,7 +24,8 @@ class Clinic:
 
     `zone` is the clinic's, by its IANA name; `demo` says that it is invented; `own_effects` are the clinic's additions
     to the list of effects; `heads` is the file to which the audit's heads are written out; `shift_hours` is how long a
-    shift lasts; `may_correct_ended` are the roles that correct an entry of a session that has ended.
+    shift lasts; `may_correct_ended` are the roles that correct an entry of a session that has ended;
+    `one_signs_both` lets one person sign a record as the nurse and as the prescriber.
     """
 
     database: Database
@@ -36,6 +37,7 @@ class Clinic:
     locks: Locks = Locks()
     shift_hours: int = 14
     may_correct_ended: frozenset[Role] = frozenset({Role.NURSE, Role.PRESCRIBER})
+    one_signs_both: bool = False
     shelf: Shelf = field(default_factory=Shelf, compare=False)
 
     @property

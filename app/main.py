@@ -9,7 +9,8 @@ from app.charts import theme
 from app.parts import bar, lock, style
 from data import notices
 
-_NOTED: Final = {"chair", "patient", "handover", "corrected"}  # that these are opened is written down
+# That these are opened is written down.
+_NOTED: Final = {"chair", "patient", "handover", "corrected", "sign", "afterwards"}
 
 
 def _pages() -> list[st.Page]:
@@ -27,6 +28,8 @@ def _pages() -> list[st.Page]:
         st.Page("screens/begin.py", title="Start session", url_path="begin"),
         st.Page("screens/audit.py", title="Audit", url_path="audit"),
         st.Page("screens/corrected.py", title="Corrected", url_path="corrected"),
+        st.Page("screens/sign.py", title="Sign", url_path="sign"),
+        st.Page("screens/afterwards.py", title="Afterwards", url_path="afterwards"),
         st.Page("screens/people.py", title="People", url_path="people"),
     ]
 

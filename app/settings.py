@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     shift: int = Field(default=14, ge=1, le=16)
     # Who corrects an entry of a session that has ended: roles, apart by commas.
     correct_ended: str = "nurse,prescriber"
+    # Whether one person may sign a record both as the nurse and as the prescriber.
+    one_signs_both: bool = False
 
     @field_validator("zone")
     @classmethod

@@ -10,10 +10,12 @@ from data import chain
 from schemas.alert import AlertEvent
 from schemas.correction import Retraction
 from schemas.fact import ClinicalFact, Fact, Shape
+from schemas.signature import Addendum, Afterword, Signature
 from schemas.treatment import Treatment
 
 _AUDIT = chain.AUDIT
 _LAST = select(func.max(_AUDIT.c.seq))
+_OF_SESSION = (ClinicalFact, Retraction, Afterword, Signature, Addendum)
 _NEWEST = select(func.max(_AUDIT.c.seq)).where(_AUDIT.c.treatment_id == bindparam("treatment"))
 
 
@@ -75,13 +77,15 @@ def newest(connection: Connection) -> int:
 def _what(fact: Fact) -> str:
     if isinstance(fact, Retraction):
         return fact.how.value
-    return "correct" if isinstance(fact, ClinicalFact) and fact.replaces is not None else "create"
+    if isinstance(fact, Signature):
+        return "sign"
+    return "correct" if getattr(fact, "replaces", None) is not None else "create"
 
 
 def _treatment_of(fact: Fact) -> UUID | None:
     if isinstance(fact, Treatment):
         return fact.id
-    return fact.treatment_id if isinstance(fact, ClinicalFact | Retraction) else None
+    return fact.treatment_id if isinstance(fact, _OF_SESSION) else None
 
 
 def earlier(connection: Connection, treatment_id: UUID, object_id: UUID) -> frozenset[UUID]:

@@ -48,6 +48,12 @@ def of(connection: Connection, treatment_id: UUID, author: UUID) -> Draft | None
     return None if row is None else Draft(*row)
 
 
+def authors(connection: Connection, treatment_id: UUID) -> tuple[UUID, ...]:
+    """Who has typed something in this session that is not saved yet."""
+    query = select(_DRAFT.c.author).where(_DRAFT.c.treatment_id == treatment_id).order_by(_DRAFT.c.typed_at)
+    return tuple(connection.execute(query).scalars())
+
+
 def saved(connection: Connection, draft_id: UUID) -> None:
     """Removes the draft that has become a fact, whoever's it was."""
     connection.execute(_SAVED, {"draft": draft_id})

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, exists, func, select
 
 from data import audit, drafts, notices, open_treatments, rows, tables
 from schemas.alert import AlertAnswer, PrescriberCall
@@ -13,12 +13,22 @@ from schemas.fact import ClinicalFact, Fact
 from schemas.patient import Patient
 from schemas.predose import DoseDecision
 from schemas.reading import Reading
+from schemas.signature import Addendum, Afterword, Signature
 from schemas.treatment import Arrival, Treatment
 
 _TREATMENT, _RETRACTION = rows.TABLES[Treatment], rows.TABLES[Retraction]
 _PATIENT = select(_TREATMENT.c.patient_id).where(_TREATMENT.c.id == bindparam("treatment"))
-# One look before a save: is the id taken, whose session is it, and does a draft go with it.
-_LOOK = select(rows.KIND.scalar_subquery(), _PATIENT.scalar_subquery(), drafts.THERE)
+# One look before a save: is the id taken, whose session is it, does a draft go with it, and was the session signed.
+# The database refuses it by itself (data/triggers.py): here it becomes a sentence.
+_SIGNATURE, _ADDENDUM = rows.TABLES[Signature], rows.TABLES[Addendum]
+_ADDENDA = select(func.count()).where(_ADDENDUM.c.treatment_id == bindparam("treatment")).scalar_subquery()
+_CLOSED = exists().where(
+    _SIGNATURE.c.treatment_id == bindparam("treatment"),
+    _SIGNATURE.c.about.is_(None),
+    _SIGNATURE.c.addenda == _ADDENDA,
+)
+_LOOK = select(rows.KIND.scalar_subquery(), _PATIENT.scalar_subquery(), drafts.THERE, _CLOSED)
+_OF_SESSION = (ClinicalFact, Retraction, Signature, Addendum, Afterword)
 _GONE = select(_RETRACTION.c.id).where(_RETRACTION.c.fact_id == bindparam("fact"))
 _NEWER = {
     kind: select(rows.TABLES[kind].c.id).where(rows.TABLES[kind].c.replaces == bindparam("fact"))
@@ -59,6 +69,16 @@ class StaleError(CorrectionError):
         self.sent = sent
 
 
+class SignedError(Exception):
+    """The session is signed: it takes corrections, and new entries behind an addendum alone."""
+
+    def __init__(self) -> None:
+        """The text is a sentence, without content."""
+        super().__init__(
+            "This session is signed: nothing was saved. Open it for an addendum first; its signatures are then void."
+        )
+
+
 @dataclass(frozen=True)
 class Receipt:
     """What the transaction stores, or what lay there before (`created` False); it is read back after the commit."""
@@ -84,7 +104,7 @@ def _record(
     connection: Connection, fact: Fact, *, line: str | None, more: dict[str, object], from_elsewhere: bool
 ) -> Receipt:
     of = {"wanted": fact.id, "treatment": getattr(fact, "treatment_id", None)}
-    kind, patient_id, drafted = connection.execute(_LOOK, of).one()
+    kind, patient_id, drafted, is_closed = connection.execute(_LOOK, of).one()
     if drafted:
         drafts.saved(connection, fact.id)
     stored = rows.of_kind(connection, kind, fact.id)
@@ -92,6 +112,8 @@ def _record(
         if rows.same_content(stored, fact):
             return Receipt(stored, created=False)
         raise ConflictError(stored, fact)
+    if is_closed and isinstance(fact, ClinicalFact) and fact.replaces is None:
+        raise SignedError
     corrected = None if from_elsewhere else refuse_stale(connection, fact)
     _refuse_to_belong_to_what_is_not_here(connection, fact)
     patient_id = _patient_of(fact, patient_id)
@@ -108,7 +130,7 @@ def _patient_of(fact: Fact, found: UUID | None) -> UUID | None:
         return fact.id
     if isinstance(fact, Treatment):
         return fact.patient_id
-    if found is None and isinstance(fact, ClinicalFact | Retraction):
+    if found is None and isinstance(fact, _OF_SESSION):
         raise LookupError("This session is not in the record: nothing was saved.")
     return found
 

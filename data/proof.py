@@ -7,11 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Table, select
 
-from data import audit, chain, rows, statements, tables
+from data import audit, chain, records, rows, signatures, statements, tables
 from data.chain import AUDIT, BEGINNING
 from data.heads import Written
 from schemas.alert import AlertEvent
 from schemas.fact import Shape
+from schemas.rules import content
+from schemas.signature import Afterword
 
 _EVENTS: Final = tables.METADATA.tables[tables.AlertEventRow.__tablename__]
 _TOLD: Final[tuple[tuple[type[Shape], Table], ...]] = (
@@ -61,7 +63,21 @@ def prove(connection: Connection, written: Sequence[Written]) -> Proof:
             f"The audit has {walk.count} rows, and had {cut.head.count} on {cut.at.isoformat(timespec='minutes')}: "
             "rows were cut off its end."
         )
-    return Proof(walk.count, fault or _facts(connection, walk.said), walk.proven)
+    fault = fault or _facts(connection, walk.said) or next(of_signatures(connection), None)
+    return Proof(walk.count, fault, walk.proven)
+
+
+def of_signatures(connection: Connection) -> Iterator[str]:
+    """A sentence for each signature that holds and whose content is another one than was signed."""
+    for one in signatures.all_that_hold(connection):
+        if one.about is None:
+            record = records.of_treatment(connection, one.treatment_id)
+            told = None if record is None else content.of_record(record)
+        else:
+            beside = rows.by_id(connection, Afterword, one.about)
+            told = content.of_afterword(beside) if isinstance(beside, Afterword) else None
+        if told is None or content.digest(told) != one.sha256:
+            yield f"Signature {one.id} holds, and its session was signed with another content."
 
 
 class _Walk:

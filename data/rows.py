@@ -17,6 +17,7 @@ from schemas.patient import Patient
 from schemas.predose import CheckAnswer, DoseDecision
 from schemas.reading import Reading
 from schemas.score import ScoreAnswer
+from schemas.signature import Addendum, Afterword, Signature
 from schemas.staff import Staff
 from schemas.treatment import Arrival, Treatment, TreatmentEnd
 
@@ -39,6 +40,9 @@ _NAMES: Final[Mapping[type[Fact], str]] = {
     DoseDecision: "dose_decision",
     ScoreAnswer: "score_answer",
     Retraction: "retraction",
+    Afterword: "afterword",
+    Signature: "signature",
+    Addendum: "addendum",
 }
 TABLES: Final[Mapping[type[Fact], Table]] = {kind: tables.METADATA.tables[name] for kind, name in _NAMES.items()}
 CLINICAL: Final[tuple[type[ClinicalFact], ...]] = tuple(kind for kind in TABLES if issubclass(kind, ClinicalFact))

@@ -96,6 +96,11 @@ def is_own_password(staff_id: UUID, password: str) -> bool:
     return len(password) <= LONGEST and secrets.is_right(password, None if stored is None else stored["hash"], _key())
 
 
+def refuse_to_wait(connection: Connection, place: str, now: datetime) -> None:
+    """Raises RefusedError while the wait at this place runs."""
+    _refuse_to_wait(connection, (place, misses.place("address", "")), now)
+
+
 def _refuse_closed(account: Account | None, shift: Shift | None, *, has_pin: bool) -> None:
     """A PIN opens nothing by itself: it needs an account, a running shift, and to be there at all."""
     if account is None or not account.enabled:

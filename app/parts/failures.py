@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Final
 
+from app.access import tries
 from app.entries.sent import Problems
-from data import accounts, appointments, chairs, protocols, rights
+from data import accounts, appointments, chairs, protocols, rights, signatures
 from data.engine import BusyError, FullError
-from data.facts import ConflictError
+from data.facts import ConflictError, SignedError
 
 _SAID: Final = (
     chairs.TakenError,
@@ -15,6 +16,9 @@ _SAID: Final = (
     protocols.StaleError,
     accounts.UserNameError,
     rights.RightsError,
+    signatures.SigningError,
+    SignedError,
+    tries.RefusedError,
 )
 
 

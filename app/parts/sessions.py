@@ -1,12 +1,15 @@
 """Sessions: every session of a patient, newest first, in words with a small chart each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 import streamlit as st
 
 from app import clinic, words
 from app.charts import course as course_charts
 from app.live import check
+from app.parts import signed
+from data.signatures import Standing
 from schemas.predose import Decision
 from schemas.record import Record
 from schemas.rules import course, dose, episodes, predose, summary
@@ -15,8 +18,8 @@ from schemas.rules.summary import Summary
 from schemas.statement import Appointment, AppointmentState
 
 
-def draw(found: Sequence[Record], *, dark: bool) -> None:
-    """One card a session; the number counts from the first visit."""
+def draw(found: Sequence[Record], of_each: Mapping[UUID, Sequence[Standing]], *, dark: bool) -> None:
+    """One card a session; the number counts from the first visit. `of_each` are the signatures of each session."""
     for number, record in reversed(list(enumerate(found, start=1))):
         known = course.course(record)
         with st.container(border=True, key=f"session-{record.treatment.id}"):
@@ -29,6 +32,7 @@ def draw(found: Sequence[Record], *, dark: bool) -> None:
                     query_params={"session": str(record.treatment.id)},
                 )
                 st.text(visit_words(record))
+                st.text(signed.short(of_each.get(record.treatment.id, ())))
             with course_of_it:
                 st.text(course_words(record))
             with picture:

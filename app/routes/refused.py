@@ -24,6 +24,7 @@ NO_SESSION: Final = "There is no such session: nothing was saved. Open the patie
 _SENTENCES: Final[Mapping[type[Exception], tuple[int, str]]] = {
     MalformedError: (400, ""),
     facts.CorrectionError: (409, ""),
+    facts.SignedError: (423, ""),
     rights.RightsError: (403, ""),
     BusyError: (503, "Still saving: another program holds the record. It is tried again by itself."),
     FullError: (507, "The disk of the server is full or failing: nothing was saved. What you entered waits here."),

@@ -4,14 +4,15 @@ import streamlit as st
 
 from app import clinic, noted, person
 from app.live import panel
-from app.parts import address, identity, seat
-from data import audit, records, staff
+from app.parts import address, identity, seat, signed
+from data import audit, records, signatures, staff
 
 treatment_id = address.wanted("session")
 author = person.current()
 with clinic.current().database.read() as connection:
     record = records.of_treatment(connection, treatment_id) if treatment_id else None
     people = staff.by_ids(connection)
+    found = signatures.of_treatment(connection, treatment_id) if treatment_id else ()
     version = audit.version(connection, treatment_id) if treatment_id else 0
 
 if record is None or author is None:
@@ -30,4 +31,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.html(
         f'<a href="/export/session/{record.treatment.id}.zip" target="_self" download>Export this session (CSV)</a>'
     )
+    st.page_link("screens/sign.py", label="Sign this session", query_params={"session": str(record.treatment.id)})
+    st.page_link("screens/afterwards.py", label="Afterwards", query_params={"session": str(record.treatment.id)})
     seat.draw(record)
+signed.draw(found, record.treatment.zone)

@@ -4,12 +4,13 @@ import streamlit as st
 
 from app import clinic, noted, person
 from app.parts import address, identity, scale, sessions
-from data import appointments, patients, records
+from data import appointments, patients, records, signatures
 
 patient_id = address.wanted("patient")
 with clinic.current().database.read() as connection:
     patient = patients.by_id(connection, patient_id) if patient_id else None
     found = records.of_patient(connection, patient_id) if patient_id else ()
+    of_each = signatures.of_treatments(connection, [one.treatment.id for one in found])
     planned = appointments.of_patient(connection, patient_id) if patient_id else ()
 
 if patient is None:
@@ -30,4 +31,4 @@ with st.container(horizontal=True, vertical_alignment="center"):
 scale.draw(patient)
 if without := sessions.without_drug(found, planned):
     st.text(without)
-sessions.draw(found, dark=st.context.theme.type == "dark")
+sessions.draw(found, of_each, dark=st.context.theme.type == "dark")

@@ -19,6 +19,7 @@ from data.tables.people import PatientRow, StaffRow
 from data.tables.predose import CheckAnswerRow, DoseDecisionRow
 from data.tables.scores import ScoreAnswerRow
 from data.tables.shape import METADATA, Table
+from data.tables.signatures import AddendumRow, AfterwordRow, SignatureRow, VoidingRow
 from data.tables.statements import AppointmentRow, ChairRow, DutyRow, OfferRow, OxygenScaleRow, SeatRow
 from data.tables.system import AuditRow, DraftRow, OpenTreatmentRow, SignInRow
 from data.tables.visits import ProtocolRow, TreatmentRow
@@ -44,6 +45,10 @@ APPEND_ONLY: tuple[type[Table], ...] = (
     DoseDecisionRow,
     ScoreAnswerRow,
     RetractionRow,
+    AfterwordRow,
+    SignatureRow,
+    AddendumRow,
+    VoidingRow,
     ChairRow,
     SeatRow,
     DutyRow,
@@ -59,6 +64,8 @@ __all__ = [
     "APPEND_ONLY",
     "METADATA",
     "AccountRow",
+    "AddendumRow",
+    "AfterwordRow",
     "AlertAnswerRow",
     "AlertEventRow",
     "AppointmentRow",
@@ -90,10 +97,12 @@ __all__ = [
     "SecretRow",
     "ShiftRow",
     "SignInRow",
+    "SignatureRow",
     "StaffRow",
     "Table",
     "TabletRow",
     "TabletTokenRow",
     "TreatmentEndRow",
     "TreatmentRow",
+    "VoidingRow",
 ]

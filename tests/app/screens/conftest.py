@@ -6,6 +6,7 @@ import pytest
 from streamlit.runtime import context
 from streamlit.testing.v1 import AppTest
 
+from tests import entered, facts
 from tests.app.house import Browser, House
 
 MAIN = Path(__file__).parents[3] / "app" / "main.py"
@@ -31,3 +32,21 @@ def opens(house: House, monkeypatch: pytest.MonkeyPatch) -> Opens:
         return test
 
     return opened
+
+
+@pytest.fixture
+def ended(house: House) -> House:
+    """Alice's session with a reading and an end."""
+    house.saved("readings", line="148/92 @14:05")
+    house.saved("ends", how="left_alone")
+    return house
+
+
+@pytest.fixture
+def prescriber(house: House) -> Browser:
+    """A browser at which a prescriber is signed in."""
+    with house.database.write() as connection:
+        person = facts.staff("Pat Prescriber", id=facts.PRESCRIBER, initials="PP", roles=("prescriber",))
+        entered.add(connection, person, "pat")
+        entered.secret(connection, facts.PRESCRIBER, house.database.secret_key)
+    return house.sign_in(facts.PRESCRIBER)

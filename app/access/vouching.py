@@ -1,0 +1,43 @@
+"""Vouching: who signs shows that it is she; by her password first, by her PIN as long as the page stays unlocked."""
+
+from datetime import datetime
+
+from app import clinic
+from app.access import tries
+from data import accounts, acts, misses, secrets, signatures
+from data.sign_ins import Person
+from schemas.act import Act, Did
+from schemas.secret import Sort
+from schemas.signature import Vouched
+
+
+def needed(person: Person) -> Sort:
+    """What she is asked for: a lock gives her another sign-in, and with it the password is asked for again."""
+    tablet_id, staff_id = person.sign_in.tablet_id, person.staff.id
+    with clinic.current().database.read() as connection:
+        if tablet_id is None or not signatures.has_signed(connection, person.sign_in.id):
+            return Sort.PASSWORD
+        return Sort.PASSWORD if secrets.of(connection, staff_id, Sort.PIN) is None else Sort.PIN
+
+
+def vouch(person: Person, typed: str, now: datetime) -> Vouched:
+    """By what she showed it. Raises RefusedError with a sentence; wrong ones are counted and waited for as ever."""
+    if not typed:
+        raise tries.RefusedError(f"{'PIN' if needed(person) is Sort.PIN else 'Password'}: this is needed.")
+    if needed(person) is Sort.PIN:
+        tries.by_pin(person.staff.id, typed, person.sign_in.tablet_id, now)
+        return Vouched.PIN
+    with clinic.current().database.read() as connection:
+        account = accounts.of(connection, person.staff.id)
+        place = misses.place("password", "" if account is None else account.user_name)
+        tries.refuse_to_wait(connection, place, now)
+    right = tries.is_own_password(person.staff.id, typed)
+    with clinic.current().database.write() as connection:
+        tries.refuse_to_wait(connection, place, now)
+        if right:
+            misses.clear(connection, place)
+            return Vouched.PASSWORD
+        misses.add(connection, place, now)
+        told = {"at": now, "who": person.staff.id, "roles": None, "did": Did.REFUSED, "kind": "signature"}
+        acts.note(connection, Act.model_validate(told | {"object_id": person.staff.id, "reason": "wrong password"}))
+    raise tries.RefusedError("This is not your password: nothing was signed.")

@@ -1,0 +1,175 @@
+"""Signing on its screen: what is missing is said, a secret is asked for, and a change afterwards shows."""
+
+from uuid import UUID
+
+import pytest
+
+from data import sign_ins, signatures
+from data.signatures import Standing
+from schemas.secret import Sort
+from schemas.signature import Meaning, Vouched
+from tests import entered, facts
+from tests.app.house import Browser, House
+from tests.app.screens import screen
+from tests.app.screens.conftest import Opens
+
+COMPLETE, REVIEWED = "Sign: this record is complete", "Sign: I have reviewed this record"
+
+
+def found(house: House, treatment: UUID = facts.TREATMENT) -> tuple[Standing, ...]:
+    with house.database.read() as connection:
+        return signatures.of_treatment(connection, treatment)
+
+
+def typed(test: object, secret: str) -> None:
+    (field,) = (one for one in test.text_input if one.label.startswith(("Password of", "PIN of")))  # type: ignore[attr-defined]
+    field.set_value(secret)
+
+
+def test_a_nurse_signs_with_her_password_what_she_was_shown(ended: House, opens: Opens) -> None:
+    test = opens("sign", session=facts.TREATMENT)
+    told = screen.read(test)
+    assert "Alice Example" in told
+    assert "due readings not taken" in told
+    assert "Nobody asked for effects." in told
+    typed(test, entered.PASSWORD)
+    screen.press(test, COMPLETE)
+    assert screen.errors(test) == []
+    (one,) = found(ended)
+    assert (one.signature.name, one.signature.vouched, one.holds) == ("Nia Nurse", Vouched.PASSWORD, True)
+    assert "Nobody asked for effects." in one.signature.listed
+    told = screen.read(test)
+    assert "Complete: signed by Nia Nurse, nurse, 2 Mar 2026 15:00, by password" in told
+    assert "Listed when it was signed:" in told
+    assert COMPLETE not in [one.label for one in test.button]
+
+
+@pytest.mark.parametrize("secret", ["", "not my password", entered.PIN])
+def test_without_her_password_nothing_is_signed_and_the_field_is_empty(secret: str, ended: House, opens: Opens) -> None:
+    test = opens("sign", session=facts.TREATMENT)
+    typed(test, secret)
+    screen.press(test, COMPLETE)
+    assert "Password: this is needed" in screen.errors(test)[0] or "not your password" in screen.errors(test)[0]
+    assert found(ended) == ()
+    assert all(not one.value for one in test.text_input)
+
+
+def test_a_wrong_password_is_waited_for(ended: House, opens: Opens) -> None:
+    test = opens("sign", session=facts.TREATMENT)
+    for _ in range(6):
+        typed(test, "not my password")
+        screen.press(test, COMPLETE)
+    assert "Too many wrong tries: wait" in screen.errors(test)[0]
+    typed(test, entered.PASSWORD)
+    screen.press(test, COMPLETE)
+    assert found(ended) == ()
+    ended.at("15:01")
+    typed(test, entered.PASSWORD)
+    screen.press(test, COMPLETE)
+    assert len(found(ended)) == 1
+
+
+def test_the_prescriber_signs_after_the_nurse_and_never_before(ended: House, opens: Opens, prescriber: Browser) -> None:
+    test = opens("sign", client=prescriber, session=facts.TREATMENT)
+    assert not [one.label for one in test.button if one.label.startswith("Sign")]
+    nurse = opens("sign", session=facts.TREATMENT)
+    typed(nurse, entered.PASSWORD)
+    screen.press(nurse, COMPLETE)
+    test = opens("sign", client=prescriber, session=facts.TREATMENT)
+    typed(test, entered.PASSWORD)
+    screen.press(test, REVIEWED)
+    assert screen.errors(test) == []
+    assert [one.signature.meaning for one in found(ended)] == [Meaning.COMPLETE, Meaning.REVIEWED]
+
+
+def test_the_second_signature_of_an_unlocked_time_takes_the_pin_and_a_new_one_the_password(
+    ended: House, opens: Opens
+) -> None:
+    with ended.database.write() as connection:
+        tablet, _ = entered.tablet(connection, facts.OTHER_NURSE)
+        entered.shift(connection, facts.NURSE, facts.instant("13:00"))
+    other = ended.session("13:40")
+    assert ended.post("ends", {"how": "left_alone"}, treatment=other).status_code == 201
+    client = Browser()
+
+    def unlocked() -> None:
+        with ended.database.write() as connection:
+            told = {"how": Sort.PIN, "tablet_id": tablet.tablet_id}
+            client.cookies.set(ended.clinic.cookie, entered.sign_in(connection, facts.NURSE, **told))
+
+    unlocked()
+    test = opens("sign", client=client, session=facts.TREATMENT)
+    assert "Password of Nia Nurse" in [one.label for one in test.text_input]
+    typed(test, entered.PASSWORD)
+    screen.press(test, COMPLETE)
+    test = opens("sign", client=client, session=other)
+    assert "PIN of Nia Nurse" in [one.label for one in test.text_input]
+    typed(test, entered.PIN)
+    screen.press(test, COMPLETE)
+    assert found(ended, other)[0].signature.vouched is Vouched.PIN
+    unlocked()
+    third = ended.session("13:50")
+    assert ended.post("ends", {"how": "left_alone"}, treatment=third).status_code == 201
+    test = opens("sign", client=client, session=third)
+    assert "Password of Nia Nurse" in [one.label for one in test.text_input]
+
+
+def test_what_changed_while_it_was_looked_at_is_not_signed(ended: House, opens: Opens) -> None:
+    test = opens("sign", session=facts.TREATMENT)
+    ended.saved("notes", words="meanwhile")
+    typed(test, entered.PASSWORD)
+    screen.press(test, COMPLETE)
+    assert "Something was entered or corrected while you looked" in screen.errors(test)[0]
+    assert found(ended) == ()
+
+
+def test_a_signed_session_is_opened_for_an_addendum_with_a_reason(ended: House, opens: Opens) -> None:
+    test = opens("sign", session=facts.TREATMENT)
+    typed(test, entered.PASSWORD)
+    screen.press(test, COMPLETE)
+    refused = ended.post("notes", {"words": "forgotten"})
+    assert refused.status_code == 423
+    assert "This session is signed" in refused.json()["problem"]
+    screen.press(test, "Open for an addendum")
+    assert "Why: say what is to be added" in screen.errors(test)[0]
+    screen.fill(test, Addendum="the second pump reading")
+    screen.press(test, "Open for an addendum")
+    assert screen.errors(test) == []
+    told = screen.read(test)
+    assert "Changed since, 2 Mar 2026 15:00: void until signed again" in told
+    assert "Opened for an addendum, 2 Mar 2026 15:00: the second pump reading" in told
+    assert ended.post("notes", {"words": "forgotten"}).status_code == 201
+
+
+def test_a_correction_shows_on_the_chair_and_on_the_patients_screen(ended: House, opens: Opens) -> None:
+    first = ended.saved("notes", words="a word")
+    test = opens("sign", session=facts.TREATMENT)
+    typed(test, entered.PASSWORD)
+    screen.press(test, COMPLETE)
+    assert "Signed: complete" in screen.read(opens("patient", patient=facts.PATIENT))
+    ended.saved("notes", words="another word", replaces=first, reason="typed wrongly")
+    assert "Changed since" in screen.read(opens("chair", session=facts.TREATMENT))
+    assert "Signed, changed since" in screen.read(opens("patient", patient=facts.PATIENT))
+
+
+def test_an_open_session_and_no_session_offer_nothing_to_sign(house: House, opens: Opens) -> None:
+    assert "has not ended: end it first" in screen.read(opens("sign", session=facts.TREATMENT))
+    assert "nothing can be signed" in screen.read(opens("sign", session=UUID(int=99)))
+
+
+def test_who_is_signed_out_meanwhile_signs_nothing(ended: House, opens: Opens) -> None:
+    test = opens("sign", session=facts.TREATMENT)
+    typed(test, entered.PASSWORD)
+    with ended.database.write() as connection:
+        sign_ins.end_all(connection, facts.NURSE, facts.instant("15:00"))
+    screen.press(test, COMPLETE)
+    assert found(ended) == ()
+
+
+def test_the_audits_head_leaves_the_record_with_a_signature(ended: House, opens: Opens) -> None:
+    path = ended.folder.parent / "heads.jsonl"
+    object.__setattr__(ended.clinic, "heads", path)
+    test = opens("sign", session=facts.TREATMENT)
+    typed(test, entered.PASSWORD)
+    screen.press(test, COMPLETE)
+    assert len(path.read_text().splitlines()) == 1

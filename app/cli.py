@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from app import clock
 from app.settings import Settings
-from data import acts, chain, engine, migrations, protocols, records, staff
+from data import acts, chain, engine, migrations, protocols, records, signatures, staff
 from data.engine import Database
 from data.folder import Folder, FolderError
 from schemas.act import Act, Did
@@ -58,7 +58,8 @@ def export(
             record for treatment in records.ids(connection) if (record := records.of_treatment(connection, treatment))
         ]
         try:
-            tidy.write(found, staff.by_ids(connection), out, chain.head(connection))
+            signed = signatures.complete(connection, [one.treatment.id for one in found])
+            tidy.write(found, staff.by_ids(connection), out, chain.head(connection), signed)
         except OSError as error:
             _stop(f"The export could not be written to {out}: {error.strerror}.")
     with _opened(data) as database, database.write() as connection:

@@ -10,7 +10,7 @@ from app.parts import bar, lock, style
 from data import notices
 
 # That these are opened is written down.
-_NOTED: Final = {"chair", "patient", "handover", "corrected", "sign", "afterwards"}
+_NOTED: Final = {"chair", "patient", "handover", "corrected", "sign", "afterwards", "demographics"}
 
 
 def _pages() -> list[st.Page]:
@@ -30,6 +30,7 @@ def _pages() -> list[st.Page]:
         st.Page("screens/corrected.py", title="Corrected", url_path="corrected"),
         st.Page("screens/sign.py", title="Sign", url_path="sign"),
         st.Page("screens/afterwards.py", title="Afterwards", url_path="afterwards"),
+        st.Page("screens/demographics.py", title="Correct patient", url_path="demographics"),
         st.Page("screens/people.py", title="People", url_path="people"),
     ]
 

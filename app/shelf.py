@@ -1,20 +1,31 @@
 """The shelf: the records of the sessions looked at lately, each with the version it had when it was read.
 
 Facts are only ever added, and each in one transaction with its audit row: a record whose version is still the newest is
-the record. Who saves at a chair therefore reads one number and not the whole session again.
+the record, unless somebody has said meanwhile who a patient is. Who saves at a chair therefore reads two numbers and
+not the whole session again.
 """
 
 from collections import OrderedDict
+from dataclasses import dataclass
 from threading import Lock
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from data import audit, records
+from data import identities, records
 from schemas.record import Record
 
 _SESSIONS: Final = 64  # a day's open and ended ones; a session of fifty readings takes some 200 kB
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A record, the version of its session, and how much was said of who anybody is by then."""
+
+    version: int
+    said: int
+    record: Record
 
 
 class Shelf:
@@ -22,7 +33,7 @@ class Shelf:
 
     def __init__(self) -> None:
         """Empty."""
-        self._held: OrderedDict[UUID, tuple[int, Record]] = OrderedDict()
+        self._held: OrderedDict[UUID, _Held] = OrderedDict()
         self._lock = Lock()
 
     def record(self, connection: Connection, treatment: UUID) -> Record | None:
@@ -30,23 +41,33 @@ class Shelf:
 
         To be asked before this connection writes: what is rolled back must never have been put here.
         """
-        version = audit.version(connection, treatment)
+        version, said = identities.version(connection, treatment)
         with self._lock:
             held = self._held.get(treatment)
-        if held is not None and held[0] == version:
-            found: Record | None = records.with_elsewhere(connection, held[1])
+        if held is not None and (held.version, held.said) == (version, said):
+            found: Record | None = records.with_elsewhere(connection, held.record)
         else:
             found = records.of_treatment(connection, treatment)
         if found is not None:
-            self.put(version, found)
+            self._hold(_Held(version, said, found))
         return found
 
     def put(self, version: int, record: Record) -> None:
-        """Holds a record that was read back at this version."""
+        """Holds a record that a save has made of the one that is held, read back at this version.
+
+        Where somebody has said meanwhile who the patient is, the one that is held is newer in that, and stays.
+        """
         with self._lock:
             held = self._held.get(record.treatment.id)
-            if held is None or held[0] <= version:
-                self._held[record.treatment.id] = (version, record)
-            self._held.move_to_end(record.treatment.id)
+        if held is not None and held.record.patient is record.patient:
+            self._hold(_Held(version, held.said, record))
+
+    def _hold(self, new: _Held) -> None:
+        treatment = new.record.treatment.id
+        with self._lock:
+            held = self._held.get(treatment)
+            if held is None or (held.version, held.said) <= (new.version, new.said):
+                self._held[treatment] = new
+            self._held.move_to_end(treatment)
             while len(self._held) > _SESSIONS:
                 self._held.popitem(last=False)

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Uuid, bindparam, select
 
-from data import chain
+from data import chain, same_person
 from schemas.act import Act
 
 _AUDIT: Final = chain.AUDIT
@@ -51,12 +51,17 @@ def between(connection: Connection, asked: Asked, limit: int) -> tuple[Mapping[s
     if asked.who is not None:
         query = query.where(_AUDIT.c.who == asked.who)
     if asked.patient_id is not None:
-        query = query.where(_AUDIT.c.patient_id == asked.patient_id)
+        query = query.where(_is_about(asked.patient_id))
     found = connection.execute(query.order_by(_AUDIT.c.at.desc(), _AUDIT.c.seq.desc()).limit(limit)).mappings()
     return tuple(dict(row) for row in found)
 
 
 def of_patient(connection: Connection, patient_id: UUID) -> Iterator[Mapping[str, Any]]:
     """Every row that tells of this patient, the oldest first."""
-    query = select(_AUDIT).where(_AUDIT.c.patient_id == patient_id).order_by(_AUDIT.c.seq)
+    query = select(_AUDIT).where(_is_about(patient_id)).order_by(_AUDIT.c.seq)
     return (dict(row) for row in connection.execute(query).mappings())
+
+
+def _is_about(patient_id: UUID) -> ColumnElement[bool]:
+    """That a row tells of this person, under whichever registration."""
+    return same_person.is_of(_AUDIT.c.patient_id, bindparam("patient", patient_id, Uuid()))

@@ -6,9 +6,9 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Uuid, bindparam
 
-from data import statements
+from data import same_person, statements
 from schemas.statement import Appointment, AppointmentState
 
 _TABLE: Final = statements.TABLES[Appointment]
@@ -25,8 +25,9 @@ def between(connection: Connection, start: datetime, end: datetime) -> tuple[App
 
 
 def of_patient(connection: Connection, patient_id: UUID) -> tuple[Appointment, ...]:
-    """Every one of the patient, by time."""
-    found = statements.newest(connection, Appointment, _TABLE.c.patient_id == patient_id)
+    """Every one of the patient, under whichever registration, by time."""
+    mine = same_person.is_of(_TABLE.c.patient_id, bindparam("patient", patient_id, Uuid()))
+    found = statements.newest(connection, Appointment, mine)
     return tuple(sorted(found, key=lambda one: (one.expected_at, one.appointment_id)))
 
 

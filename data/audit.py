@@ -16,7 +16,7 @@ from schemas.treatment import Treatment
 _AUDIT = chain.AUDIT
 _LAST = select(func.max(_AUDIT.c.seq))
 _OF_SESSION = (ClinicalFact, Retraction, Afterword, Signature, Addendum)
-_NEWEST = select(func.max(_AUDIT.c.seq)).where(_AUDIT.c.treatment_id == bindparam("treatment"))
+NEWEST = select(func.max(_AUDIT.c.seq)).where(_AUDIT.c.treatment_id == bindparam("treatment"))
 
 
 def digest(fact: Shape) -> str:
@@ -66,7 +66,7 @@ def write_event(connection: Connection, event: AlertEvent, patient_id: UUID) -> 
 
 def version(connection: Connection, treatment_id: UUID) -> int:
     """A number that grows with every fact of the session: what a screen compares to know whether it is up to date."""
-    return connection.execute(_NEWEST, {"treatment": treatment_id}).scalar() or 0
+    return connection.execute(NEWEST, {"treatment": treatment_id}).scalar() or 0
 
 
 def newest(connection: Connection) -> int:

@@ -1,4 +1,4 @@
-"""Patients: registered once, found by any part of a name, a record number or a date of birth."""
+"""Patients: registered, corrected, and found by any part of a name, a record number or a date of birth."""
 
 import calendar
 import unicodedata
@@ -7,12 +7,33 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Uuid, and_, bindparam, case, exists, func, select, union
 
-from data import facts, rows
+from data import facts, rows, same_person, statements
+from schemas.identity import Demographics
 from schemas.patient import Patient
+from schemas.record import Record
 
-_PATIENT = rows.TABLES[Patient]
+_PATIENT: Final = rows.TABLES[Patient]
+_SAID: Final = statements.TABLES[Demographics]
+_LATER: Final = _SAID.alias()
+_NEWEST: Final = select(func.max(_LATER.c.seq)).where(_LATER.c.patient_id == _PATIENT.c.id).scalar_subquery()
+_CORRECTED: Final = ("record_number", "given_name", "family_name", "date_of_birth", "sex", "phone")
+_COLUMNS: Final = {
+    name: case((_SAID.c.seq.is_not(None), _SAID.c[name]), else_=_PATIENT.c[name]).label(name) for name in _CORRECTED
+}
+# Each registration with its identifiers as they stand: as registered, or as they were corrected last.
+_STANDS: Final = select(_PATIENT.c.id, _PATIENT.c.entered_at, _PATIENT.c.entered_by, *_COLUMNS.values()).select_from(
+    _PATIENT.outerjoin(_SAID, _SAID.c.seq == _NEWEST)
+)
+_REGISTERED: Final = _STANDS.where(_PATIENT.c.id == bindparam("wanted"))
+_PERSON: Final = _STANDS.where(
+    _PATIENT.c.id == func.coalesce(same_person.STAYS.scalar_subquery(), bindparam("patient", type_=Uuid()))
+)
+_NUMBERED: Final = union(
+    select(_PATIENT.c.id).where(_PATIENT.c.record_number == bindparam("number")),
+    select(_SAID.c.patient_id).where(_SAID.c.record_number == bindparam("number")),
+)
 
 
 LONGEST: Final = 200  # what is looked for; a pasted page would be more than the database compares
@@ -23,43 +44,74 @@ class TakenError(Exception):
 
 
 def register(connection: Connection, patient: Patient) -> facts.Receipt:
-    """Adds a patient. Raises TakenError where the record number belongs to somebody else."""
-    other = connection.execute(
-        select(_PATIENT.c.id).where(_PATIENT.c.record_number == patient.record_number)
-    ).scalar_one_or_none()
-    if other not in (None, patient.id):
+    """Adds a patient. Raises TakenError where the record number belongs, or once belonged, to somebody else."""
+    refuse_taken(connection, patient.record_number, patient.id)
+    return facts.record(connection, patient, search=searched(patient))
+
+
+def refuse_taken(connection: Connection, record_number: str, patient_id: UUID) -> None:
+    """Raises TakenError where the number is or was somebody else's: an old one still leads to whom it was given to."""
+    mine = set(same_person.all_of(connection, patient_id)) | {patient_id}
+    if set(connection.execute(_NUMBERED, {"number": record_number}).scalars()) - mine:
         raise TakenError("This record number belongs to another patient: look that patient up, or correct the number.")
-    return facts.record(connection, patient, search=_searched(patient))
 
 
 def by_id(connection: Connection, patient_id: UUID) -> Patient | None:
-    """The patient with this id, or None."""
+    """The patient as she stands now, or None; of somebody registered twice the registration that stays."""
+    row = connection.execute(_PERSON, {"patient": patient_id}).mappings().one_or_none()
+    return None if row is None else _patient(row)
+
+
+def registered(connection: Connection, patient_id: UUID) -> Patient | None:
+    """One registration with its identifiers as they stand, or None; whether it was merged or not."""
+    row = connection.execute(_REGISTERED, {"wanted": patient_id}).mappings().one_or_none()
+    return None if row is None else _patient(row)
+
+
+def as_registered(connection: Connection, patient_id: UUID) -> Patient | None:
+    """One registration with the identifiers it was entered with, or None."""
     found = rows.by_id(connection, Patient, patient_id)
     return found if isinstance(found, Patient) else None
 
 
+def entered_under(connection: Connection, record: Record) -> Patient | None:
+    """The registration that a session was entered under where that is not the one that stays, else None."""
+    under = record.treatment.patient_id
+    return None if under == record.patient.id else registered(connection, under)
+
+
+def others(connection: Connection, patient_id: UUID) -> tuple[Patient, ...]:
+    """The person's further registrations, merged into the one that stays."""
+    _, *more = same_person.all_of(connection, patient_id)
+    return tuple(one for other in more if (one := registered(connection, other)) is not None)
+
+
 def by_ids(connection: Connection, patient_ids: Iterable[UUID]) -> Mapping[UUID, Patient]:
-    """The patients with these ids, by id."""
-    found = connection.execute(select(_PATIENT).where(_PATIENT.c.id.in_(list(patient_ids)))).mappings()
-    return {patient.id: patient for patient in (_patient(dict(row)) for row in found)}
+    """The patients with these ids, each by the id that was asked for."""
+    stay = same_person.by_id(connection)
+    wanted = {one: stay.get(one, one) for one in patient_ids}
+    found = connection.execute(_STANDS.where(_PATIENT.c.id.in_(set(wanted.values())))).mappings()
+    people = {patient.id: patient for patient in map(_patient, found)}
+    return {one: people[person] for one, person in wanted.items() if person in people}
 
 
 def by_number(connection: Connection, record_number: str) -> Patient | None:
-    """The patient with this record number, or None."""
-    row = connection.execute(select(_PATIENT).where(_PATIENT.c.record_number == record_number)).mappings().first()
-    return None if row is None else _patient(dict(row))
+    """The patient who has, or once had, this record number, or None."""
+    found = connection.execute(_NUMBERED, {"number": record_number}).scalars().first()
+    return None if found is None else by_id(connection, found)
 
 
 def find(connection: Connection, words: str, limit: int = 50) -> tuple[Patient, ...]:
     """Patients in whose names, record number or date of birth every typed word occurs; all of them for no word.
 
-    A comma parts words like a blank: lists write "Sandoval, Mónica".
+    A comma parts words like a blank: lists write "Sandoval, Mónica". What was corrected is still found, and whoever was
+    registered twice is found under both.
     """
     parts = [_escaped(word) for word in folded(words[:LONGEST]).replace(",", " ").split()]
-    wanted = and_(True, *(_PATIENT.c.search.like(f"%{part}%", escape="\\") for part in parts))  # noqa: FBT003 - SQL's own true
-    order = (_PATIENT.c.family_name, _PATIENT.c.given_name, _PATIENT.c.id)
-    rows = connection.execute(select(_PATIENT).where(wanted).order_by(*order).limit(limit)).mappings()
-    return tuple(_patient(dict(row)) for row in rows)
+    wanted = and_(True, *(_holds(part) for part in parts))  # noqa: FBT003 - SQL's own true
+    order = (_COLUMNS["family_name"], _COLUMNS["given_name"], _PATIENT.c.id)
+    rows = connection.execute(_STANDS.where(wanted).order_by(*order).limit(limit)).mappings()
+    return _persons(connection, map(_patient, rows))
 
 
 def alike(connection: Connection, family_name: str, given_name: str, born: date) -> tuple[Patient, ...]:
@@ -72,13 +124,32 @@ def alike(connection: Connection, family_name: str, given_name: str, born: date)
         born_then = person.date_of_birth == born
         if turned or (same_family and same_given) or (born_then and (same_family or same_given)):
             likely.append(person)
-    return tuple(likely)
+    return _persons(connection, likely)
+
+
+def _holds(part: str) -> ColumnElement[bool]:
+    """That a word occurs in what was registered or in any correction of it."""
+    like = f"%{part}%"
+    corrected = exists().where(_LATER.c.patient_id == _PATIENT.c.id, _LATER.c.search.like(like, escape="\\"))
+    return _PATIENT.c.search.like(like, escape="\\") | corrected.correlate(_PATIENT)
+
+
+def _persons(connection: Connection, found: Iterable[Patient]) -> tuple[Patient, ...]:
+    """Each person once, by the registration that stays."""
+    stay = same_person.by_id(connection)
+    people: dict[UUID, Patient] = {}
+    for one in found:
+        person = stay.get(one.id, one.id)
+        if person not in people:
+            kept = one if person == one.id else registered(connection, person)
+            people |= {person: kept} if kept is not None else {}
+    return tuple(people.values())
 
 
 def _born_or_named(connection: Connection, family: str, born: date) -> tuple[Patient, ...]:
-    named = _PATIENT.c.search.like(f"%{_escaped(family)}%", escape="\\")
-    rows = connection.execute(select(_PATIENT).where(named | (_PATIENT.c.date_of_birth == born))).mappings()
-    return tuple(_patient(dict(row)) for row in rows)
+    born_then = _COLUMNS["date_of_birth"] == born
+    rows = connection.execute(_STANDS.where(_holds(_escaped(family)) | born_then)).mappings()
+    return tuple(map(_patient, rows))
 
 
 # Letters that Unicode does not take apart, as they are typed on a keyboard without them.
@@ -92,7 +163,8 @@ def folded(text: str) -> str:
     return " ".join(plain.translate(_PLAIN).split())
 
 
-def _searched(patient: Patient) -> str:
+def searched(patient: Patient | Demographics) -> str:
+    """The folded words that a search looks in."""
     born = patient.date_of_birth
     day, month, year = born.day, born.month, born.year
     dates = (
@@ -110,5 +182,5 @@ def _escaped(part: str) -> str:
     return part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _patient(row: dict[str, object]) -> Patient:
-    return Patient.model_validate({name: value for name, value in row.items() if name in Patient.model_fields})
+def _patient(row: RowMapping) -> Patient:
+    return Patient.model_validate(dict(row))

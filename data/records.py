@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, exists, select
+from sqlalchemy import Connection, Uuid, bindparam, exists, select
 
-from data import alerts, patients, protocols, rows, statements, treatments
+from data import alerts, patients, protocols, rows, same_person, statements, treatments
 from schemas.action import Intervention, Note
 from schemas.alert import AlertAnswer, PrescriberCall
 from schemas.correction import Retraction
@@ -45,7 +45,7 @@ _RETRACTION = rows.TABLES[Retraction]
 _TREATMENT = rows.TABLES[Treatment]
 _NEWER = _READING.alias()
 _WEIGHTS = select(_READING.c.taken_at, _READING.c.weight_kg, _READING.c.treatment_id).where(
-    _READING.c.patient_id == bindparam("patient"),
+    same_person.is_of(_READING.c.patient_id),
     _READING.c.treatment_id != bindparam("treatment"),
     _READING.c.weight_kg.is_not(None),
     ~exists().where(_NEWER.c.replaces == _READING.c.id),
@@ -108,11 +108,18 @@ def _record(connection: Connection, patient: Patient, treatment: Treatment) -> R
 
 def _elsewhere(connection: Connection, treatment: Treatment, protocol: Protocol) -> dict[str, Any]:
     """What is known of the patient outside this session: weights, and the SpO2 scale where a score wants it."""
-    scale = statements.of(connection, OxygenScale, treatment.patient_id) if protocol.scores else None
+    scale = oxygen_scale(connection, treatment.patient_id) if protocol.scores else None
     return {
         "other_weights": _weights_elsewhere(connection, treatment),
         "spo2_scale": 1 if scale is None else scale.scale,
     }
+
+
+def oxygen_scale(connection: Connection, patient_id: UUID) -> OxygenScale | None:
+    """On which scale the person's SpO2 is scored, as it was said last under whichever registration; None: never."""
+    mine = same_person.is_of(statements.TABLES[OxygenScale].c.patient_id, bindparam("patient", patient_id, Uuid()))
+    said = statements.newest(connection, OxygenScale, mine)
+    return said[-1] if said else None
 
 
 def _weights_elsewhere(connection: Connection, treatment: Treatment) -> tuple[Weighing, ...]:

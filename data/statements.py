@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, exi
 from data import audit, tables
 from data.facts import ConflictError
 from schemas.account import Account, Tablet
+from schemas.identity import Demographics, Merge
 from schemas.statement import Appointment, Chair, Duty, Offer, OxygenScale, Seat, Statement
 
 Kind = TypeVar("Kind", bound=Statement)
@@ -24,6 +25,8 @@ _NAMES: Final[Mapping[type[Statement], tuple[str, tuple[str, ...]]]] = {
     OxygenScale: ("oxygen_scale", ("patient_id",)),
     Account: ("account", ("staff_id",)),
     Tablet: ("tablet", ("tablet_id",)),
+    Demographics: ("demographics", ("patient_id",)),
+    Merge: ("merge", ("patient_id",)),
 }
 TABLES: Final[Mapping[type[Statement], Table]] = {
     kind: tables.METADATA.tables[name] for kind, (name, _) in _NAMES.items()
@@ -42,8 +45,10 @@ _NEWEST: Final = {kind: _of_newest(kind) for kind in TABLES}
 _COMPUTED: Final = {"entered_at"}
 
 
-def say(connection: Connection, said: Statement) -> bool:
+def say(connection: Connection, said: Statement, **more: object) -> bool:
     """Stores the statement and its audit row; False where it was stored before. Raises ConflictError for other content.
+
+    `more` are columns that only its table has.
 
     To be asked in the transaction in which what it rests on was read.
     """
@@ -54,7 +59,7 @@ def say(connection: Connection, said: Statement) -> bool:
         if stored.model_dump(exclude=_COMPUTED) != said.model_dump(exclude=_COMPUTED):
             raise ConflictError(stored, said)
         return False
-    connection.execute(table.insert(), said.model_dump())
+    connection.execute(table.insert(), said.model_dump() | more)
     audit.write(connection, said, kind=table.name, patient_id=getattr(said, "patient_id", None), line=None)
     return True
 

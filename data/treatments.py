@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from data import facts, open_treatments, rows
+from data import facts, open_treatments, rows, same_person
 from schemas.treatment import Treatment, TreatmentEnd
 
 _TREATMENT = rows.TABLES[Treatment]
@@ -15,6 +15,11 @@ _NOT_ENDED = open_treatments.TABLE
 # From the few open ones to their rows, and sorted afterwards: for an index of arrivals in the right order SQLite would
 # look at every session ever held.
 _OPEN = select(_TREATMENT).where(_TREATMENT.c.id.in_(select(open_treatments.TABLE.c.treatment_id)))
+_OF_PATIENT = (
+    select(_TREATMENT)
+    .where(same_person.is_of(_TREATMENT.c.patient_id))
+    .order_by(_TREATMENT.c.arrived_at, _TREATMENT.c.id)
+)
 
 
 def begin(connection: Connection, treatment: Treatment) -> facts.Receipt:
@@ -29,9 +34,8 @@ def by_id(connection: Connection, treatment_id: UUID) -> Treatment | None:
 
 
 def of_patient(connection: Connection, patient_id: UUID) -> tuple[Treatment, ...]:
-    """Every session of the patient, by arrival as it was first entered."""
-    query = select(_TREATMENT).where(_TREATMENT.c.patient_id == patient_id)
-    rows = connection.execute(query.order_by(_TREATMENT.c.arrived_at, _TREATMENT.c.id)).mappings()
+    """Every session of the patient, under whichever registration, by arrival as it was first entered."""
+    rows = connection.execute(_OF_PATIENT, {"patient": patient_id}).mappings()
     return tuple(Treatment.model_validate(dict(row)) for row in rows)
 
 

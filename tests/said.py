@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from data import protocols
 from schemas.account import Account, Tablet
+from schemas.identity import Demographics, Merge
 from schemas.statement import Appointment, Chair, Duty, Offer, OxygenScale, Seat, Statement
 from tests import facts
 
@@ -71,9 +72,22 @@ def tablet(name: str = "Tablet 1", **fields: object) -> Tablet:
     return statement(Tablet, **{"id": as_id, "tablet_id": as_id, "name": name} | fields)
 
 
+def demographics(**fields: object) -> Demographics:
+    """Alice as she is corrected."""
+    told = {"patient_id": facts.PATIENT, "record_number": "C-0001", "given_name": "Alice", "family_name": "Example-Ort"}
+    told |= {"date_of_birth": "1984-05-06", "sex": "female", "phone": "030 1234", "reason": "a new family name"}
+    return statement(Demographics, **told | fields)
+
+
+def merge(patient_id: UUID, into_id: UUID | None = facts.PATIENT, **fields: object) -> Merge:
+    """Somebody registered twice."""
+    return statement(Merge, **{"patient_id": patient_id, "into_id": into_id, "reason": "the same passport"} | fields)
+
+
 def one_of_each() -> Iterator[Statement]:
     """One of each kind that refer to each other, no reference empty."""
     place = chair()
     version = next(one.id for one in protocols.shipped() if one.key == "iv_q10_q15")
     came = {"state": "come", "treatment_id": facts.TREATMENT, "chair_id": place.chair_id}
     yield from (place, seat(place), duty(place), appointment(**came), offer(version), scale(), account(), tablet())
+    yield from (demographics(), merge(UUID(int=11)))

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from app.entries.faults import Faults
+from app.entries.planning import By
 from app.entries.sent import fact, refusal
+from schemas.identity import Demographics
 from schemas.patient import Patient
 from schemas.staff import Staff
 
@@ -18,24 +20,27 @@ _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
 
 def patient(said: Mapping[str, str | None], patient_id: UUID, author: Staff, now: datetime) -> Patient:
     """`said`: record_number, given_name, family_name, born, sex, phone. Raises Problems with sentences."""
+    told = _identifiers(said, now.date())
+    return fact(Patient, id=patient_id, entered_at=now, entered_by=author.id, **told)
+
+
+def corrected(said: Mapping[str, str | None], patient_id: UUID, by: By, as_id: UUID) -> Demographics:
+    """The same with `reason`, of a patient who is registered already. Raises Problems with sentences."""
+    told = _identifiers(said, by.today)
+    if not (said.get("reason") or "").strip():
+        raise refusal("reason", "Reason: say why, for example: misspelt, or a new family name.")
+    return fact(Demographics, **by.common(as_id), patient_id=patient_id, reason=said.get("reason"), **told)
+
+
+def _identifiers(said: Mapping[str, str | None], today: date) -> dict[str, Any]:
     faults = Faults()
     missing = [label for name, label in _NEEDED.items() if not (said.get(name) or "").strip()]
     if missing:
         faults.of(lambda: _refuse(missing))
-    day = faults.of(lambda: born(said.get("born") or "", now.date()))
+    day = faults.of(lambda: born(said.get("born") or "", today))
     faults.tell()
-    return fact(
-        Patient,
-        id=patient_id,
-        entered_at=now,
-        entered_by=author.id,
-        record_number=said.get("record_number"),
-        given_name=said.get("given_name"),
-        family_name=said.get("family_name"),
-        date_of_birth=day,
-        sex=said.get("sex"),
-        phone=(said.get("phone") or "").strip() or None,
-    )
+    told: dict[str, Any] = {name: said.get(name) for name in ("record_number", "given_name", "family_name", "sex")}
+    return told | {"date_of_birth": day, "phone": (said.get("phone") or "").strip() or None}
 
 
 _NEEDED: Final = {

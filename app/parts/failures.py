@@ -5,7 +5,7 @@ from typing import Final
 
 from app.access import tries
 from app.entries.sent import Problems
-from data import accounts, appointments, chairs, protocols, rights, signatures
+from data import accounts, appointments, chairs, identities, patients, protocols, rights, signatures
 from data.engine import BusyError, FullError
 from data.facts import ConflictError, SignedError
 
@@ -17,6 +17,8 @@ _SAID: Final = (
     accounts.UserNameError,
     rights.RightsError,
     signatures.SigningError,
+    identities.IdentityError,
+    patients.TakenError,
     SignedError,
     tries.RefusedError,
 )

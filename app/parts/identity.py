@@ -1,5 +1,6 @@
 """Identity: the two identifiers that stand on every screen of a patient."""
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -15,6 +16,11 @@ def draw(patient: Patient, more: str = "") -> None:
         f'<section aria-label="Patient" role="region" class="identity"><b>{escape(words.full_name(patient))}</b>'
         f"<span>born {words.born(patient)}</span><span>No. {escape(patient.record_number)}</span>{said}</section>"
     )
+
+
+def numbers(others: Sequence[Patient]) -> str:
+    """Under which numbers the person was registered besides; nothing for none."""
+    return f"also No. {', '.join(one.record_number for one in others)}" if others else ""
 
 
 def line(patient: Patient) -> str:

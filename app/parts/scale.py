@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import clinic, person, words
 from app.parts import acting, failures
-from data import protocols, staff, statements
+from data import protocols, records, staff, statements
 from schemas.patient import Patient
 from schemas.protocol import ScoreName
 from schemas.staff import Role
@@ -20,7 +20,7 @@ def draw(patient: Patient) -> None:
     with clinic.current().database.read() as connection:
         if not any(ScoreName.NEWS2 in one.scores for one in protocols.current(connection)):
             return
-        stands = statements.of(connection, OxygenScale, patient.id)
+        stands = records.oxygen_scale(connection, patient.id)
         people = staff.by_ids(connection)
     author = person.current()
     if stands is None:

@@ -1,17 +1,19 @@
 """Exports: a session or a patient as tidy files in a zip; its name says nothing of whom it is about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app import clinic, noted
 from app.routes import bodies
-from data import acts, chain, patients, records, staff, treatments
+from data import acts, chain, patients, records, signatures, staff, treatments
 from schemas.act import Did
 from schemas.record import Record
-from schemas.staff import Role, Staff
+from schemas.staff import Role
 
 
 def session(request: Request) -> Response:
@@ -20,10 +22,10 @@ def session(request: Request) -> Response:
     with clinic.current().database.read() as connection:
         treatment = treatments.by_id(connection, wanted) if wanted is not None else None
         found = records.of_patient(connection, treatment.patient_id) if treatment is not None else ()
-        people, head = staff.by_ids(connection), chain.head(connection)
+        about = _about(connection, found)
     if found:
         noted.act(request.scope["staff"], Did.EXPORT, "treatment", wanted, patient_id=found[0].patient.id)
-    return _zip(found, people, head, only=wanted)
+    return _zip(found, about, only=wanted)
 
 
 def patient(request: Request) -> Response:
@@ -31,10 +33,10 @@ def patient(request: Request) -> Response:
     wanted = _wanted(request.path_params["patient"])
     with clinic.current().database.read() as connection:
         found = records.of_patient(connection, wanted) if wanted is not None else ()
-        people, head = staff.by_ids(connection), chain.head(connection)
+        about = _about(connection, found)
     if found:
         noted.act(request.scope["staff"], Did.EXPORT, "patient", wanted, patient_id=wanted)
-    return _zip(found, people, head)
+    return _zip(found, about)
 
 
 def accesses(request: Request) -> Response:
@@ -64,10 +66,16 @@ def _wanted(text: str) -> UUID | None:
         return None
 
 
-def _zip(found: Sequence[Record], people: Mapping[UUID, Staff], head: chain.Head, only: UUID | None = None) -> Response:
+def _about(connection: Connection, found: Sequence[Record]) -> dict[str, Any]:
+    """What stands beside the records in an export, of the same snapshot."""
+    signed = signatures.complete(connection, [one.treatment.id for one in found])
+    return {"staff": staff.by_ids(connection), "head": chain.head(connection), "signed": signed}
+
+
+def _zip(found: Sequence[Record], about: dict[str, Any], only: UUID | None = None) -> Response:
     from data.exports import tidy
 
     if not found:
         return bodies.problem(404, "There is nothing to export under this address.")
     name = {"content-disposition": 'attachment; filename="chairside-export.zip"'}
-    return Response(tidy.zipped(found, people, only, head), media_type="application/zip", headers=name)
+    return Response(tidy.zipped(found, only=only, **about), media_type="application/zip", headers=name)

@@ -5,13 +5,14 @@ import streamlit as st
 from app import clinic, noted, person
 from app.live import panel
 from app.parts import address, identity, seat, signed
-from data import audit, records, signatures, staff
+from data import audit, patients, records, signatures, staff
 
 treatment_id = address.wanted("session")
 author = person.current()
 with clinic.current().database.read() as connection:
     record = records.of_treatment(connection, treatment_id) if treatment_id else None
     people = staff.by_ids(connection)
+    under = patients.entered_under(connection, record) if record else None
     found = signatures.of_treatment(connection, treatment_id) if treatment_id else ()
     version = audit.version(connection, treatment_id) if treatment_id else 0
 
@@ -22,7 +23,8 @@ if record is None or author is None:
     st.stop()
 
 noted.opened(author, "treatment", record.treatment.id, record.patient.id)
-identity.draw(record.patient)
+entered = "" if under is None else f"entered under No. {under.record_number}"
+identity.draw(record.patient, entered)
 panel.draw(record, author, people, version, dark=st.context.theme.type == "dark")
 with st.container(horizontal=True, vertical_alignment="center"):
     st.page_link(

@@ -10,6 +10,7 @@ patient_id = address.wanted("patient")
 with clinic.current().database.read() as connection:
     patient = patients.by_id(connection, patient_id) if patient_id else None
     found = records.of_patient(connection, patient_id) if patient_id else ()
+    others = patients.others(connection, patient.id) if patient else ()
     of_each = signatures.of_treatments(connection, [one.treatment.id for one in found])
     planned = appointments.of_patient(connection, patient_id) if patient_id else ()
 
@@ -20,7 +21,8 @@ if patient is None:
 
 if author := person.current():
     noted.opened(author, "patient", patient.id, patient.id)
-identity.draw(patient, "1 session" if len(found) == 1 else f"{len(found)} sessions")
+counted = "1 session" if len(found) == 1 else f"{len(found)} sessions"
+identity.draw(patient, ", ".join(part for part in (identity.numbers(others), counted) if part))
 with st.container(horizontal=True, vertical_alignment="center"):
     if st.button("Start session", type="primary"):
         st.switch_page("screens/begin.py", query_params={"patient": str(patient.id)})
@@ -28,6 +30,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         st.switch_page("screens/plan.py", query_params={"patient": str(patient.id)})
     if found:
         st.html(f'<a href="/export/patient/{patient.id}.zip" target="_self" download>Export all sessions (CSV)</a>')
+    st.page_link("screens/demographics.py", label="Correct or merge", query_params={"patient": str(patient.id)})
 scale.draw(patient)
 if without := sessions.without_drug(found, planned):
     st.text(without)

@@ -14,6 +14,7 @@ from data.tables.clinical import (
     RetractionRow,
     TreatmentEndRow,
 )
+from data.tables.identities import DemographicsRow, MergeRow, SamePersonRow
 from data.tables.notices import NoticeRow
 from data.tables.people import PatientRow, StaffRow
 from data.tables.predose import CheckAnswerRow, DoseDecisionRow
@@ -57,6 +58,8 @@ APPEND_ONLY: tuple[type[Table], ...] = (
     OxygenScaleRow,
     AccountRow,
     TabletRow,
+    DemographicsRow,
+    MergeRow,
     AuditRow,
 )
 
@@ -73,6 +76,7 @@ __all__ = [
     "AuditRow",
     "ChairRow",
     "CheckAnswerRow",
+    "DemographicsRow",
     "DoseDecisionRow",
     "DraftRow",
     "DrugEventRow",
@@ -80,6 +84,7 @@ __all__ = [
     "EffectChangeRow",
     "EffectRow",
     "InterventionRow",
+    "MergeRow",
     "MissesRow",
     "NoneReportedRow",
     "NoteRow",
@@ -92,6 +97,7 @@ __all__ = [
     "ProtocolRow",
     "ReadingRow",
     "RetractionRow",
+    "SamePersonRow",
     "ScoreAnswerRow",
     "SeatRow",
     "SecretRow",

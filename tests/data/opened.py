@@ -15,6 +15,7 @@ from data.engine import Database
 from data.folder import Folder
 from schemas.alert import AlertEvent
 from schemas.fact import Fact
+from schemas.identity import Demographics
 from schemas.record import Record
 from schemas.statement import Statement
 from tests import facts
@@ -57,7 +58,8 @@ def say(database: Database, *told: Statement) -> None:
     """Says them in one transaction."""
     with database.write() as connection:
         for one in told:
-            statements.say(connection, one)
+            more = {"search": "found"} if isinstance(one, Demographics) else {}
+            statements.say(connection, one, **more)
 
 
 def keep(database: Database, *events: AlertEvent) -> None:

@@ -226,6 +226,7 @@ def test_every_clinical_kind_has_a_table_and_every_table_of_facts_a_kind() -> No
         "protocol",
         "alert_event",
         "voiding",
+        "same_person",
         *(one.name for one in statements.TABLES.values()),
     }
     assert fact_tables == set(tables.METADATA.tables) - others

@@ -10,7 +10,7 @@ from data.engine import Database
 from tests import facts
 from tests.data import opened
 
-SMALL = {"open_treatment", "staff", "staff_role", "protocol"}
+SMALL = {"CONSTANT", "open_treatment", "staff", "staff_role", "protocol"}
 
 LOOKS: dict[str, Callable[[Connection], object]] = {
     "the newest audit row": audit.newest,

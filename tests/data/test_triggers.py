@@ -18,7 +18,17 @@ from tests.data import opened
 
 TABLES = [str(row.__tablename__) for row in tables.APPEND_ONLY]
 KEYS = {"audit": "seq", "voiding": "signature_id"}  # where it is not the id
-CHANGEABLE = {"draft", "sign_in", "open_treatment", "tablet_token", "secret", "shift", "misses", "notice"}
+CHANGEABLE = {
+    "draft",
+    "sign_in",
+    "open_treatment",
+    "tablet_token",
+    "secret",
+    "shift",
+    "misses",
+    "notice",
+    "same_person",
+}
 # Columns beside the key that a second row could share, so that REPLACE would take the first one's place.
 UNIQUE = [
     (table.name, next(iter(key.columns.keys())))
@@ -209,6 +219,7 @@ def test_a_reference_that_leads_nowhere_is_refused(
         "notice": {"id": uuid4().hex, "staff_id": facts.NURSE.hex, "fact_id": uuid4().hex, "at": at}
         | {"treatment_id": facts.TREATMENT.hex},
         "open_treatment": {"treatment_id": facts.TREATMENT.hex},
+        "same_person": {"patient_id": facts.PATIENT.hex, "person_id": facts.PATIENT.hex},
         "shift": {"id": uuid4().hex, "staff_id": facts.NURSE.hex, "opened_at": at, "ends_at": at, "wrong_pins": 0},
     }
     draft = {

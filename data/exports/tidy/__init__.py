@@ -17,6 +17,7 @@ from data.exports.tidy import answers, dictionary, effects, events, manifest, re
 from data.exports.tidy.column import Column, Kind, Row, cell
 from data.exports.tidy.visit import Visit, visits
 from schemas.record import Record
+from schemas.signature import Signature
 from schemas.staff import Staff
 
 # The one table: each file, its columns in their order, and what writes its rows.
@@ -40,19 +41,24 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
     dictionary.NAME: dictionary.COLUMNS,
 }
 _UTC: Final = ZoneInfo("UTC")
+_NONE: Final[Mapping[UUID, Signature]] = {}
 # A moment is no part of an archive's content: the same facts give the same bytes. 1980 is the earliest a zip can say.
 _NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def files(
-    records: Iterable[Record], staff: Mapping[UUID, Staff], only: UUID | None = None, head: Head | None = None
+    records: Iterable[Record],
+    staff: Mapping[UUID, Staff],
+    only: UUID | None = None,
+    head: Head | None = None,
+    signed: Mapping[UUID, Signature] = _NONE,
 ) -> dict[str, bytes]:
     """Name and content of every file. The dictionary names those of `staff` whose ids occur in the export.
 
     `only` is the one session of these whose rows are written: it has its number among all of them. With the audit's
-    `head` of the same snapshot a manifest is made too.
+    `head` of the same snapshot a manifest is made too. `signed` are the signatures that a session's record is complete.
     """
-    seen = tuple(visit for visit in visits(records) if only in {None, visit.record.treatment.id})
+    seen = tuple(visit for visit in visits(records, signed) if only in {None, visit.record.treatment.id})
     written = {name: _Sheet(COLUMNS[name]) for name in COLUMNS}
     people: set[UUID] = set()
     for name, (_, rows) in _FILES.items():
@@ -67,13 +73,17 @@ def files(
 
 
 def write(
-    records: Iterable[Record], staff: Mapping[UUID, Staff], folder: Path, head: Head | None = None
+    records: Iterable[Record],
+    staff: Mapping[UUID, Staff],
+    folder: Path,
+    head: Head | None = None,
+    signed: Mapping[UUID, Signature] = _NONE,
 ) -> tuple[Path, ...]:
     """Writes the files into `folder`, which is made if it is not there; returns their paths. Raises OSError.
 
     Each file appears whole or not at all, and readable by its owner only: it holds what patients told.
     """
-    made = files(records, staff, head=head)
+    made = files(records, staff, head=head, signed=signed)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in made.items():
         part = folder / f"{name}.part"
@@ -85,12 +95,16 @@ def write(
 
 
 def zipped(
-    records: Iterable[Record], staff: Mapping[UUID, Staff], only: UUID | None = None, head: Head | None = None
+    records: Iterable[Record],
+    staff: Mapping[UUID, Staff],
+    only: UUID | None = None,
+    head: Head | None = None,
+    signed: Mapping[UUID, Signature] = _NONE,
 ) -> bytes:
-    """The files as one zip archive; the same facts give the same bytes. `only` and `head` as in `files`."""
+    """The files as one zip archive; the same facts give the same bytes. `only`, `head` and `signed` as in `files`."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        for name, content in files(records, staff, only, head).items():
+        for name, content in files(records, staff, only, head, signed).items():
             entry = zipfile.ZipInfo(name, _NO_MOMENT)
             entry.create_system = 3  # as on Unix, wherever it is made, so that the mode below is read
             entry.external_attr = 0o600 << 16

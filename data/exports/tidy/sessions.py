@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from data.exports.tidy.column import PATIENT, SESSION, Column, Kind, Row, pressures, times, words
+from data.exports.tidy.column import PATIENT, SESSION, Column, Kind, Row, ids, pressures, times, words
 from data.exports.tidy.visit import Visit
 from schemas.protocol import Drug, Route
 from schemas.rules import dose, summary
@@ -14,6 +14,7 @@ from schemas.treatment import EndHow
 COLUMNS: Final = (
     SESSION,
     PATIENT,
+    ids("entered_under", "The registration that it was entered under, where the patient was registered twice."),
     Column("session_number", Kind.WHOLE, "Which of the patient's sessions it is, by arrival, from 1."),
     Column("protocol", Kind.TEXT, "Key and version of the protocol that the session began with."),
     Column("drug", Kind.CODE, "What is given.", "", words(Drug)),
@@ -52,8 +53,8 @@ COLUMNS: Final = (
     ),
     Column("readings_taken", Kind.WHOLE, "How many valid readings there are."),
     Column("signs_not_measured", Kind.WHOLE, "How many signs of valid readings have a reason instead of a value."),
-    Column("signed_by", Kind.PERSON, "Who signed the session; empty as long as sessions are not signed."),
-    times("signed_at", "When it was signed; empty as long as sessions are not signed."),
+    Column("signed_by", Kind.PERSON, "Who signed that the record is complete; empty: nobody, or it was changed since."),
+    times("signed_at", "When that was signed."),
 )
 
 
@@ -62,6 +63,7 @@ def rows(visit: Visit) -> Iterator[Row]:
     protocol = visit.record.protocol
     yield {
         **visit.place(),
+        "entered_under": visit.record.treatment.patient_id,
         "session_number": visit.number,
         "protocol": f"{protocol.key} v{protocol.version}",
         "drug": protocol.drug,
@@ -70,8 +72,8 @@ def rows(visit: Visit) -> Iterator[Row]:
         **_doses(visit),
         **_times(visit),
         **_blood_pressure(visit),
-        "signed_by": None,
-        "signed_at": None,
+        "signed_by": None if visit.signed is None else visit.signed.entered_by,
+        "signed_at": None if visit.signed is None else visit.signed.entered_at,
     }
 
 

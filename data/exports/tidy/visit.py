@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,17 +14,22 @@ from schemas.fact import ClinicalFact
 from schemas.record import Record
 from schemas.rules import course, minutes, valid
 from schemas.rules.valid import Status
+from schemas.signature import Signature
 
 
 @dataclass(frozen=True)
 class Visit:
-    """`number` counts the patient's sessions by arrival; `zone` is the clinic's."""
+    """`number` counts the patient's sessions by arrival; `zone` is the clinic's.
+
+    `signed` is the signature that the record is complete, where it holds.
+    """
 
     record: Record
     course: course.Course
     number: int
     status: Mapping[UUID, Status]
     zone: ZoneInfo
+    signed: Signature | None = None
 
     def minutes(self, at: datetime) -> int | None:
         """Whole minutes from the start, or None without one."""
@@ -31,7 +37,7 @@ class Visit:
 
     def place(self) -> dict[str, object]:
         """The columns that say whose session it is."""
-        return {"session_id": self.record.treatment.id, "patient_id": self.record.treatment.patient_id}
+        return {"session_id": self.record.treatment.id, "patient_id": self.record.patient.id}
 
     def moment(self, at: datetime) -> dict[str, object]:
         """The columns of a row that has one time."""
@@ -71,14 +77,18 @@ class Visit:
         return next((one for one in reversed(told) if one.fact_id in episode), None)
 
 
-def visits(records: Iterable[Record]) -> Iterator[Visit]:
+_NONE: Final[Mapping[UUID, Signature]] = {}
+
+
+def visits(records: Iterable[Record], signed: Mapping[UUID, Signature] = _NONE) -> Iterator[Visit]:
     """The sessions, patient by patient, each patient's by arrival (the corrected one) and numbered so from 1."""
     known = sorted(((record, course.course(record)) for record in records), key=_by_patient_and_arrival)
-    for _, own in groupby(known, key=lambda pair: pair[0].treatment.patient_id):
+    for _, own in groupby(known, key=lambda pair: pair[0].patient.id):
         for number, (record, run) in enumerate(own, start=1):
-            yield Visit(record, run, number, valid.statuses(record), ZoneInfo(record.treatment.zone))
+            zone, status = ZoneInfo(record.treatment.zone), valid.statuses(record)
+            yield Visit(record, run, number, status, zone, signed.get(record.treatment.id))
 
 
 def _by_patient_and_arrival(pair: tuple[Record, course.Course]) -> tuple[UUID, datetime, datetime, UUID]:
     treatment = pair[0].treatment
-    return (treatment.patient_id, pair[1].arrived_at, treatment.entered_at, treatment.id)
+    return (pair[0].patient.id, pair[1].arrived_at, treatment.entered_at, treatment.id)

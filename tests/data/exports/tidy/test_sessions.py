@@ -7,8 +7,8 @@ from tests import facts
 from tests.data.exports import clinic
 
 HEADER = (
-    "session_id patient_id session_number protocol drug route planned_dose_mg planned_dose_mg_per_kg planned_doses "
-    "given_dose_mg given_dose_mg_per_kg arrived_at started_at stopped_at discharged_at ended_by end_how "
+    "session_id patient_id entered_under session_number protocol drug route planned_dose_mg planned_dose_mg_per_kg "
+    "planned_doses given_dose_mg given_dose_mg_per_kg arrived_at started_at stopped_at discharged_at ended_by end_how "
     "entered_afterwards baseline_systolic baseline_diastolic peak_systolic peak_diastolic peak_delta_systolic "
     "peak_delta_diastolic peak_minutes pre_dose_systolic pre_dose_diastolic return_minutes return_state readings_taken "
     "signs_not_measured signed_by signed_at"
@@ -16,6 +16,7 @@ HEADER = (
 WHOLE = {
     "session_id": str(facts.TREATMENT),
     "patient_id": str(facts.PATIENT),
+    "entered_under": str(facts.PATIENT),
     "session_number": "1",
     "protocol": "iv_test v1",
     "drug": "ketamine",

@@ -1,0 +1,56 @@
+"""Same person: which registrations belong together; looked up by an index, made anew by each merge."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import BindParameter, ColumnElement, Connection, Uuid, bindparam, select, union_all
+
+from data import statements, tables
+from schemas.identity import Merge
+
+_TABLE: Final = tables.METADATA.tables[tables.SamePersonRow.__tablename__]
+STAYS: Final = select(_TABLE.c.person_id).where(_TABLE.c.patient_id == bindparam("patient", type_=Uuid()))
+
+
+def is_of(column: ColumnElement[Any], patient: BindParameter[UUID] | None = None) -> ColumnElement[bool]:
+    """The condition that a column names any registration of the person with the id in `patient`."""
+    wanted = bindparam("patient", type_=Uuid()) if patient is None else patient
+    person = select(_TABLE.c.person_id).where(_TABLE.c.patient_id == wanted).scalar_subquery()
+    mine = union_all(select(wanted), select(_TABLE.c.patient_id).where(_TABLE.c.person_id == person))
+    return column.in_(mine)
+
+
+def stays(connection: Connection, patient_id: UUID) -> UUID:
+    """The registration that stays of this person; the id itself where it was never merged."""
+    found: UUID | None = connection.execute(STAYS, {"patient": patient_id}).scalar()
+    return found or patient_id
+
+
+def all_of(connection: Connection, patient_id: UUID) -> tuple[UUID, ...]:
+    """Every registration of this person, the one that stays first."""
+    first = stays(connection, patient_id)
+    others = select(_TABLE.c.patient_id).where(_TABLE.c.person_id == first, _TABLE.c.patient_id != first)
+    return (first, *connection.execute(others.order_by(_TABLE.c.patient_id)).scalars())
+
+
+def by_id(connection: Connection) -> dict[UUID, UUID]:
+    """The registration that stays, by every one that was merged."""
+    rows = connection.execute(select(_TABLE.c.patient_id, _TABLE.c.person_id))
+    return {row.patient_id: row.person_id for row in rows}
+
+
+def follow(connection: Connection) -> None:
+    """Works it out anew from the merges that hold, in the transaction of what was said."""
+    into = {one.patient_id: one.into_id for one in statements.newest(connection, Merge) if one.into_id is not None}
+    connection.execute(_TABLE.delete())
+    groups = {patient: _end(patient, into) for patient in into}
+    rows = groups | {person: person for person in groups.values()}
+    if rows:
+        told = [{"patient_id": patient, "person_id": person} for patient, person in rows.items()]
+        connection.execute(_TABLE.insert(), told)
+
+
+def _end(patient: UUID, into: dict[UUID, UUID]) -> UUID:
+    while patient in into:
+        patient = into[patient]
+    return patient

@@ -1,14 +1,14 @@
 """Exports: a session or a patient as tidy files in a zip; its name says nothing of whom it is about."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app import clinic, noted
+from app import clinic, clock, noted
 from app.routes import bodies
 from data import acts, chain, patients, records, signatures, staff, treatments
 from schemas.act import Did
@@ -50,13 +50,18 @@ def accesses(request: Request) -> Response:
     with clinic.current().database.read() as connection:
         known = patients.by_id(connection, wanted) if wanted is not None else None
         told = tuple(acts.of_patient(connection, known.id)) if known is not None else ()
-        people = staff.by_ids(connection)
-    if known is None:
+        people, head = staff.by_ids(connection), chain.head(connection)
+    form = request.path_params["form"]
+    if known is None or form not in _REPORTS:
         return bodies.problem(404, "There is no such patient: nothing was given out.")
     noted.act(person, Did.EXPORT, "access report", known.id, patient_id=known.id)
-    name = {"content-disposition": 'attachment; filename="chairside-access-report.csv"'}
-    text = access_report.csv_of(told, people, clinic.current().zone_info)
-    return Response(text.encode("utf-8-sig"), media_type="text/csv", headers=name)
+    name = {"content-disposition": f'attachment; filename="chairside-access-report.{form}"'}
+    report = access_report.Report(known, told, people, clinic.current().zone_info, head, clock.now())
+    made = access_report.pdf_of(report) if form == "pdf" else access_report.csv_of(report).encode("utf-8-sig")
+    return Response(made, media_type=_REPORTS[form], headers=name)
+
+
+_REPORTS: Final = {"csv": "text/csv", "pdf": "application/pdf"}
 
 
 def _wanted(text: str) -> UUID | None:

@@ -23,5 +23,5 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/api/treatments/{treatment}/{kind}", saves.save, methods=["POST"]),
     Route("/export/session/{treatment}.zip", exports.session),
     Route("/export/patient/{patient}.zip", exports.patient),
-    Route("/export/access/{patient}.csv", exports.accesses),
+    Route("/export/access/{patient}.{form}", exports.accesses),
 )

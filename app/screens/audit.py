@@ -48,7 +48,8 @@ if number and patient is None:
 if patient is not None:
     noted.opened(author, "audit", patient.id, patient.id)
     st.html(
-        f'<a href="/export/access/{patient.id}.csv" target="_self" download>Access report of this patient (CSV)</a>'
+        f'<p><a href="/export/access/{patient.id}.pdf" target="_self" download>Access report of this patient (PDF)</a> '
+        f'<a href="/export/access/{patient.id}.csv" target="_self" download>(CSV)</a></p>'
     )
 st.caption(
     "Every row is tied to the one before it. `chairside check` proves them against the heads that were written out."

@@ -118,3 +118,20 @@ def test_an_export_is_in_the_audit_with_the_patient_it_holds(house: House) -> No
         ("export", "treatment", None),
         ("export", "patient", None),
     ]
+
+
+def test_a_patients_access_report_is_printed_as_tagged_pages_and_reads_no_text_as_markup(
+    house: House, admin: Browser
+) -> None:
+    house.saved("notes", words="a note")
+    first = house.saved("notes", words="another")
+    house.post("retractions", {"fact_id": first, "reason": "#panic() *bold* $x$ @cite"})
+    answer = admin.get(f"/export/access/{facts.PATIENT}.pdf")
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-disposition"] == 'attachment; filename="chairside-access-report.pdf"'
+    assert answer.content.startswith(b"%PDF-")
+    assert b"pdfuaid" in answer.content, "tagged, for who listens to it"
+    assert b"Alice" not in answer.content.split(b"stream")[0], "no name in what a file manager shows"
+    assert acted(house)[-1] == ("export", "access report", None)
+    assert admin.get(f"/export/access/{facts.PATIENT}.docx").status_code == 404

@@ -144,6 +144,7 @@ def _serve(data: Path, host: str, port: int, *, demo: bool) -> None:
                 _invent(database, chosen.zone)
             else:
                 _first_admin(database)
+            database.attend()
             typer.echo(f"Chairside serves {'an invented clinic' if demo else 'the record'} on http://{host}:{port}")
             server.run(
                 clinic.Clinic(

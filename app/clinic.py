@@ -1,13 +1,18 @@
 """The open clinic: the one record this process serves, and the zone its times are shown in."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
+
+from app import clock
 from app.shelf import Shelf
+from data import acting
 from data.engine import Database
-from schemas.staff import Role
+from schemas.staff import Role, Staff
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,16 @@ _open: list[Clinic] = []
 def serve(clinic: Clinic) -> None:
     """Makes this the clinic that screens and routes speak of."""
     _open[:] = [clinic]
+
+
+def read(by: Staff | None) -> AbstractContextManager[Connection]:
+    """A look of this person's at the record; nobody's reads no patient."""
+    return current().database.read(acting.as_person(by, clock.now()))
+
+
+def write(by: Staff | None) -> AbstractContextManager[Connection]:
+    """A transaction of this person's; nobody's writes no patient."""
+    return current().database.write(acting.as_person(by, clock.now()))
 
 
 def current() -> Clinic:

@@ -45,7 +45,7 @@ def main() -> None:
         st.link_button("Sign in", "/login")
         st.stop()
     staff = signed_in.staff
-    with clinic.current().database.read() as connection:
+    with person.reads() as connection:
         corrected = notices.count(connection, staff.id)
     bar.draw(staff, corrected, demo=clinic.current().demo)
     lock.draw(signed_in, at_the_chair=chosen.url_path == "chair")

@@ -1,6 +1,9 @@
 """The person at this browser, as the screens ask for her."""
 
+from contextlib import AbstractContextManager
+
 import streamlit as st
+from sqlalchemy import Connection
 
 from app import clinic, gate
 from data.sign_ins import Person
@@ -11,6 +14,16 @@ def current() -> Staff | None:
     """Who is signed in at this browser, or None."""
     found = signed_in()
     return None if found is None else found.staff
+
+
+def reads() -> AbstractContextManager[Connection]:
+    """A look at the record of whoever is signed in at this browser."""
+    return clinic.read(current())
+
+
+def writes() -> AbstractContextManager[Connection]:
+    """A transaction of whoever is signed in at this browser."""
+    return clinic.write(current())
 
 
 def signed_in() -> Person | None:

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 from app import clinic, clock, faults, noted
 from app.access import touched
-from data import alerts, chain, heads, treatments
+from data import acting, alerts, chain, heads, treatments
 from schemas.rules.alerts import pending
 
 _Answer = TypeVar("_Answer")
@@ -50,7 +50,7 @@ def write_head(last: datetime | None) -> datetime | None:
     here, now = clinic.current(), clock.now()
     if here.heads is None or (last is not None and last <= now < last + _HEAD_EVERY):
         return last
-    with here.database.read() as connection:
+    with here.database.read(acting.PROGRAM) as connection:
         heads.write(here.heads, chain.head(connection), now)
     return now
 
@@ -63,12 +63,12 @@ def _wait() -> float:
 def tick() -> int:
     """Stores what follows now in every open session and is not stored; answers in how many that was so."""
     here, now = clinic.current(), clock.now()
-    with here.database.read() as connection:
+    with here.database.read(acting.PROGRAM) as connection:
         records = [here.shelf.record(connection, one.id) for one in treatments.open_ones(connection)]
     waiting = [one.treatment.id for one in records if one is not None and pending(one, now)]
     for treatment in waiting:
         # Each in a transaction of its own: a save never waits for more than one.
-        with here.database.write() as connection:
+        with here.database.write(acting.PROGRAM) as connection:
             record = here.shelf.record(connection, treatment)
             if record is not None:
                 alerts.keep(connection, record, now)

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Uuid, bindparam, select
 
-from data import chain, same_person
+from data import acting, chain, same_person
 from schemas.act import Act
+from schemas.staff import Role
 
 _AUDIT: Final = chain.AUDIT
 
@@ -45,6 +46,7 @@ def note(connection: Connection, act: Act) -> None:
     )
 
 
+@acting.writes(Role.ADMIN, to="read the audit")
 def between(connection: Connection, asked: Asked, limit: int) -> tuple[Mapping[str, Any], ...]:
     """The audit's rows that were asked for, the newest first, at most `limit`."""
     query = select(_AUDIT).where(_AUDIT.c.at >= asked.start, _AUDIT.c.at < asked.end)
@@ -56,6 +58,7 @@ def between(connection: Connection, asked: Asked, limit: int) -> tuple[Mapping[s
     return tuple(dict(row) for row in found)
 
 
+@acting.writes(Role.ADMIN, to="read the audit")
 def of_patient(connection: Connection, patient_id: UUID) -> Iterator[Mapping[str, Any]]:
     """Every row that tells of this patient, the oldest first."""
     query = select(_AUDIT).where(_is_about(patient_id)).order_by(_AUDIT.c.seq)

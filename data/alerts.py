@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
 
-from data import audit, tables
+from data import acting, audit, tables
 from schemas.alert import AlertEvent
 from schemas.record import Record
 from schemas.rules import alerts
@@ -18,12 +18,14 @@ _ORDER: Final = (_TABLE.c.stored_at, _TABLE.c.true_at, _TABLE.c.rank, _TABLE.c.i
 _OF_TREATMENT: Final = select(_TABLE).where(_TABLE.c.treatment_id == bindparam("wanted")).order_by(*_ORDER)
 
 
+@acting.reads
 def of_treatment(connection: Connection, treatment_id: UUID) -> tuple[AlertEvent, ...]:
     """Every event of the session in the order in which it was stored."""
     rows = connection.execute(_OF_TREATMENT, {"wanted": treatment_id}).mappings()
     return tuple(AlertEvent.model_validate(dict(row)) for row in rows)
 
 
+@acting.reads
 def keep(connection: Connection, record: Record, now: datetime) -> Record:
     """Stores what follows from the record's facts at this time and is not stored; answers the record with it."""
     made = alerts.pending(record, now)
@@ -33,6 +35,7 @@ def keep(connection: Connection, record: Record, now: datetime) -> Record:
     return record.model_copy(update={"alert_events": (*record.alert_events, *made)})
 
 
+@acting.reads
 def store(connection: Connection, events: Iterable[AlertEvent], patient_id: UUID) -> None:
     """Adds the events, each with its audit row, which nobody is the author of."""
     for event in events:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Uuid, bindparam
 
-from data import same_person, statements
+from data import acting, same_person, statements
 from schemas.statement import Appointment, AppointmentState
 
 _TABLE: Final = statements.TABLES[Appointment]
@@ -18,12 +18,14 @@ class StaleError(Exception):
     """What is to be changed is no longer as it was seen; the text is a sentence for the person."""
 
 
+@acting.reads
 def between(connection: Connection, start: datetime, end: datetime) -> tuple[Appointment, ...]:
     """Those expected from `start` to before `end`, by time, whatever became of them."""
     found = statements.newest(connection, Appointment, statements.between(Appointment, "expected_at", start, end))
     return tuple(sorted(found, key=lambda one: (one.expected_at, one.appointment_id)))
 
 
+@acting.reads
 def of_patient(connection: Connection, patient_id: UUID) -> tuple[Appointment, ...]:
     """Every one of the patient, under whichever registration, by time."""
     mine = same_person.is_of(_TABLE.c.patient_id, bindparam("patient", patient_id, Uuid()))
@@ -31,11 +33,13 @@ def of_patient(connection: Connection, patient_id: UUID) -> tuple[Appointment, .
     return tuple(sorted(found, key=lambda one: (one.expected_at, one.appointment_id)))
 
 
+@acting.reads
 def by_id(connection: Connection, appointment_id: UUID) -> Appointment | None:
     """The planned session as it stands, or None."""
     return statements.of(connection, Appointment, appointment_id)
 
 
+@acting.reads
 def planned(connection: Connection, patient_id: UUID, on: date, zone: str) -> tuple[Appointment, ...]:
     """Those of the patient on this day of the zone that are expected or have come."""
     there = (AppointmentState.EXPECTED, AppointmentState.COME)
@@ -46,6 +50,7 @@ def planned(connection: Connection, patient_id: UUID, on: date, zone: str) -> tu
     )
 
 
+@acting.reads
 def plan(connection: Connection, new: Iterable[Appointment], zone: str) -> int:
     """Adds planned sessions, all in this transaction; how many were not there before.
 
@@ -60,6 +65,7 @@ def plan(connection: Connection, new: Iterable[Appointment], zone: str) -> int:
     return added
 
 
+@acting.reads
 def change(connection: Connection, changed: Appointment) -> None:
     """Says what became of a planned session. Raises StaleError unless it was still expected (or held the same)."""
     stands = by_id(connection, changed.appointment_id)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from data import chain
+from data import acting, chain
 from schemas.alert import AlertEvent
 from schemas.correction import Retraction
 from schemas.fact import ClinicalFact, Fact, Shape
@@ -64,11 +64,13 @@ def write_event(connection: Connection, event: AlertEvent, patient_id: UUID) -> 
     )
 
 
+@acting.reads
 def version(connection: Connection, treatment_id: UUID) -> int:
     """A number that grows with every fact of the session: what a screen compares to know whether it is up to date."""
     return connection.execute(NEWEST, {"treatment": treatment_id}).scalar() or 0
 
 
+@acting.reads
 def newest(connection: Connection) -> int:
     """A number that grows with everything that is stored: what a board compares."""
     return connection.execute(_LAST).scalar() or 0
@@ -88,6 +90,7 @@ def _treatment_of(fact: Fact) -> UUID | None:
     return fact.treatment_id if isinstance(fact, _OF_SESSION) else None
 
 
+@acting.reads
 def earlier(connection: Connection, treatment_id: UUID, object_id: UUID) -> frozenset[UUID]:
     """The ids of all that was stored in this session before this object was, in the order of storing, not of clocks."""
     here = _AUDIT.c.treatment_id == treatment_id

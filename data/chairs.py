@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from data import open_treatments, statements
+from data import acting, open_treatments, statements
 from schemas.statement import Chair, Duty, Seat
 
 _DUTY: Final = statements.TABLES[Duty]
@@ -43,18 +43,21 @@ def keep(connection: Connection, chair: Chair) -> None:
     statements.say(connection, chair)
 
 
+@acting.reads
 def taken(connection: Connection) -> Mapping[UUID, UUID]:
     """For each open session that is at a chair, which."""
     seats = statements.newest(connection, Seat, _SEAT.c.treatment_id.in_(open_treatments.ids(connection)))
     return {seat.treatment_id: seat.chair_id for seat in seats if seat.chair_id is not None}
 
 
+@acting.reads
 def free(connection: Connection) -> tuple[Chair, ...]:
     """The chairs in use at which no session is open, by name."""
     busy = set(taken(connection).values())
     return tuple(chair for chair in in_use(connection) if chair.chair_id not in busy)
 
 
+@acting.reads
 def sit(connection: Connection, seat: Seat) -> None:
     """Says at which chair a session is. Raises TakenError where another open session is there, or it is out of use."""
     if seat.chair_id is not None:

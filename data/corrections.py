@@ -4,17 +4,19 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from data import facts, rows
+from data import acting, facts, rows
 from schemas.correction import Retraction, RetractionHow
 from schemas.effect import EffectChange
 from schemas.fact import ClinicalFact
 
 
+@acting.reads
 def withdraw(connection: Connection, retraction: Retraction) -> facts.Receipt:
     """Marks a fact as entered in error. Raises CorrectionError where it does not hold any more."""
     return facts.record(connection, retraction)
 
 
+@acting.reads
 def move(
     connection: Connection, moved: ClinicalFact, retraction: Retraction, with_it: Sequence[ClinicalFact] = ()
 ) -> facts.Receipt:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, delete, exists, select
 
-from data import rows, tables
+from data import acting, rows, tables
 
 _DRAFT = tables.METADATA.tables[tables.DraftRow.__tablename__]
 _SAVED = delete(_DRAFT).where(_DRAFT.c.draft_id == bindparam("draft"))
@@ -22,11 +22,14 @@ class Draft:
     typed_at: datetime
 
 
+@acting.reads
 def keep(connection: Connection, treatment_id: UUID, author: UUID, draft: Draft) -> None:
     """Keeps the draft in place of the author's earlier one in this session; an empty text removes it.
 
     A draft that arrives after its own save is not kept: it would come back as if it had not been saved.
     """
+    acting.require(connection, *acting.TREATING, to="write this down")
+    acting.require_herself(connection, author)
     connection.execute(delete(_DRAFT).where(_DRAFT.c.treatment_id == treatment_id, _DRAFT.c.author == author))
     if draft.text and rows.anywhere(connection, draft.draft_id) is None:
         connection.execute(
@@ -41,13 +44,16 @@ def keep(connection: Connection, treatment_id: UUID, author: UUID, draft: Draft)
         )
 
 
+@acting.reads
 def of(connection: Connection, treatment_id: UUID, author: UUID) -> Draft | None:
     """The author's draft in this session, or None."""
+    acting.require_herself(connection, author)
     query = select(_DRAFT.c.draft_id, _DRAFT.c.text, _DRAFT.c.typed_at)
     row = connection.execute(query.where(_DRAFT.c.treatment_id == treatment_id, _DRAFT.c.author == author)).first()
     return None if row is None else Draft(*row)
 
 
+@acting.reads
 def authors(connection: Connection, treatment_id: UUID) -> tuple[UUID, ...]:
     """Who has typed something in this session that is not saved yet."""
     query = select(_DRAFT.c.author).where(_DRAFT.c.treatment_id == treatment_id).order_by(_DRAFT.c.typed_at)

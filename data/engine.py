@@ -15,7 +15,8 @@ from typing import Final
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from data import connecting, migrations
+from data import acting, connecting, migrations
+from data.acting import Acting
 from data.folder import Folder, FolderError
 
 BUSY_SECONDS: Final = connecting.BUSY_SECONDS
@@ -35,7 +36,11 @@ class Database:
     """One open record. `write()` is a whole transaction; `read()` is one consistent look."""
 
     def __init__(self, path: Path, key: str) -> None:
-        """Opens nothing by itself: the first connection does."""
+        """Opens nothing by itself: the first connection does.
+
+        Until it is served to people, whoever opened it acts: the program, who can read the key.
+        """
+        self._unsaid: Acting | None = acting.PROGRAM
         self._lock = threading.Lock()
         # Of the same key, and no way back to it: what passwords and PINs are keyed with.
         self.secret_key: Final = hmac.digest(bytes.fromhex(key), b"chairside: passwords and PINs", "sha256")
@@ -43,12 +48,17 @@ class Database:
         self._kept: Connection | None = None
         self._readers = connecting.engine(path, key, begin="BEGIN", size=8)
 
+    def attend(self) -> None:
+        """From now on a transaction without a person is nobody's: the record is served."""
+        self._unsaid = None
+
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A transaction that commits whole at the end or leaves nothing. Raises BusyError or FullError."""
+    def write(self, by: Acting | None = None) -> Iterator[Connection]:
+        """A transaction of this person's that commits whole or leaves nothing. Raises BusyError or FullError."""
         with self._turn():
             try:
                 self._kept = self._kept or self._writer.connect()
+                acting.take(self._kept, by or self._unsaid)
                 with self._kept.begin():
                     yield self._kept
             except OperationalError as error:
@@ -69,9 +79,10 @@ class Database:
             self._lock.release()
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A consistent look at the record as it stands."""
+    def read(self, by: Acting | None = None) -> Iterator[Connection]:
+        """A consistent look of this person's at the record as it stands."""
         with self._readers.begin() as connection:
+            acting.take(connection, by or self._unsaid)
             yield connection
 
     def _let_go(self) -> None:

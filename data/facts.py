@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, exists, func, select
 
-from data import audit, drafts, notices, open_treatments, rows, tables
+from data import acting, audit, drafts, notices, open_treatments, rows, tables
 from schemas.alert import AlertAnswer, PrescriberCall
 from schemas.correction import Retraction
 from schemas.effect import Effect, EffectChange
@@ -14,6 +14,7 @@ from schemas.patient import Patient
 from schemas.predose import DoseDecision
 from schemas.reading import Reading
 from schemas.signature import Addendum, Afterword, Signature
+from schemas.staff import Role, Staff
 from schemas.treatment import Arrival, Treatment
 
 _TREATMENT, _RETRACTION = rows.TABLES[Treatment], rows.TABLES[Retraction]
@@ -87,6 +88,7 @@ class Receipt:
     created: bool
 
 
+@acting.reads
 def record(connection: Connection, fact: Fact, *, line: str | None = None, **more: object) -> Receipt:
     """Stores the fact and its audit row, once; `line` is what was typed, `more` are columns of its row alone.
 
@@ -95,6 +97,7 @@ def record(connection: Connection, fact: Fact, *, line: str | None = None, **mor
     return _record(connection, fact, line=line, more=more, from_elsewhere=False)
 
 
+@acting.reads
 def record_moved(connection: Connection, fact: ClinicalFact) -> Receipt:
     """The same for a fact that replaces one of another session, which `corrections.move` has marked as moved."""
     return _record(connection, fact, line=None, more={}, from_elsewhere=True)
@@ -103,6 +106,7 @@ def record_moved(connection: Connection, fact: ClinicalFact) -> Receipt:
 def _record(
     connection: Connection, fact: Fact, *, line: str | None, more: dict[str, object], from_elsewhere: bool
 ) -> Receipt:
+    _refuse_without_right(connection, fact)
     of = {"wanted": fact.id, "treatment": getattr(fact, "treatment_id", None)}
     kind, patient_id, drafted, is_closed = connection.execute(_LOOK, of).one()
     if drafted:
@@ -125,6 +129,16 @@ def _record(
     return Receipt(fact, created=True)
 
 
+def _refuse_without_right(connection: Connection, fact: Fact) -> None:
+    """Raises RightsError: nobody writes in another's name, and each sort of fact is of those who make it."""
+    if isinstance(fact, Staff):
+        acting.require(connection, Role.ADMIN, to="add a person")
+        return
+    any_of = acting.ANYBODY if isinstance(fact, Patient) else acting.TREATING
+    acting.require(connection, *any_of, to="write this down")
+    acting.require_herself(connection, fact.entered_by)
+
+
 def _patient_of(fact: Fact, found: UUID | None) -> UUID | None:
     if isinstance(fact, Patient):
         return fact.id
@@ -135,6 +149,7 @@ def _patient_of(fact: Fact, found: UUID | None) -> UUID | None:
     return found
 
 
+@acting.reads
 def refuse_stale(connection: Connection, fact: Fact) -> ClinicalFact | None:
     """What the fact corrects or withdraws, or None where it does neither.
 

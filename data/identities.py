@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
-from data import audit, patients, same_person, statements
+from data import acting, audit, patients, same_person, statements
 from schemas.identity import Demographics, Merge
 from schemas.patient import Patient
 
@@ -23,6 +23,7 @@ class IdentityError(Exception):
     """Nothing was changed; the text is a sentence for the person."""
 
 
+@acting.reads
 def correct(connection: Connection, said: Demographics, seen: Patient) -> bool:
     """Says who the patient is from now on; `seen` is what the person had before her.
 
@@ -39,6 +40,7 @@ def correct(connection: Connection, said: Demographics, seen: Patient) -> bool:
     return statements.say(connection, said, search=patients.searched(said))
 
 
+@acting.reads
 def merge(connection: Connection, said: Merge) -> bool:
     """Says that two registrations are one person, or that one is not. False where it was said before.
 
@@ -51,16 +53,19 @@ def merge(connection: Connection, said: Merge) -> bool:
     return made
 
 
+@acting.reads
 def history(connection: Connection, patient_id: UUID) -> tuple[Demographics, ...]:
     """Every correction of this registration, the oldest first."""
     return statements.history(connection, Demographics, patient_id)
 
 
+@acting.reads
 def merged(connection: Connection, patient_id: UUID) -> tuple[Merge, ...]:
     """The merges that hold into this registration."""
     return statements.newest(connection, Merge, _MERGE.c.into_id == patient_id)
 
 
+@acting.reads
 def version(connection: Connection, treatment_id: UUID) -> tuple[int, int]:
     """The session's version (`audit.version`), and a number that grows with whatever is said of who anybody is."""
     facts, corrected, merged_by_then = connection.execute(_VERSION, {"treatment": treatment_id}).one()

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from data import tables
+from data import acting, tables
 from schemas.fact import ClinicalFact, Fact
 
 _TABLE: Final = tables.METADATA.tables[tables.NoticeRow.__tablename__]
@@ -36,17 +36,23 @@ def tell(connection: Connection, old: ClinicalFact, newer: Fact) -> None:
     connection.execute(_TABLE.insert(), told | {"at": newer.entered_at, "seen_at": None})
 
 
+@acting.reads
 def count(connection: Connection, staff_id: UUID) -> int:
     """How many this person has not seen."""
+    acting.require_herself(connection, staff_id)
     return int(connection.execute(_COUNT, {"staff": staff_id}).scalar_one())
 
 
+@acting.reads
 def unseen(connection: Connection, staff_id: UUID) -> tuple[Notice, ...]:
     """Those that this person has not seen, the oldest first."""
+    acting.require_herself(connection, staff_id)
     return tuple(Notice(**row) for row in connection.execute(_FOUND, {"staff": staff_id}).mappings())
 
 
+@acting.reads
 def seen(connection: Connection, staff_id: UUID, ids: Sequence[UUID], at: datetime) -> None:
     """Marks these as seen by the person; those of others, and what she saw before, stay as they are."""
+    acting.require_herself(connection, staff_id)
     mine = (_TABLE.c.staff_id == staff_id) & _TABLE.c.id.in_(list(ids)) & _TABLE.c.seen_at.is_(None)
     connection.execute(update(_TABLE).where(mine).values(seen_at=at))

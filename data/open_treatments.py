@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select
 
-from data import rows, tables
+from data import acting, rows, tables
 from schemas.correction import Retraction
 from schemas.fact import Fact
 from schemas.treatment import Treatment, TreatmentEnd
@@ -32,6 +32,7 @@ _ENTERS: Final = insert(TABLE).prefix_with("OR IGNORE").from_select(["treatment_
 _CHANGES: Final = (Treatment, TreatmentEnd, Retraction)
 
 
+@acting.reads
 def ids(connection: Connection) -> frozenset[UUID]:
     """The ids of the sessions that have not ended."""
     return frozenset(connection.execute(select(TABLE.c.treatment_id)).scalars())

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Uuid, and_, bindparam, case, exists, func, select, union
 
-from data import facts, rows, same_person, statements
+from data import acting, facts, rows, same_person, statements
 from schemas.identity import Demographics
 from schemas.patient import Patient
 from schemas.record import Record
@@ -43,12 +43,14 @@ class TakenError(Exception):
     """The record number belongs to another patient; the text is a sentence for the person."""
 
 
+@acting.reads
 def register(connection: Connection, patient: Patient) -> facts.Receipt:
     """Adds a patient. Raises TakenError where the record number belongs, or once belonged, to somebody else."""
     refuse_taken(connection, patient.record_number, patient.id)
     return facts.record(connection, patient, search=searched(patient))
 
 
+@acting.reads
 def refuse_taken(connection: Connection, record_number: str, patient_id: UUID) -> None:
     """Raises TakenError where the number is or was somebody else's: an old one still leads to whom it was given to."""
     mine = set(same_person.all_of(connection, patient_id)) | {patient_id}
@@ -56,36 +58,42 @@ def refuse_taken(connection: Connection, record_number: str, patient_id: UUID) -
         raise TakenError("This record number belongs to another patient: look that patient up, or correct the number.")
 
 
+@acting.reads
 def by_id(connection: Connection, patient_id: UUID) -> Patient | None:
     """The patient as she stands now, or None; of somebody registered twice the registration that stays."""
     row = connection.execute(_PERSON, {"patient": patient_id}).mappings().one_or_none()
     return None if row is None else _patient(row)
 
 
+@acting.reads
 def registered(connection: Connection, patient_id: UUID) -> Patient | None:
     """One registration with its identifiers as they stand, or None; whether it was merged or not."""
     row = connection.execute(_REGISTERED, {"wanted": patient_id}).mappings().one_or_none()
     return None if row is None else _patient(row)
 
 
+@acting.reads
 def as_registered(connection: Connection, patient_id: UUID) -> Patient | None:
     """One registration with the identifiers it was entered with, or None."""
     found = rows.by_id(connection, Patient, patient_id)
     return found if isinstance(found, Patient) else None
 
 
+@acting.reads
 def entered_under(connection: Connection, record: Record) -> Patient | None:
     """The registration that a session was entered under where that is not the one that stays, else None."""
     under = record.treatment.patient_id
     return None if under == record.patient.id else registered(connection, under)
 
 
+@acting.reads
 def others(connection: Connection, patient_id: UUID) -> tuple[Patient, ...]:
     """The person's further registrations, merged into the one that stays."""
     _, *more = same_person.all_of(connection, patient_id)
     return tuple(one for other in more if (one := registered(connection, other)) is not None)
 
 
+@acting.reads
 def by_ids(connection: Connection, patient_ids: Iterable[UUID]) -> Mapping[UUID, Patient]:
     """The patients with these ids, each by the id that was asked for."""
     stay = same_person.by_id(connection)
@@ -95,12 +103,14 @@ def by_ids(connection: Connection, patient_ids: Iterable[UUID]) -> Mapping[UUID,
     return {one: people[person] for one, person in wanted.items() if person in people}
 
 
+@acting.reads
 def by_number(connection: Connection, record_number: str) -> Patient | None:
     """The patient who has, or once had, this record number, or None."""
     found = connection.execute(_NUMBERED, {"number": record_number}).scalars().first()
     return None if found is None else by_id(connection, found)
 
 
+@acting.reads
 def find(connection: Connection, words: str, limit: int = 50) -> tuple[Patient, ...]:
     """Patients in whose names, record number or date of birth every typed word occurs; all of them for no word.
 
@@ -114,6 +124,7 @@ def find(connection: Connection, words: str, limit: int = 50) -> tuple[Patient, 
     return _persons(connection, map(_patient, rows))
 
 
+@acting.reads
 def alike(connection: Connection, family_name: str, given_name: str, born: date) -> tuple[Patient, ...]:
     """Who may be the same person: born that day with either name alike, or both names alike, in either order."""
     family, given = folded(family_name), folded(given_name)

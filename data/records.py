@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Uuid, bindparam, exists, select
 
-from data import alerts, patients, protocols, rows, same_person, statements, treatments
+from data import acting, alerts, patients, protocols, rows, same_person, statements, treatments
 from schemas.action import Intervention, Note
 from schemas.alert import AlertAnswer, PrescriberCall
 from schemas.correction import Retraction
@@ -53,6 +53,7 @@ _WEIGHTS = select(_READING.c.taken_at, _READING.c.weight_kg, _READING.c.treatmen
 )
 
 
+@acting.reads
 def of_treatment(connection: Connection, treatment_id: UUID) -> Record | None:
     """Everything of one session, or None where there is no such session."""
     treatment = treatments.by_id(connection, treatment_id)
@@ -64,6 +65,7 @@ def of_treatment(connection: Connection, treatment_id: UUID) -> Record | None:
     return _record(connection, patient, treatment)
 
 
+@acting.reads
 def with_stored(connection: Connection, record: Record, made: Sequence[Fact]) -> Record:
     """The record with these new facts of its session as they lie in the database, the rest of it not read again."""
     new: dict[str, tuple[Any, ...]] = {}
@@ -73,12 +75,14 @@ def with_stored(connection: Connection, record: Record, made: Sequence[Fact]) ->
     return record.model_copy(update={name: (*getattr(record, name), *facts) for name, facts in new.items()})
 
 
+@acting.reads
 def with_elsewhere(connection: Connection, record: Record) -> Record:
     """The record with what is said outside its session as it is now; itself where that is the same."""
     told = _elsewhere(connection, record.treatment, record.protocol)
     return record if all(getattr(record, name) == one for name, one in told.items()) else record.model_copy(update=told)
 
 
+@acting.reads
 def of_patient(connection: Connection, patient_id: UUID) -> tuple[Record, ...]:
     """Every session of the patient with all its facts, by arrival."""
     patient = patients.by_id(connection, patient_id)
@@ -87,6 +91,7 @@ def of_patient(connection: Connection, patient_id: UUID) -> tuple[Record, ...]:
     return tuple(_record(connection, patient, one) for one in treatments.of_patient(connection, patient_id))
 
 
+@acting.reads
 def ids(connection: Connection) -> tuple[UUID, ...]:
     """The ids of all sessions, patient by patient, by arrival."""
     order = (_TREATMENT.c.patient_id, _TREATMENT.c.arrived_at, _TREATMENT.c.id)
@@ -115,6 +120,7 @@ def _elsewhere(connection: Connection, treatment: Treatment, protocol: Protocol)
     }
 
 
+@acting.reads
 def oxygen_scale(connection: Connection, patient_id: UUID) -> OxygenScale | None:
     """On which scale the person's SpO2 is scored, as it was said last under whichever registration; None: never."""
     mine = same_person.is_of(statements.TABLES[OxygenScale].c.patient_id, bindparam("patient", patient_id, Uuid()))

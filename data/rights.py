@@ -5,11 +5,8 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from data import accounts, staff
+from data.acting import RightsError
 from schemas.staff import Role
-
-
-class RightsError(Exception):
-    """The person may not do this; the text is a sentence for her."""
 
 
 def roles(connection: Connection, staff_id: UUID) -> frozenset[Role]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import CompoundSelect, Connection, RowMapping, Table, Uuid, bindparam, literal_column, select, union_all
 
-from data import tables
+from data import acting, tables
 from schemas.action import Intervention, Note
 from schemas.alert import AlertAnswer, PrescriberCall
 from schemas.correction import Retraction
@@ -76,17 +76,20 @@ def insert(connection: Connection, fact: Fact, **more: object) -> None:
 
 def by_id(connection: Connection, kind: type[Fact], fact_id: UUID) -> Fact | None:
     """The fact of this kind with this id, or None."""
+    _refuse_nobody(connection, kind)
     row = connection.execute(_BY_ID[kind], {"wanted": fact_id}).mappings().one_or_none()
     return None if row is None else from_row(kind, row)
 
 
 def stored(connection: Connection, kind: type[Fact], fact_id: UUID) -> Fact:
     """The fact of this kind that was stored before, read back as it lies there."""
+    _refuse_nobody(connection, kind)
     return from_row(kind, connection.execute(_BY_ID[kind], {"wanted": fact_id}).mappings().one())
 
 
 def anywhere(connection: Connection, fact_id: UUID) -> Fact | None:
     """The fact with this id, of whatever kind, or None: an id belongs to one fact."""
+    acting.of(connection)
     return of_kind(connection, connection.execute(KIND, {"wanted": fact_id}).scalar(), fact_id)
 
 
@@ -97,8 +100,15 @@ def of_kind(connection: Connection, name: str | None, fact_id: UUID) -> Fact | N
 
 def of_treatment(connection: Connection, kind: type[Fact], treatment_id: UUID) -> tuple[Any, ...]:
     """Every fact of this kind in the session, valid or not, in the order in which they were entered."""
+    acting.of(connection)
     rows = connection.execute(_OF_TREATMENT[kind], {"wanted": treatment_id}).mappings()
     return tuple(from_row(kind, row) for row in rows)
+
+
+def _refuse_nobody(connection: Connection, kind: type[Fact]) -> None:
+    """Who works here is known before anybody is signed in; everything else is of patients."""
+    if kind is not Staff:
+        acting.of(connection)
 
 
 def from_row(kind: type[Fact], row: RowMapping) -> Fact:

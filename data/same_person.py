@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Uuid, bindparam, select, union_all
 
-from data import statements, tables
+from data import acting, statements, tables
 from schemas.identity import Merge
 
 _TABLE: Final = tables.METADATA.tables[tables.SamePersonRow.__tablename__]
@@ -20,12 +20,14 @@ def is_of(column: ColumnElement[Any], patient: BindParameter[UUID] | None = None
     return column.in_(mine)
 
 
+@acting.reads
 def stays(connection: Connection, patient_id: UUID) -> UUID:
     """The registration that stays of this person; the id itself where it was never merged."""
     found: UUID | None = connection.execute(STAYS, {"patient": patient_id}).scalar()
     return found or patient_id
 
 
+@acting.reads
 def all_of(connection: Connection, patient_id: UUID) -> tuple[UUID, ...]:
     """Every registration of this person, the one that stays first."""
     first = stays(connection, patient_id)
@@ -33,6 +35,7 @@ def all_of(connection: Connection, patient_id: UUID) -> tuple[UUID, ...]:
     return (first, *connection.execute(others.order_by(_TABLE.c.patient_id)).scalars())
 
 
+@acting.reads
 def by_id(connection: Connection) -> dict[UUID, UUID]:
     """The registration that stays, by every one that was merged."""
     rows = connection.execute(select(_TABLE.c.patient_id, _TABLE.c.person_id))

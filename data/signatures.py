@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, literal_column, select
 
-from data import facts, records, rows, tables
+from data import acting, facts, records, rows, tables
 from schemas.record import Record
 from schemas.rules import content, course
 from schemas.signature import ROLES, Addendum, Afterword, AfterwordSort, Meaning, Signature
@@ -43,11 +43,13 @@ class Standing:
         return self.voided_at is None
 
 
+@acting.reads
 def of_treatment(connection: Connection, treatment_id: UUID) -> tuple[Standing, ...]:
     """Every signature of the session, under its record and beside it, in the order of signing."""
     return tuple(_standing(connection, _SIGNATURE.c.treatment_id == treatment_id))
 
 
+@acting.reads
 def of_treatments(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, tuple[Standing, ...]]:
     """The same for several sessions, by session; one without a signature is not among them."""
     found: dict[UUID, tuple[Standing, ...]] = {}
@@ -56,6 +58,7 @@ def of_treatments(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, tup
     return found
 
 
+@acting.reads
 def complete(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Signature]:
     """By session, the signature that its record is complete, where it holds."""
     found = of_treatments(connection, ids)
@@ -63,6 +66,7 @@ def complete(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Signatur
     return {treatment: one.signature for treatment, one in newest.items() if one is not None and one.holds}
 
 
+@acting.reads
 def all_that_hold(connection: Connection) -> tuple[Signature, ...]:
     """Every signature that nothing has made void."""
     return tuple(one.signature for one in _standing(connection, _VOIDING.c.at.is_(None)))
@@ -74,6 +78,7 @@ def last(found: Iterable[Standing], meaning: Meaning) -> Standing | None:
     return mine[-1] if mine else None
 
 
+@acting.reads
 def is_closed(connection: Connection, treatment_id: UUID) -> bool:
     """Whether the session was signed and no addendum has come since: the database takes corrections alone."""
     addenda = _addenda(connection, treatment_id)
@@ -89,6 +94,7 @@ def has_signed(connection: Connection, sign_in: UUID) -> bool:
     return connection.execute(mine).first() is not None
 
 
+@acting.reads
 def sign(connection: Connection, signature: Signature, by: Staff, *, one_signs_both: bool) -> facts.Receipt:
     """Stores a signature under the session's record. Raises SigningError; `by` has the roles of now.
 
@@ -103,6 +109,7 @@ def sign(connection: Connection, signature: Signature, by: Staff, *, one_signs_b
     return facts.record(connection, signature)
 
 
+@acting.reads
 def sign_afterword(connection: Connection, afterword: Afterword, signature: Signature, by: Staff) -> facts.Receipt:
     """Stores a review or a follow-up with its own signature, in one transaction. Raises SigningError."""
     if rows.by_id(connection, Afterword, afterword.id) is not None:
@@ -117,6 +124,7 @@ def sign_afterword(connection: Connection, afterword: Afterword, signature: Sign
     return facts.record(connection, signature)
 
 
+@acting.reads
 def open_again(connection: Connection, addendum: Addendum, by: Staff) -> facts.Receipt:
     """Opens a signed session for an addendum; its signatures are void from then on. Raises SigningError."""
     stored = rows.by_id(connection, Addendum, addendum.id)
@@ -127,11 +135,13 @@ def open_again(connection: Connection, addendum: Addendum, by: Staff) -> facts.R
     return facts.record(connection, addendum)
 
 
+@acting.reads
 def addenda(connection: Connection, treatment_id: UUID) -> tuple[Addendum, ...]:
     """Every addendum of the session, in the order in which they were opened."""
     return rows.of_treatment(connection, Addendum, treatment_id)
 
 
+@acting.reads
 def afterwords(connection: Connection, treatment_id: UUID) -> tuple[Afterword, ...]:
     """Every review and follow-up of the session, replaced ones too, in the order in which they were entered."""
     return rows.of_treatment(connection, Afterword, treatment_id)

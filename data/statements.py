@@ -7,10 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, exists, select
 
-from data import audit, tables
+from data import acting, audit, tables
 from data.facts import ConflictError
 from schemas.account import Account, Tablet
 from schemas.identity import Demographics, Merge
+from schemas.staff import Role
 from schemas.statement import Appointment, Chair, Duty, Offer, OxygenScale, Seat, Statement
 
 Kind = TypeVar("Kind", bound=Statement)
@@ -27,6 +28,13 @@ _NAMES: Final[Mapping[type[Statement], tuple[str, tuple[str, ...]]]] = {
     Tablet: ("tablet", ("tablet_id",)),
     Demographics: ("demographics", ("patient_id",)),
     Merge: ("merge", ("patient_id",)),
+}
+_ABOUT_PATIENTS: Final = frozenset({"patient_id", "treatment_id"})
+_SAID_BY: Final[Mapping[type[Statement], tuple[Role, ...]]] = {
+    OxygenScale: (Role.PRESCRIBER,),
+    Offer: (Role.PRESCRIBER, Role.ADMIN),
+    Account: (Role.ADMIN,),
+    Tablet: (Role.ADMIN,),
 }
 TABLES: Final[Mapping[type[Statement], Table]] = {
     kind: tables.METADATA.tables[name] for kind, (name, _) in _NAMES.items()
@@ -52,6 +60,7 @@ def say(connection: Connection, said: Statement, **more: object) -> bool:
 
     To be asked in the transaction in which what it rests on was read.
     """
+    _refuse_without_right(connection, said)
     table = TABLES[type(said)]
     row = connection.execute(select(table).where(table.c.id == said.id)).mappings().one_or_none()
     if row is not None:
@@ -64,8 +73,21 @@ def say(connection: Connection, said: Statement, **more: object) -> bool:
     return True
 
 
+def _refuse_without_right(connection: Connection, said: Statement) -> None:
+    """Raises RightsError: nobody says anything in another's name, and each thing is said by those whose it is."""
+    acting.require(connection, *_SAID_BY.get(type(said), acting.ANYBODY), to=f"say this of a {TABLES[type(said)].name}")
+    acting.require_herself(connection, said.entered_by)
+
+
+def _refuse_nobody(connection: Connection, kind: type[Statement]) -> None:
+    """Raises RightsError where what is looked for is of patients and nobody looks."""
+    if not _ABOUT_PATIENTS.isdisjoint(kind.model_fields):
+        acting.of(connection)
+
+
 def newest(connection: Connection, kind: type[Kind], *where: ColumnElement[bool]) -> tuple[Kind, ...]:
     """What holds of each thing of this kind, in the order in which it was said; `where` is asked of what holds."""
+    _refuse_nobody(connection, kind)
     return tuple(_read(kind, row) for row in connection.execute(_NEWEST[kind].where(*where)).mappings())
 
 
@@ -77,6 +99,7 @@ def of(connection: Connection, kind: type[Kind], about: UUID) -> Kind | None:
 
 def history(connection: Connection, kind: type[Kind], about: UUID) -> tuple[Kind, ...]:
     """All that was said of this thing, the oldest first."""
+    _refuse_nobody(connection, kind)
     table, (_, (name, *_more)) = TABLES[kind], _NAMES[kind]
     query = select(table).where(table.c[name] == about).order_by(table.c.seq)
     return tuple(_read(kind, row) for row in connection.execute(query).mappings())

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from data import facts, open_treatments, rows, same_person
+from data import acting, facts, open_treatments, rows, same_person
 from schemas.treatment import Treatment, TreatmentEnd
 
 _TREATMENT = rows.TABLES[Treatment]
@@ -22,29 +22,34 @@ _OF_PATIENT = (
 )
 
 
+@acting.reads
 def begin(connection: Connection, treatment: Treatment) -> facts.Receipt:
     """Opens a session."""
     return facts.record(connection, treatment)
 
 
+@acting.reads
 def by_id(connection: Connection, treatment_id: UUID) -> Treatment | None:
     """The session with this id, or None."""
     found = rows.by_id(connection, Treatment, treatment_id)
     return found if isinstance(found, Treatment) else None
 
 
+@acting.reads
 def of_patient(connection: Connection, patient_id: UUID) -> tuple[Treatment, ...]:
     """Every session of the patient, under whichever registration, by arrival as it was first entered."""
     rows = connection.execute(_OF_PATIENT, {"patient": patient_id}).mappings()
     return tuple(Treatment.model_validate(dict(row)) for row in rows)
 
 
+@acting.reads
 def open_ones(connection: Connection) -> tuple[Treatment, ...]:
     """Every session without a valid end, the longest waiting first."""
     found = (Treatment.model_validate(dict(row)) for row in connection.execute(_OPEN).mappings())
     return tuple(sorted(found, key=lambda one: (one.arrived_at, str(one.id))))
 
 
+@acting.reads
 def arrived_between(connection: Connection, start: datetime, end: datetime) -> tuple[Treatment, ...]:
     """Every session, open or ended, with its arrival as first entered from `start` to before `end`, by arrival."""
     of_day = (_TREATMENT.c.arrived_at >= start) & (_TREATMENT.c.arrived_at < end)
@@ -52,6 +57,7 @@ def arrived_between(connection: Connection, start: datetime, end: datetime) -> t
     return tuple(Treatment.model_validate(dict(row)) for row in connection.execute(query).mappings())
 
 
+@acting.reads
 def ends(connection: Connection, treatment_ids: Iterable[UUID]) -> Mapping[UUID, TreatmentEnd]:
     """For each of these sessions that has ended, the end that holds (the newest, should there be two)."""
     query = (

@@ -14,7 +14,7 @@ from schemas.signature import Vouched
 def needed(person: Person) -> Sort:
     """What she is asked for: a lock gives her another sign-in, and with it the password is asked for again."""
     tablet_id, staff_id = person.sign_in.tablet_id, person.staff.id
-    with clinic.current().database.read() as connection:
+    with clinic.read(person.staff) as connection:
         if tablet_id is None or not signatures.has_signed(connection, person.sign_in.id):
             return Sort.PASSWORD
         return Sort.PASSWORD if secrets.of(connection, staff_id, Sort.PIN) is None else Sort.PIN
@@ -27,7 +27,7 @@ def vouch(person: Person, typed: str, now: datetime) -> Vouched:
     if needed(person) is Sort.PIN:
         tries.by_pin(person.staff.id, typed, person.sign_in.tablet_id, now)
         return Vouched.PIN
-    with clinic.current().database.read() as connection:
+    with clinic.read(person.staff) as connection:
         account = accounts.of(connection, person.staff.id)
         place = misses.place("password", "" if account is None else account.user_name)
         tries.refuse_to_wait(connection, place, now)

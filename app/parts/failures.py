@@ -5,7 +5,7 @@ from typing import Final
 
 from app.access import tries
 from app.entries.sent import Problems
-from data import accounts, appointments, chairs, identities, patients, protocols, rights, signatures
+from data import accounts, acting, appointments, chairs, identities, patients, protocols, signatures
 from data.engine import BusyError, FullError
 from data.facts import ConflictError, SignedError
 
@@ -15,7 +15,7 @@ _SAID: Final = (
     protocols.WithdrawnError,
     protocols.StaleError,
     accounts.UserNameError,
-    rights.RightsError,
+    acting.RightsError,
     signatures.SigningError,
     identities.IdentityError,
     patients.TakenError,

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from app import clinic, words
+from app import clinic, person, words
 from app.entries import planning
 from app.live import today
 from app.parts import identity
@@ -26,7 +26,7 @@ Change = Callable[..., None]
 def preview(lines: Sequence[tuple[Appointment, Patient]]) -> list[dict[str, str]]:
     """What a file would plan, a row each."""
     zone = clinic.current().zone
-    with clinic.current().database.read() as connection:
+    with person.reads() as connection:
         chair = {each.chair_id: each.name for each in chairs.all_of(connection)}
         called = protocols.names(connection)
         times = [one.expected_at for one, _ in lines]
@@ -48,7 +48,7 @@ def preview(lines: Sequence[tuple[Appointment, Patient]]) -> list[dict[str, str]
 
 def draw(on: date, change: Change) -> None:
     """Every planned session of the day; `change` is called with it, what became of it, and the key of a reason."""
-    with clinic.current().database.read() as connection:
+    with person.reads() as connection:
         found = appointments.between(connection, *planning.day(on, clinic.current().zone))
         people = patients.by_ids(connection, [one.patient_id for one in found])
         names = {one.chair_id: one.name for one in chairs.all_of(connection)}

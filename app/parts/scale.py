@@ -17,7 +17,7 @@ _SCALES = {"1, for most people": 1, "2, for a prescribed target of 88 to 92 %": 
 
 def draw(patient: Patient) -> None:
     """Which scale holds and since when; a prescriber may say another, with the reason."""
-    with clinic.current().database.read() as connection:
+    with person.reads() as connection:
         if not any(ScoreName.NEWS2 in one.scores for one in protocols.current(connection)):
             return
         stands = records.oxygen_scale(connection, patient.id)
@@ -43,7 +43,7 @@ def _form(patient: Patient) -> None:
             scale = _SCALES.get(st.session_state.get(f"scale-{key}") or "")
             told = {"scale": scale, "words": st.session_state.get(f"why-{key}") or ""}
             said = acting.statement(OxygenScale, id=uuid4(), patient_id=patient.id, **told)
-            with clinic.current().database.write() as connection:
+            with person.writes() as connection:
                 statements.say(connection, said)
 
         st.session_state.scale_problems = failures.of(act)

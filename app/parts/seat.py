@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from app import clinic, words
+from app import person, words
 from app.parts import acting, failures
 from data import chairs
 from schemas.record import Record
@@ -16,7 +16,7 @@ _NONE = "no chair"
 
 def draw(record: Record) -> None:
     """The chairs that are free and the one it is at; nothing where there is no chair, or the session has ended."""
-    with clinic.current().database.read() as connection:
+    with person.reads() as connection:
         free, taken = chairs.free(connection), chairs.taken(connection)
         every = {one.chair_id: one for one in chairs.all_of(connection)}
     here = every.get(taken[record.treatment.id]) if record.treatment.id in taken else None
@@ -30,7 +30,7 @@ def draw(record: Record) -> None:
 
         def act() -> None:
             seat = Seat(**acting.by().common(uuid4()), treatment_id=record.treatment.id, chair_id=wanted)
-            with clinic.current().database.write() as connection:
+            with person.writes() as connection:
                 chairs.sit(connection, seat)
 
         st.session_state.seat_problems = failures.of(act)

@@ -17,7 +17,7 @@ from data import audit, treatments
 def board(request: Request) -> Response:
     """200 with the cards and their ETag, 304 where the caller has them; `chairside-now` is the server's time."""
     now = clock.now()
-    with clinic.current().database.read() as connection:
+    with clinic.read(request.scope["staff"]) as connection:
         tag = _tag(connection, now)
         headers = {"etag": tag, "chairside-now": str(now.timestamp())}
         if request.headers.get("if-none-match") == tag:

@@ -10,6 +10,7 @@ from app import clinic, clock
 from app.routes import bodies
 from data import drafts, treatments
 from data.engine import BusyError, FullError
+from schemas.staff import Staff
 
 LONGEST = 6000  # a line, and the note and reasons beside it
 
@@ -26,33 +27,32 @@ async def draft(request: Request) -> Response:
         return bodies.problem(404, "There is no such session.")
     except bodies.BodyError as error:
         return bodies.problem(error.status, str(error))
-    author = request.scope["staff"].id
-    if isinstance(body, dict) and body.get("author") not in (None, str(author)):
+    author: Staff = request.scope["staff"]
+    if isinstance(body, dict) and body.get("author") not in (None, str(author.id)):
         return bodies.problem(401, "This was typed under another name: it is kept when that person is chosen again.")
     if request.method == "PUT":
         return await run_in_threadpool(_keep, treatment, author, body)
     return await run_in_threadpool(_kept, treatment, author)
 
 
-def _kept(treatment: UUID, author: UUID) -> Response:
-    with clinic.current().database.read() as connection:
-        kept = drafts.of(connection, treatment, author)
+def _kept(treatment: UUID, author: Staff) -> Response:
+    with clinic.read(author) as connection:
+        kept = drafts.of(connection, treatment, author.id)
     if kept is None:
         return Response(status_code=204)
     answer = {"id": str(kept.draft_id), "text": kept.text, "typed_at": kept.typed_at.timestamp()}
-    return JSONResponse(answer | {"author": str(author)})
+    return JSONResponse(answer | {"author": str(author.id)})
 
 
-def _keep(treatment: UUID, author: UUID, body: object) -> Response:
-    database = clinic.current().database
+def _keep(treatment: UUID, author: Staff, body: object) -> Response:
     kept = _read(body)
     if kept is None:
         return bodies.problem(400, "A draft is an id and a text of at most 6000 characters.")
     try:
-        with database.write() as connection:
+        with clinic.write(author) as connection:
             if treatments.by_id(connection, treatment) is None:
                 return bodies.problem(404, "There is no such session.")
-            drafts.keep(connection, treatment, author, kept)
+            drafts.keep(connection, treatment, author.id, kept)
     except (BusyError, FullError) as error:
         return bodies.problem(503, str(error))
     return Response(status_code=204)

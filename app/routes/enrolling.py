@@ -51,7 +51,7 @@ def _keep_tablet(request: Request, form: FormData) -> Response:
     except ValueError:
         return _tablets(request, "Name of this tablet: give 1 to 100 letters.", 422)
     token = forms.token()
-    with clinic.current().database.write() as connection:
+    with clinic.write(request.scope["staff"]) as connection:
         tablets.enrol(connection, made, token)
     answer = RedirectResponse("/tablet", 303)
     a_year = 365 * 24 * 3600
@@ -62,7 +62,7 @@ def _keep_tablet(request: Request, form: FormData) -> Response:
 
 
 def _revoke(request: Request, revoked: str, common: dict[str, object]) -> Response:
-    with clinic.current().database.write() as connection:
+    with clinic.write(request.scope["staff"]) as connection:
         stands = next((one for one in tablets.all_of(connection) if str(one.tablet_id) == revoked), None)
         if stands is None:
             return _tablets(request, "There is no such tablet: nothing was changed.", 422)

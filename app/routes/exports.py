@@ -19,7 +19,7 @@ from schemas.staff import Role
 def session(request: Request) -> Response:
     """One session, with the number it has among the patient's others."""
     wanted = _wanted(request.path_params["treatment"])
-    with clinic.current().database.read() as connection:
+    with clinic.read(request.scope["staff"]) as connection:
         treatment = treatments.by_id(connection, wanted) if wanted is not None else None
         found = records.of_patient(connection, treatment.patient_id) if treatment is not None else ()
         about = _about(connection, found)
@@ -31,7 +31,7 @@ def session(request: Request) -> Response:
 def patient(request: Request) -> Response:
     """Every session of one patient."""
     wanted = _wanted(request.path_params["patient"])
-    with clinic.current().database.read() as connection:
+    with clinic.read(request.scope["staff"]) as connection:
         found = records.of_patient(connection, wanted) if wanted is not None else ()
         about = _about(connection, found)
     if found:
@@ -47,7 +47,7 @@ def accesses(request: Request) -> Response:
     if Role.ADMIN not in person.roles:
         noted.act(person, Did.REFUSED, "access report", wanted, reason="no administrator")
         return bodies.problem(403, "Access reports are made by administrators: nothing was given out.")
-    with clinic.current().database.read() as connection:
+    with clinic.read(request.scope["staff"]) as connection:
         known = patients.by_id(connection, wanted) if wanted is not None else None
         told = tuple(acts.of_patient(connection, known.id)) if known is not None else ()
         people, head = staff.by_ids(connection), chain.head(connection)

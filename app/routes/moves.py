@@ -44,7 +44,7 @@ def _move(treatment: UUID, to: UUID, body: dict[str, Any], author: Staff) -> Res
     refusal = refused.who_may_not(body, author, "moves", treatment)
     if refusal is not None:
         return refusal
-    with clinic.current().database.write() as connection:
+    with clinic.write(author) as connection:
         here, there = (clinic.current().shelf.record(connection, one) for one in (treatment, to))
         if here is None or there is None:
             return bodies.problem(404, refused.NO_SESSION)
@@ -57,7 +57,7 @@ def _move(treatment: UUID, to: UUID, body: dict[str, Any], author: Staff) -> Res
         receipt = _recorded(connection, entry, there)
         after = [_kept(connection, one) for one in (treatment, to)]
         version = audit.version(connection, treatment)
-    return _answer((here, there), (after[0], after[1]), receipt, version)
+    return _answer((here, there), (after[0], after[1]), receipt, version, author)
 
 
 def _recorded(connection: Connection, entry: sent.Sent, there: Record) -> facts.Receipt:
@@ -77,10 +77,14 @@ def _kept(connection: Connection, treatment: UUID) -> Record:
 
 
 def _answer(
-    before: tuple[Record, Record], after: tuple[Record, Record], receipt: facts.Receipt, version: int
+    before: tuple[Record, Record],
+    after: tuple[Record, Record],
+    receipt: facts.Receipt,
+    version: int,
+    author: Staff,
 ) -> Response:
     """Read back after the commit, and said of both sessions; the state is that of the one it was taken from."""
-    with clinic.current().database.read() as connection:
+    with clinic.read(author) as connection:
         became = rows.stored(connection, type(receipt.fact), receipt.fact.id)
         people = staff.by_ids(connection)
     here, there = (consequences.said(*pair) for pair in zip(before, after, strict=True))
@@ -99,7 +103,7 @@ def others(request: Request) -> Response:
         treatment = UUID(request.path_params["treatment"])
     except ValueError:
         return bodies.problem(404, refused.NO_SESSION)
-    with clinic.current().database.read() as connection:
+    with clinic.read(request.scope["staff"]) as connection:
         here = treatments.by_id(connection, treatment)
         if here is None:
             return bodies.problem(404, refused.NO_SESSION)

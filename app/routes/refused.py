@@ -10,7 +10,7 @@ from app import clinic, noted
 from app.entries.sent import MalformedError, Problems
 from app.live import receipts
 from app.routes import bodies
-from data import facts, records, rights
+from data import acting, facts, records
 from data.engine import BusyError, FullError
 from schemas.act import Did
 from schemas.correction import Retraction
@@ -25,7 +25,7 @@ _SENTENCES: Final[Mapping[type[Exception], tuple[int, str]]] = {
     MalformedError: (400, ""),
     facts.CorrectionError: (409, ""),
     facts.SignedError: (423, ""),
-    rights.RightsError: (403, ""),
+    acting.RightsError: (403, ""),
     BusyError: (503, "Still saving: another program holds the record. It is tried again by itself."),
     FullError: (507, "The disk of the server is full or failing: nothing was saved. What you entered waits here."),
 }
@@ -47,7 +47,7 @@ def not_in_an_ended_one(record: Record, author: Staff) -> None:
     if course.course(record).ended_at is None or may & set(author.roles):
         return
     names = " or a ".join(sorted(role.value for role in may))
-    raise rights.RightsError(f"This session has ended: a {names} corrects its entries, as the clinic has set it.")
+    raise acting.RightsError(f"This session has ended: a {names} corrects its entries, as the clinic has set it.")
 
 
 def in_words(does: Callable[[], Response], treatment: UUID, author: Staff, kind: str) -> Response:
@@ -57,22 +57,22 @@ def in_words(does: Callable[[], Response], treatment: UUID, author: Staff, kind:
     except Problems as problems:
         return JSONResponse(problems.as_json(), 422)
     except facts.ConflictError as conflict:
-        return _conflict(conflict, treatment)
+        return _conflict(conflict, treatment, author)
     except facts.StaleError as stale:
-        return _stale(stale, treatment)
+        return _stale(stale, treatment, author)
     except tuple(_SENTENCES) as error:
-        if isinstance(error, rights.RightsError):
+        if isinstance(error, acting.RightsError):
             noted.act(author, Did.REFUSED, kind, treatment, reason="role")
         status, sentence = _SENTENCES[type(error)]
         return bodies.problem(status, sentence or str(error))
 
 
-def _conflict(conflict: facts.ConflictError, treatment: UUID) -> Response:
+def _conflict(conflict: facts.ConflictError, treatment: UUID, author: Staff) -> Response:
     """Both versions, side by side; nothing of another session is shown."""
     stored = conflict.stored
     if not isinstance(stored, ClinicalFact | Retraction) or stored.treatment_id != treatment:
         return bodies.problem(409, "The id of this entry belongs to another session: nothing was saved. Enter it anew.")
-    record = _record(treatment)
+    record = _record(treatment, author)
     return bodies.problem(
         409,
         "Another version of this entry is stored; nothing was overwritten. Edit this one and save it as a new entry.",
@@ -81,9 +81,9 @@ def _conflict(conflict: facts.ConflictError, treatment: UUID) -> Response:
     )
 
 
-def _stale(stale: facts.StaleError, treatment: UUID) -> Response:
+def _stale(stale: facts.StaleError, treatment: UUID, author: Staff) -> Response:
     """What stands there now beside what was sent; `standing` is what a choice of one's own would correct."""
-    record = _record(treatment)
+    record = _record(treatment, author)
     more: dict[str, str] = {}
     if stale.standing is not None:
         more = {"stored": _said(record, stale.standing), "standing": str(stale.standing.id)}
@@ -92,8 +92,8 @@ def _stale(stale: facts.StaleError, treatment: UUID) -> Response:
     return bodies.problem(409, str(stale), **more)
 
 
-def _record(treatment: UUID) -> Record | None:
-    with clinic.current().database.read() as connection:
+def _record(treatment: UUID, author: Staff) -> Record | None:
+    with clinic.read(author) as connection:
         return records.of_treatment(connection, treatment)
 
 

@@ -67,7 +67,7 @@ def _save(kind: str, treatment: UUID, body: Any, author: Staff) -> Response:  # 
     refusal = refused.who_may_not(body, author, kind, treatment)
     if refusal is not None:
         return refusal
-    with clinic.current().database.write() as connection:
+    with clinic.write(author) as connection:
         record = clinic.current().shelf.record(connection, treatment)
         if record is None:
             return bodies.problem(404, refused.NO_SESSION)
@@ -82,7 +82,7 @@ def _save(kind: str, treatment: UUID, body: Any, author: Staff) -> Response:  # 
         after = records.with_stored(connection, before, [one.fact for one in made if one.created])
         after = alerts.keep(connection, after, now)
         version = audit.version(connection, treatment)
-    return _receipt(record, after, made, version)
+    return _receipt(record, after, made, version, author)
 
 
 def _who_decides(connection: Connection) -> dict[str, Any]:
@@ -118,13 +118,13 @@ def _record(connection: Connection, kind: str, entry: Sent) -> tuple[facts.Recei
     return tuple(facts.record(connection, fact, line=entry.line) for fact in made)
 
 
-def _receipt(before: Record, record: Record, made: tuple[facts.Receipt, ...], version: int) -> Response:
+def _receipt(before: Record, record: Record, made: tuple[facts.Receipt, ...], version: int, author: Staff) -> Response:
     """Read back after the commit: what the person sees is what lies in the database.
 
     `before`, `record` and `version` come from the save's own transaction: nobody else's entry can lie between them.
     Raises LookupError, which becomes a fault, where the database holds anything else than the record says.
     """
-    with clinic.current().database.read() as connection:
+    with clinic.read(author) as connection:
         stored = [rows.stored(connection, type(one.fact), one.fact.id) for one in made]
         people = staff.by_ids(connection)
     kept = {one.id: one for one in (*record.facts(), *record.retractions)}

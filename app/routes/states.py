@@ -21,7 +21,7 @@ def state(request: Request) -> Response:
     except ValueError:
         return bodies.problem(404, "There is no such session.")
     now = clock.now()
-    with clinic.current().database.read() as connection:
+    with clinic.read(request.scope["staff"]) as connection:
         version = audit.version(connection, treatment)
         tag = states.tag(version, now)
         headers = {"etag": tag, "chairside-now": str(now.timestamp())}

@@ -20,7 +20,7 @@ from schemas.staff import Role
 
 treatment_id = address.wanted("session")
 me = person.signed_in()
-with clinic.current().database.read() as connection:
+with person.reads() as connection:
     found_record = records.of_treatment(connection, treatment_id) if treatment_id else None
     found = signatures.of_treatment(connection, treatment_id) if treatment_id else ()
     told = signatures.afterwords(connection, treatment_id) if treatment_id else ()

@@ -21,7 +21,7 @@ if author is None or Role.ADMIN not in author.roles:
 
 zone = clinic.current().zone
 today = clock.now().astimezone(clinic.current().zone_info).date()
-with clinic.current().database.read() as connection:
+with person.reads() as connection:
     people = staff.by_ids(connection)
 names = {f"{one.name} ({one.initials})": one.id for one in people.values()}
 MOST = 500
@@ -32,7 +32,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     last = st.date_input("To", value=today, key="audit_to")
     who = st.selectbox("Person", list(names), index=None, key="audit_who")
     number = st.text_input("Record number of a patient", value=None, key="audit_number")
-with clinic.current().database.read() as connection:
+with person.reads() as connection:
     patient = patients.by_number(connection, number.strip()) if number else None
     asked = acts.Asked(
         start=planning.day(first, zone)[0],

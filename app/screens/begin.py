@@ -17,7 +17,7 @@ from schemas.statement import Appointment, AppointmentState, Seat
 if done := st.session_state.pop("begun", None):
     st.switch_page("screens/chair.py", query_params={"session": done})
 planned_id, chair_id = address.wanted("appointment"), address.wanted("chair")
-with clinic.current().database.read() as connection:
+with person.reads() as connection:
     planned = appointments.by_id(connection, planned_id) if planned_id else None
     if planned is not None and planned.state is not AppointmentState.EXPECTED:
         planned = None
@@ -75,7 +75,7 @@ def begin(by: planning.By) -> None:
         raise refusal("protocol", "Choose a protocol.")
     plan = beginning.Plan(**said)
     treatment = beginning.treatment(patient, protocol, plan, by=by.author, now=by.now, zone=by.zone, as_id=UUID(draft))
-    with clinic.current().database.write() as connection:
+    with person.writes() as connection:
         protocols.refuse_withdrawn(connection, protocol)
         treatments.begin(connection, treatment)
         if chair is not None:

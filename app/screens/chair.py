@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from app import clinic, noted, person
+from app import noted, person
 from app.live import panel
 from app.parts import address, identity, seat, signed
 from data import audit, patients, records, signatures, staff
 
 treatment_id = address.wanted("session")
 author = person.current()
-with clinic.current().database.read() as connection:
+with person.reads() as connection:
     record = records.of_treatment(connection, treatment_id) if treatment_id else None
     people = staff.by_ids(connection)
     under = patients.entered_under(connection, record) if record else None

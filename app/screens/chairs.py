@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from app import clinic, clock, words
+from app import clinic, clock, person, words
 from app.entries import planning
 from app.parts import acting, failures
 from data import chairs, staff, statements
@@ -12,7 +12,7 @@ from schemas.statement import Chair, Duty
 
 draft = st.session_state.setdefault("chair_draft", str(uuid4()))
 today = clock.now().astimezone(clinic.current().zone_info).date()
-with clinic.current().database.read() as connection:
+with person.reads() as connection:
     every = chairs.all_of(connection)
     on_duty = chairs.on_duty(connection, today)
     people = staff.by_ids(connection)
@@ -28,7 +28,7 @@ def keep(chair: Chair | None, *, in_use: bool = True) -> None:
         of = draft if chair is None else str(chair.chair_id)
         said = {name: st.session_state.get(f"{name}-{of}") for name in ("name", "room")}
         told = planning.chair(said | {"in_use": in_use}, acting.by(), uuid4(), chair)
-        with clinic.current().database.write() as connection:
+        with person.writes() as connection:
             chairs.keep(connection, told)
 
     st.session_state.chair_problems = failures.of(act)
@@ -43,7 +43,7 @@ def look_after(chair: Chair, key: str) -> None:
         by = acting.by()
         who = names.get(st.session_state.get(key) or "")
         duty = Duty(**by.common(uuid4()), chair_id=chair.chair_id, duty_on=by.today, staff_id=who)
-        with clinic.current().database.write() as connection:
+        with person.writes() as connection:
             statements.say(connection, duty)
 
     st.session_state.chair_problems = failures.of(act)

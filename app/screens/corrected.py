@@ -22,13 +22,13 @@ def seen(shown: Sequence[UUID]) -> None:
     def act() -> None:
         by = person.current()
         if by is not None:
-            with clinic.current().database.write() as connection:
+            with person.writes() as connection:
                 notices.seen(connection, by.id, shown, clock.now())
 
     st.session_state.corrected_problems = failures.of(act)
 
 
-with clinic.current().database.read() as connection:
+with person.reads() as connection:
     unseen, people = notices.unseen(connection, author.id), staff.by_ids(connection)
     records = {one.treatment_id: clinic.current().shelf.record(connection, one.treatment_id) for one in unseen}
 noted.shown(author, "corrected", {of: record.patient.id for of, record in records.items() if record is not None})

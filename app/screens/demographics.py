@@ -14,7 +14,7 @@ from schemas.identity import Demographics, Merge
 from schemas.patient import Patient, Sex
 
 patient_id = address.wanted("patient")
-with clinic.current().database.read() as connection:
+with person.reads() as connection:
     patient = patients.by_id(connection, patient_id) if patient_id else None
     told = identities.history(connection, patient.id) if patient else ()
     merged = identities.merged(connection, patient.id) if patient else ()
@@ -48,7 +48,7 @@ def correct() -> None:
     def act() -> None:
         fields = {name: said(name) for name in (*LABELS, "sex", "reason")}
         corrected = registration.corrected(fields, shown.id, acting.by(), UUID(draft))
-        with clinic.current().database.write() as connection:
+        with person.writes() as connection:
             identities.correct(connection, corrected, shown)
 
     pressed(act)
@@ -62,7 +62,7 @@ def merge(double: Patient) -> None:
             raise refusal("reason", "Reason: say how you know that this is the same person.")
         columns = {"patient_id": double.id, "into_id": shown.id, "reason": said("merge_reason")}
         made = fact(Merge, **acting.by().common(UUID(draft)), **columns)
-        with clinic.current().database.write() as connection:
+        with person.writes() as connection:
             identities.merge(connection, made)
 
     pressed(act)
@@ -77,7 +77,7 @@ def take_back(one: Merge) -> None:
             raise refusal("reason", "Reason: say why these are two people after all.")
         columns = {"patient_id": one.patient_id, "into_id": None, "reason": reason}
         made = fact(Merge, **acting.by().common(uuid4()), **columns)
-        with clinic.current().database.write() as connection:
+        with person.writes() as connection:
             identities.merge(connection, made)
 
     pressed(act)
@@ -133,7 +133,7 @@ def draw_double() -> None:
     number = st.text_input("Record number of the other registration", value=None, key=f"double-{draft}", max_chars=32)
     if not (number or "").strip():
         return
-    with clinic.current().database.read() as connection:
+    with person.reads() as connection:
         double = patients.by_number(connection, str(number).strip())
     if double is None or double.id == shown.id:
         st.info("Nobody else is registered under this number." if double is None else "This is the same registration.")

@@ -8,7 +8,7 @@ from app.parts import handover
 from data import chain, staff, treatments
 
 shelf, now = clinic.current().shelf, clock.now()
-with clinic.current().database.read() as connection:
+with person.reads() as connection:
     found = [shelf.record(connection, one.id) for one in treatments.open_ones(connection)]
     people = staff.by_ids(connection)
     known = places.places(connection, now.astimezone(clinic.current().zone_info).date())

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from app import clinic, noted, person
+from app import noted, person
 from app.parts import address, identity, scale, sessions
 from data import appointments, patients, records, signatures
 
 patient_id = address.wanted("patient")
-with clinic.current().database.read() as connection:
+with person.reads() as connection:
     patient = patients.by_id(connection, patient_id) if patient_id else None
     found = records.of_patient(connection, patient_id) if patient_id else ()
     others = patients.others(connection, patient.id) if patient else ()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import clinic, noted, person, words
+from app import noted, person, words
 from app.parts import address
 from data import patients
 
@@ -19,7 +19,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         st.switch_page("screens/register.py")
 
 MOST = 50
-with clinic.current().database.read() as connection:
+with person.reads() as connection:
     found = patients.find(connection, typed, MOST)
 if author := person.current():
     noted.searched(author, typed, len(found))

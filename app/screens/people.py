@@ -21,7 +21,7 @@ if author is None or Role.ADMIN not in author.roles:
 
 # The draft's id is the person's: pressing twice makes one.
 draft = st.session_state.setdefault("person_draft", str(uuid4()))
-with clinic.current().database.read() as connection:
+with person.reads() as connection:
     known, people = accounts.all_of(connection), staff.by_ids(connection)
 
 
@@ -48,7 +48,7 @@ def add() -> None:
         said["roles"] = tuple(Role(one) for one in st.session_state.get(f"roles-{draft}") or ())
         made, account = person_form.made(said, acting.by(), UUID(draft))
         password, hashed = first_password()
-        with clinic.current().database.write() as connection:
+        with person.writes() as connection:
             staff.add(connection, made)
             accounts.keep(connection, account)
             accounts.give_password(connection, made.id, hashed, clock.now())
@@ -68,7 +68,7 @@ def change(stands: Account, *, enabled: bool | None = None) -> None:
         roles = tuple(Role(one) for one in st.session_state.get(f"roles-{of}") or ())
         said = {"roles": roles, "in_charge": bool(st.session_state.get(f"in_charge-{of}"))}
         said["enabled"] = stands.enabled if enabled is None else enabled
-        with clinic.current().database.write() as connection:
+        with person.writes() as connection:
             accounts.keep(connection, person_form.changed(stands, said, acting.by()))
             if not said["enabled"]:
                 sign_ins.end_all(connection, stands.staff_id, clock.now())
@@ -83,7 +83,7 @@ def reset(stands: Account) -> None:
     def act() -> None:
         refuse_others()
         password, hashed = first_password()
-        with clinic.current().database.write() as connection:
+        with person.writes() as connection:
             accounts.give_password(connection, stands.staff_id, hashed, clock.now())
         st.session_state.people_password = (people[stands.staff_id].name, stands.user_name, password)
 

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
-from app import clinic, clock, words
+from app import clinic, clock, person, words
 from app.entries import plan_file, plan_known, planning
 from app.entries.sent import Problems
 from app.parts import acting, address, failures, identity, planned
@@ -15,7 +15,7 @@ zone = clinic.current().zone
 # The draft's id is the planned session's: pressing twice plans once.
 draft = st.session_state.setdefault("plan_draft", str(uuid4()))
 patient_id = address.wanted("patient")
-with clinic.current().database.read() as connection:
+with person.reads() as connection:
     patient = patients.by_id(connection, patient_id) if patient_id else None
     offered = {one.name: one.key for one in protocols.current(connection)}
     in_use = {one.name: one.chair_id for one in chairs.in_use(connection)}
@@ -36,7 +36,7 @@ def add() -> None:
         said["chair"] = in_use.get(st.session_state.get(f"chair-{draft}") or "")
         said["protocol"] = offered.get(st.session_state.get(f"protocol-{draft}") or "")
         one = planning.appointment(UUID(str(patient_id)), said, acting.by(), UUID(draft))
-        with clinic.current().database.write() as connection:
+        with person.writes() as connection:
             appointments.plan(connection, [one], zone)
 
     settle(failures.of(act), "Planned.")
@@ -46,7 +46,7 @@ def add_file(content: bytes) -> None:
     """Plans every line of a file, or none."""
 
     def act() -> None:
-        with clinic.current().database.write() as connection:
+        with person.writes() as connection:
             lines = plan_file.read(content, plan_known.known(connection, zone), acting.by(), UUID(draft))
             appointments.plan(connection, [one for one, _ in lines], zone)
 
@@ -59,7 +59,7 @@ def change(one: Appointment, state: AppointmentState, reason_key: str = "") -> N
     def act() -> None:
         words_of = st.session_state.get(reason_key) if reason_key else None
         changed = planning.became(one, state, acting.by(), uuid4(), words=words_of or "")
-        with clinic.current().database.write() as connection:
+        with person.writes() as connection:
             appointments.change(connection, changed)
 
     settle(failures.of(act), "Saved.")
@@ -94,7 +94,7 @@ def draw_file() -> None:
         if file is None:
             return
         try:
-            with clinic.current().database.read() as connection:
+            with person.reads() as connection:
                 lines = plan_file.read(file.getvalue(), plan_known.known(connection, zone), acting.by(), UUID(draft))
         except Problems as problems:
             st.error("Nothing was planned. " + words.plain(" ".join(failures.sentences(problems))))

@@ -16,7 +16,7 @@ from schemas.statement import Offer
 
 taken_from = address.wanted("from")
 author = person.current()
-with clinic.current().database.read() as connection:
+with person.reads() as connection:
     every = {one.id: one for one in protocols.all_of(connection)}
 base = every.get(taken_from) if taken_from else None
 if base is None or author is None or {Role.PRESCRIBER, Role.ADMIN}.isdisjoint(author.roles):
@@ -44,7 +44,7 @@ def publish(base: Protocol, made: Protocol) -> None:
         protocol_form.refuse_unsourced(versions.compare(base, made), why)
         about = f"taken from {base.name} v{base.version}: {why.strip()}"
         told = acting.statement(Offer, id=UUID(draft), protocol_id=made.id, offered=True, words=about)
-        with clinic.current().database.write() as connection:
+        with person.writes() as connection:
             protocols.publish(connection, made, told)
 
     st.session_state.protocol_problems = failures.of(act)

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
-from app import clinic, clock, person, words
+from app import clock, person, words
 from app.entries import registration
 from app.entries.sent import Problems
 from app.parts import identity
@@ -33,7 +33,7 @@ def save(*, known_to_be_another: bool) -> None:
         return
     try:
         patient = registration.patient(said, UUID(draft), author, clock.now())
-        with clinic.current().database.write() as connection:
+        with person.writes() as connection:
             names = patient.family_name, patient.given_name
             alike = [one for one in patients.alike(connection, *names, patient.date_of_birth) if one.id != patient.id]
             if alike and not known_to_be_another:

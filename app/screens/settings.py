@@ -17,7 +17,7 @@ wanted = address.wanted("version")
 author = person.current()
 may_change = author is not None and not {Role.PRESCRIBER, Role.ADMIN}.isdisjoint(author.roles)
 dark = st.context.theme.type == "dark"
-with clinic.current().database.read() as connection:
+with person.reads() as connection:
     every = protocols.all_of(connection)
     gone = protocols.withdrawn(connection)
     offered = {one.id for one in protocols.current(connection)}
@@ -38,7 +38,7 @@ def offer(one: Protocol, *, offered: bool) -> None:
         if not why.strip():
             raise refusal("reason", "Reason: this is needed, it stands beside the version for good.")
         told = acting.statement(Offer, id=uuid4(), protocol_id=one.id, offered=offered, words=why)
-        with clinic.current().database.write() as connection:
+        with person.writes() as connection:
             protocols.offer(connection, told)
 
     st.session_state.settings_problems = failures.of(act)

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
-from app import clinic, clock, noted, person, words
+from app import clock, noted, person, words
 from app.access import signing, vouching
 from app.entries.sent import refusal
 from app.live import missing
@@ -17,7 +17,7 @@ from schemas.staff import Role, Staff
 
 treatment_id = address.wanted("session")
 me = person.signed_in()
-with clinic.current().database.read() as connection:
+with person.reads() as connection:
     record = records.of_treatment(connection, treatment_id) if treatment_id else None
     found = signatures.of_treatment(connection, treatment_id) if treatment_id else ()
     opened = signatures.addenda(connection, treatment_id) if treatment_id else ()

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from app import clinic, clock
+from app import clock, person
 from app.live import board
 from app.routes import boards
 
 st.subheader("Open sessions", anchor=False)
-with clinic.current().database.read() as connection:
+with person.reads() as connection:
     told = boards.told(connection, clock.now())
 board.draw(told, dark=st.context.theme.type == "dark")
 with st.container(horizontal=True):

@@ -36,22 +36,27 @@ def house(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[houses
         return wall[0]
 
     monkeypatch.setattr(clock, "now", now)
-    opened = clinic.Clinic(database=open_record(Folder(data_folder)), zone="UTC", port=houses.PORT)
+    served, beside = open_record(Folder(data_folder)), open_record(Folder(data_folder))
+    served.attend()
+    opened = clinic.Clinic(database=served, zone="UTC", port=houses.PORT)
     monkeypatch.setattr(clinic, "_open", [opened])
 
     def at(time: str | datetime) -> None:
         wall[0] = facts.instant(time)
 
-    made = houses.House(data_folder, opened, at)
+    made = houses.House(data_folder, opened, at, beside)
     made.client = made.sign_in()
     yield made
-    opened.database.close()
+    beside.close()
+    served.close()
 
 
 @pytest.fixture
 def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[clinic.Clinic]:
     """An empty record, as `chairside serve` makes it: nobody works here yet."""
-    opened = clinic.Clinic(database=open_record(Folder(tmp_path / "bare")), zone="UTC", port=houses.PORT)
+    served = open_record(Folder(tmp_path / "bare"))
+    served.attend()
+    opened = clinic.Clinic(database=served, zone="UTC", port=houses.PORT)
     monkeypatch.setattr(clinic, "_open", [opened])
     yield opened
     opened.database.close()

@@ -70,12 +70,8 @@ class House:
     folder: Path
     clinic: clinic.Clinic
     at: Callable[[str | datetime], None]
+    database: Database  # opened beside the clinic's, by the program itself: what a test looks at and prepares
     client: Browser = field(default_factory=Browser)
-
-    @property
-    def database(self) -> Database:
-        """The record."""
-        return self.clinic.database
 
     def sign_in(self, person: UUID = facts.NURSE) -> Browser:
         """Another browser, at which this person is signed in."""

@@ -13,7 +13,7 @@ def held(house: House) -> Iterator[None]:
     """The record held by another program, whose patience here is a tenth of a second."""
     other = open_record(Folder(house.folder))
     try:
-        with house.database.engine.connect() as connection:
+        with house.clinic.database.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA busy_timeout = 100")
         with other.write():
             yield
@@ -24,9 +24,9 @@ def held(house: House) -> Iterator[None]:
 @contextmanager
 def full(house: House) -> Iterator[None]:
     """SQLite's own page limit, at what the record has now: the next page that is needed is refused."""
-    with house.database.engine.connect() as connection:
+    with house.clinic.database.engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     yield
-    with house.database.engine.connect() as connection:
+    with house.clinic.database.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1000000")

@@ -136,6 +136,6 @@ def test_new_facts_are_added_to_a_record_as_they_lie_there_without_reading_it_ag
     opened.save(clinic, *new)
     with clinic.read() as connection:
         found, whole = records.with_stored(connection, before, new), opened.record(clinic)
+        assert records.with_stored(connection, before, []) == before
     for kind in (*KINDS, "retractions"):
         assert {one.id: one for one in getattr(found, kind)} == {one.id: one for one in getattr(whole, kind)}
-    assert records.with_stored(connection, before, []) == before

@@ -1,0 +1,100 @@
+"""Acting: in whose name a transaction reads and writes; asked by every function here that touches a patient.
+
+The person goes with the connection, from the one place where a transaction begins: a function cannot be called without
+one, since it has a connection, and a transaction of nobody's reads and writes no patient.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, Final, TypeVar, cast
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from schemas.staff import Role, Staff
+
+_KEY: Final = "chairside.acting"
+_NOBODY: Final = "Nobody is signed in here: nothing was read or written."
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class RightsError(Exception):
+    """The person may not do this; the text is a sentence for her."""
+
+
+@dataclass(frozen=True)
+class Acting:
+    """A person with the roles that she has now, at this time; `staff_id` None is the program itself.
+
+    The program is the command line, which is whoever can read the key file, and the server's own minute.
+    """
+
+    staff_id: UUID | None
+    roles: frozenset[Role]
+    at: datetime | None = None
+
+
+PROGRAM: Final = Acting(None, frozenset(Role))
+TREATING: Final = (Role.NURSE, Role.PRESCRIBER)
+ANYBODY: Final = (*TREATING, Role.ADMIN)
+
+
+def as_person(staff: Staff | None, at: datetime) -> Acting | None:
+    """The acting person of a member of staff, or nobody."""
+    return None if staff is None else Acting(staff.id, frozenset(staff.roles), at)
+
+
+def take(connection: Connection, acting: Acting | None) -> None:
+    """The transaction is this person's from now on; None: nobody's."""
+    connection.info[_KEY] = acting
+
+
+def of(connection: Connection) -> Acting:
+    """Whose transaction it is. Raises RightsError for nobody's."""
+    found: Acting | None = connection.info.get(_KEY)
+    if found is None:
+        raise RightsError(_NOBODY)
+    return found
+
+
+def require(connection: Connection, *any_of: Role, to: str) -> Acting:
+    """Whose transaction it is. Raises RightsError unless she has one of the roles; `to` says what she wanted to do."""
+    acting = of(connection)
+    if acting.roles.isdisjoint(any_of):
+        names = " or ".join(role.value for role in any_of)
+        raise RightsError(f"To {to} needs the role {names}: nothing was changed.")
+    return acting
+
+
+def require_herself(connection: Connection, staff_id: UUID) -> None:
+    """Raises RightsError where what is said to be this person's is another's."""
+    acting = of(connection)
+    if acting.staff_id not in {None, staff_id}:
+        raise RightsError("This is another person's: nothing was read or written in her name.")
+
+
+def reads(function: _F) -> _F:
+    """A function that reads of patients: nobody is refused before it begins."""
+
+    @wraps(function)
+    def asked(connection: Connection, *args: object, **more: object) -> object:
+        of(connection)
+        return function(connection, *args, **more)
+
+    return cast("_F", asked)
+
+
+def writes(*any_of: Role, to: str) -> Callable[[_F], _F]:
+    """A function that writes of patients: whoever has none of the roles is refused before it begins."""
+
+    def made(function: _F) -> _F:
+        @wraps(function)
+        def asked(connection: Connection, *args: object, **more: object) -> object:
+            require(connection, *any_of, to=to)
+            return function(connection, *args, **more)
+
+        return cast("_F", asked)
+
+    return made

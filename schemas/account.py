@@ -1,11 +1,11 @@
-"""Accounts and tablets, as statements: the newest about each holds, the older ones show how it stood before."""
+"""Accounts, tablets and displays, as statements: the newest about each holds, the older ones show how it was before."""
 
 from typing import Annotated, Final
 from uuid import UUID
 
 from pydantic import Field
 
-from schemas.fact import Line, Name
+from schemas.fact import Instant, Line, Name
 from schemas.staff import Role
 from schemas.statement import Statement
 
@@ -31,3 +31,10 @@ class Tablet(Statement):
     tablet_id: UUID
     name: Name
     enrolled: bool = True
+
+
+class Display(Statement):
+    """Whether a tablet keeps the board lit without a person, and until when; None: it does not, or does no more."""
+
+    tablet_id: UUID
+    lit_until: Instant | None

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from data import protocols
-from schemas.account import Account, Tablet
+from schemas.account import Account, Display, Tablet
 from schemas.statement import Appointment, Chair, Duty, Offer, OxygenScale, Seat, Statement
 from tests import facts
 
@@ -71,9 +71,17 @@ def tablet(name: str = "Tablet 1", **fields: object) -> Tablet:
     return statement(Tablet, **{"id": as_id, "tablet_id": as_id, "name": name} | fields)
 
 
+def display(of: Tablet, **fields: object) -> Display:
+    """A tablet that keeps the board lit for the day."""
+    told = {"tablet_id": of.tablet_id, "lit_until": facts.instant("23:00")}
+    return statement(Display, **told | fields)
+
+
 def one_of_each() -> Iterator[Statement]:
     """One of each kind that refer to each other, no reference empty."""
     place = chair()
     version = next(one.id for one in protocols.shipped() if one.key == "iv_q10_q15")
     came = {"state": "come", "treatment_id": facts.TREATMENT, "chair_id": place.chair_id}
-    yield from (place, seat(place), duty(place), appointment(**came), offer(version), scale(), account(), tablet())
+    yield from (place, seat(place), duty(place), appointment(**came), offer(version), scale(), account())
+    device = tablet()
+    yield from (device, display(device))

@@ -4,12 +4,27 @@ from typing import Final
 
 from starlette.routing import BaseRoute, Route
 
-from app.routes import assets, boards, drafts, enrolling, exports, moves, own, presence, saves, states, who
+from app.routes import (
+    assets,
+    boards,
+    displays,
+    drafts,
+    enrolling,
+    exports,
+    moves,
+    own,
+    presence,
+    saves,
+    states,
+    who,
+)
 
 ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/login", who.login, methods=["GET", "POST"]),
     Route("/secrets", own.secrets, methods=["GET", "POST"]),
     Route("/tablet", enrolling.tablet, methods=["GET", "POST"]),
+    Route("/display", displays.page),
+    Route("/display/board", displays.board),
     Route("/api/touch", presence.touch, methods=["POST"]),
     Route("/api/session", presence.session),
     Route("/api/shift", presence.longer, methods=["POST"]),

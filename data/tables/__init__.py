@@ -1,6 +1,6 @@
 """The tables, one class each; `METADATA` is what migrations are compared with."""
 
-from data.tables.accounts import AccountRow, MissesRow, SecretRow, ShiftRow, TabletRow, TabletTokenRow
+from data.tables.accounts import AccountRow, DisplayRow, MissesRow, SecretRow, ShiftRow, TabletRow, TabletTokenRow
 from data.tables.alerts import AlertAnswerRow, AlertEventRow, PrescriberCallRow
 from data.tables.clinical import (
     ArrivalRow,
@@ -52,6 +52,7 @@ APPEND_ONLY: tuple[type[Table], ...] = (
     OxygenScaleRow,
     AccountRow,
     TabletRow,
+    DisplayRow,
     AuditRow,
 )
 
@@ -66,6 +67,7 @@ __all__ = [
     "AuditRow",
     "ChairRow",
     "CheckAnswerRow",
+    "DisplayRow",
     "DoseDecisionRow",
     "DraftRow",
     "DrugEventRow",

@@ -30,15 +30,22 @@ def _of_display(tablet: Tablet | None) -> str | None:
         return None if displays.lit(connection, tablet.tablet_id, clock.now()) else "display"
 
 
+def _of_any(tablet: Tablet | None) -> str | None:
+    return "tablet" if tablet is None else None
+
+
 # The exceptions, each with the rule that a tablet has to meet.
 PATHS: Final[Mapping[str, _Rule]] = {
     # The display: a wall screen or a locked tablet keeps the board lit.
     "/display": _of_display,
     "/display/board": _of_display,
     **dict.fromkeys(("/assets/display.css", "/assets/display.js", "/assets/dom.js", "/assets/wire.js"), _of_display),
+    # The emergency entry: what happens at a chair is written down at once, by whoever stands there.
+    "/emergency": _of_any,
+    "/assets/emergency.js": _of_any,
 }
 SHARED: Final = {path for path in PATHS if path.startswith("/assets/")}  # whoever is signed in gets these as well
-_PAGES: Final = {"/display"}
+_PAGES: Final = {"/display", "/emergency"}
 
 
 def refusal(path: str, tablet: Tablet | None) -> tuple[int, str, str | None] | None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from data import chain
 from schemas.alert import AlertEvent
 from schemas.correction import Retraction
+from schemas.emergency import EmergencyEntry
 from schemas.fact import ClinicalFact, Fact, Shape
 from schemas.treatment import Treatment
 
@@ -81,7 +82,8 @@ def _what(fact: Fact) -> str:
 def _treatment_of(fact: Fact) -> UUID | None:
     if isinstance(fact, Treatment):
         return fact.id
-    return fact.treatment_id if isinstance(fact, ClinicalFact | Retraction) else None
+    # An emergency entry's claim changes what its session's screens show.
+    return fact.treatment_id if isinstance(fact, ClinicalFact | Retraction | EmergencyEntry) else None
 
 
 def earlier(connection: Connection, treatment_id: UUID, object_id: UUID) -> frozenset[UUID]:

@@ -49,6 +49,12 @@ def taken(connection: Connection) -> Mapping[UUID, UUID]:
     return {seat.treatment_id: seat.chair_id for seat in seats if seat.chair_id is not None}
 
 
+def names(connection: Connection) -> Mapping[UUID, str]:
+    """For each open session that is at a chair, the chair's name."""
+    known = {one.chair_id: one.name for one in all_of(connection)}
+    return {session: known[chair] for session, chair in taken(connection).items()}
+
+
 def free(connection: Connection) -> tuple[Chair, ...]:
     """The chairs in use at which no session is open, by name."""
     busy = set(taken(connection).values())

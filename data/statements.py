@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, exi
 from data import audit, tables
 from data.facts import ConflictError
 from schemas.account import Account, Display, Tablet
+from schemas.emergency import EmergencyEntry
 from schemas.statement import Appointment, Chair, Duty, Offer, OxygenScale, Seat, Statement
 
 Kind = TypeVar("Kind", bound=Statement)
@@ -25,6 +26,7 @@ _NAMES: Final[Mapping[type[Statement], tuple[str, tuple[str, ...]]]] = {
     Account: ("account", ("staff_id",)),
     Tablet: ("tablet", ("tablet_id",)),
     Display: ("display", ("tablet_id",)),
+    EmergencyEntry: ("emergency_entry", ("fact_id",)),
 }
 TABLES: Final[Mapping[type[Statement], Table]] = {
     kind: tables.METADATA.tables[name] for kind, (name, _) in _NAMES.items()

@@ -1,10 +1,11 @@
 """Accounts, tablets and displays, as statements: the newest about each holds, the older ones show how it was before."""
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from schemas.emergency import UNCLAIMED
 from schemas.fact import Instant, Line, Name
 from schemas.staff import Role
 from schemas.statement import Statement
@@ -23,6 +24,12 @@ class Account(Statement):
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
     in_charge: bool = False
     enabled: bool = True
+
+    @model_validator(mode="after")
+    def _is_somebodys(self) -> Self:
+        if self.staff_id == UNCLAIMED:
+            raise ValueError("Who stands for nobody never has an account.")
+        return self
 
 
 class Tablet(Statement):

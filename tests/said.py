@@ -7,6 +7,8 @@ from uuid import UUID, uuid4
 
 from data import protocols
 from schemas.account import Account, Display, Tablet
+from schemas.emergency import EmergencyEntry
+from schemas.fact import ClinicalFact
 from schemas.statement import Appointment, Chair, Duty, Offer, OxygenScale, Seat, Statement
 from tests import facts
 
@@ -77,6 +79,12 @@ def display(of: Tablet, **fields: object) -> Display:
     return statement(Display, **told | fields)
 
 
+def emergency(fact: ClinicalFact, at: Tablet, **fields: object) -> EmergencyEntry:
+    """Alice's fact, entered at that tablet without a person; claimed by Nia."""
+    told = {"fact_id": fact.id, "treatment_id": fact.treatment_id, "patient_id": facts.PATIENT, "claimed": True}
+    return statement(EmergencyEntry, **told | {"tablet_id": at.tablet_id, "tablet": at.name} | fields)
+
+
 def one_of_each() -> Iterator[Statement]:
     """One of each kind that refer to each other, no reference empty."""
     place = chair()
@@ -84,4 +92,4 @@ def one_of_each() -> Iterator[Statement]:
     came = {"state": "come", "treatment_id": facts.TREATMENT, "chair_id": place.chair_id}
     yield from (place, seat(place), duty(place), appointment(**came), offer(version), scale(), account())
     device = tablet()
-    yield from (device, display(device))
+    yield from (device, display(device), emergency(facts.note(), device))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 from uuid import UUID
 
 from starlette.responses import HTMLResponse
@@ -116,6 +116,15 @@ def secrets_form(there: str, *, given: bool) -> str:
         button="Keep",
         there=there,
     )
+
+
+def emergency_link(there: str) -> str:
+    """The way to write something down without a sign-in; from a chair that was locked it leads to that chair."""
+    parts = urlsplit(there)
+    session = parse_qs(parts.query).get("session", [""])[0] if parts.path == "/chair" else ""
+    where = f"/emergency?session={quote(session, safe='')}" if session else "/emergency"
+    words = "<b>Emergency entry</b><span>without a sign-in: signs and a note</span>"
+    return f'<a class="tile urgent" href="{escape(where, quote=True)}">{words}</a>'
 
 
 def display_link(*, returns: bool) -> str:

@@ -16,7 +16,10 @@ class Display {
     this.hour = h("b", { class: "hour" });
     this.said = h("p", { class: "said", role: "alert", hidden: true });
     this.cards = h("div", { class: "cards" });
-    const ways = [h("a", { href: "/login" }, "Sign in")];
+    const ways = [
+      h("a", { class: "urgent", href: "/emergency" }, "Emergency entry"),
+      h("a", { href: "/login" }, "Sign in"),
+    ];
     document.body.append(h("header", {}, this.hour, this.asOf, h("nav", {}, ways)), this.said, this.cards);
     this.heard = null;
     this.heart = new Heartbeat("/display/board", {

@@ -12,7 +12,7 @@ from app.live import alarms, dues
 from schemas.alert import Rank
 from schemas.patient import Patient
 from schemas.record import Record
-from schemas.rules import course, schedule, valid
+from schemas.rules import course, emergency, schedule, valid
 
 DIGITS: Final = 3  # of the record number; always fewer than it has
 
@@ -60,10 +60,14 @@ def _due(record: Record, now: datetime) -> dict[str, Any] | None:
 
 
 def _is_called(record: Record, now: datetime) -> bool:
-    """Whether somebody is called to this chair: a red alert is open, or a call waits for its answer."""
+    """Whether somebody is called to this chair.
+
+    A red alert is open, a call waits for its answer, or what was entered in an emergency is nobody's yet.
+    """
     found = alarms.told(record, now, {})
     red = any(alarms.is_open(one) and one["rank"] == Rank.RED for one in found)
-    return red or any(call.answer is None for call in valid.only(record).calls)
+    waits = any(call.answer is None for call in valid.only(record).calls)
+    return red or waits or bool(emergency.unclaimed(record))
 
 
 def _order(chair: str) -> tuple[bool, int, str]:

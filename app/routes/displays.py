@@ -1,7 +1,6 @@
 """The display: a page without a person, and what it polls. Both are for tablets that may keep the board lit."""
 
 from typing import Final
-from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -35,8 +34,6 @@ def board(request: Request) -> Response:
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
         found = [shelf.record(connection, one.id) for one in treatments.open_ones(connection)]
-        names = {one.chair_id: one.name for one in chairs.all_of(connection)}
-        at: dict[UUID, str] = {session: names[chair] for session, chair in chairs.taken(connection).items()}
-        cards = display.cards([one for one in found if one is not None], at, now)
+        cards = display.cards([one for one in found if one is not None], chairs.names(connection), now)
     told = {"tag": tag, "now": now.timestamp(), "zone": clinic.current().zone, "cards": cards}
     return JSONResponse(told, headers=headers)

@@ -46,6 +46,7 @@ def _look(request: Request, *, problem: str = "", status: int = 200, who: str = 
         _demo_password(),
         way_in.password_form(there, first=not shown),
         way_in.display_link(returns=not clinic.current().demo) if unattended.keeps_display(tablet) else "",
+        way_in.emergency_link(there) if tablet else "",
         problem=problem or unattended.WHY.get(request.query_params.get("why", ""), ""),
         status=status,
     )

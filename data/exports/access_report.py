@@ -11,11 +11,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from data.exports.tidy.column import Kind, cell
+from schemas.act import Did
+from schemas.emergency import UNCLAIMED
 from schemas.staff import Staff
 
 COLUMNS: Final = ("time", "who", "role", "what", "kind", "outcome", "reason", "object_id", "row")
 RULES: Final = "the rules"  # an alert that the program raised itself
 COMMAND_LINE: Final = "the command line"
+NOBODY: Final = "nobody signed in"  # what was entered at a tablet in an emergency
 _BY_THE_RULES: Final = {"raise", "take_back"}
 
 
@@ -40,4 +43,6 @@ def person(row: Mapping[str, Any], people: Mapping[UUID, Staff]) -> str:
     """Who it was, by name."""
     if row["who"] in people:
         return people[row["who"]].name
+    if row["who"] == UNCLAIMED or (row["who"] is None and row["what"] == Did.EMERGENCY):
+        return NOBODY
     return RULES if row["what"] in _BY_THE_RULES else COMMAND_LINE if row["who"] is None else "somebody unknown"

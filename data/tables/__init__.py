@@ -14,6 +14,7 @@ from data.tables.clinical import (
     RetractionRow,
     TreatmentEndRow,
 )
+from data.tables.emergencies import EmergencyEntryRow
 from data.tables.notices import NoticeRow
 from data.tables.people import PatientRow, StaffRow
 from data.tables.predose import CheckAnswerRow, DoseDecisionRow
@@ -53,6 +54,7 @@ APPEND_ONLY: tuple[type[Table], ...] = (
     AccountRow,
     TabletRow,
     DisplayRow,
+    EmergencyEntryRow,
     AuditRow,
 )
 
@@ -74,6 +76,7 @@ __all__ = [
     "DutyRow",
     "EffectChangeRow",
     "EffectRow",
+    "EmergencyEntryRow",
     "InterventionRow",
     "MissesRow",
     "NoneReportedRow",

@@ -15,7 +15,7 @@ from tests.served import Served
 
 OPEN = {"/login", "/assets/who.css", "/assets/pin.js"}
 # What a device without a person gets is named in one place; a browser that is no tablet gets none of it.
-EXCEPTIONS = {"/display", "/display/board"} | {
+EXCEPTIONS = {"/display", "/display/board", "/emergency", "/assets/emergency.js"} | {
     f"/assets/{name}" for name in ("display.css", "display.js", "dom.js", "wire.js")
 }
 SCREENS = ("/", "/chair", "/patients", "/patient", "/settings", "/audit", "/people", "/handover", "/corrected", "/x/y")

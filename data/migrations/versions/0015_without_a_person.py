@@ -1,4 +1,4 @@
-"""What devices without a person may: which tablets keep the board lit; none did before."""
+"""What is without a person: which tablets keep the board lit, and what was entered in an emergency; nothing before."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,24 +12,56 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Adds one table."""
-    op.create_table(
+    """Adds two tables of statements."""
+    _said(
         "display",
-        sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("entered_at", UtcTime(), nullable=False),
-        sa.Column("entered_by", sa.Uuid(), nullable=False),
-        sa.Column("tablet_id", sa.Uuid(), nullable=False),
+        _id("tablet_id"),
         sa.Column("lit_until", UtcTime(), nullable=True),
-        sa.ForeignKeyConstraint(["entered_by"], ["staff.id"], name=op.f("fk_display_entered_by_staff")),
-        sa.ForeignKeyConstraint(["tablet_id"], ["tablet.id"], name=op.f("fk_display_tablet_id_tablet")),
-        sa.PrimaryKeyConstraint("seq", name=op.f("pk_display")),
-        sa.UniqueConstraint("id", name=op.f("uq_display_id")),
+        to={"tablet_id": "tablet"},
     )
-    op.create_index(op.f("ix_display_tablet_id"), "display", ["tablet_id"], unique=False)
+    _said(
+        "emergency_entry",
+        *(_id(name) for name in ("fact_id", "treatment_id", "patient_id", "tablet_id")),
+        sa.Column("tablet", sa.String(), nullable=False),
+        sa.Column("claimed", sa.Boolean(), nullable=False),
+        to={"treatment_id": "treatment", "patient_id": "patient", "tablet_id": "tablet"},
+    )
+    for table, column in _INDEXED:
+        op.create_index(op.f(f"ix_{table}_{column}"), table, [column], unique=False)
 
 
 def downgrade() -> None:
-    """Takes it away."""
-    op.drop_index(op.f("ix_display_tablet_id"), table_name="display")
-    op.drop_table("display")
+    """Takes them away."""
+    for table in ("emergency_entry", "display"):
+        op.drop_table(table)
+
+
+_INDEXED = (
+    ("display", "tablet_id"),
+    ("emergency_entry", "fact_id"),
+    ("emergency_entry", "treatment_id"),
+    ("emergency_entry", "tablet_id"),
+)
+
+
+def _said(name: str, *columns: sa.Column[object], to: dict[str, str]) -> None:
+    """A table of statements."""
+    keys = [
+        sa.ForeignKeyConstraint([column], [f"{other}.id"], name=op.f(f"fk_{name}_{column}_{other}"))
+        for column, other in ({"entered_by": "staff"} | to).items()
+    ]
+    op.create_table(
+        name,
+        sa.Column("seq", sa.Integer(), nullable=False),
+        _id("id"),
+        sa.Column("entered_at", UtcTime(), nullable=False),
+        _id("entered_by"),
+        *columns,
+        *keys,
+        sa.PrimaryKeyConstraint("seq", name=op.f(f"pk_{name}")),
+        sa.UniqueConstraint("id", name=op.f(f"uq_{name}_id")),
+    )
+
+
+def _id(name: str) -> sa.Column[object]:
+    return sa.Column(name, sa.Uuid(), nullable=False)

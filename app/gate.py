@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from starlette.requests import cookie_parser
 
-from app import clinic, clock, faults, sockets
+from app import clinic, clock, faults, sockets, unattended
 from app.access import touched
 from data import sign_ins, tablets
 from data.sign_ins import Person
@@ -141,6 +141,11 @@ def _refusal(scope: Scope) -> tuple[int, str, str | None] | None:
     path: str = scope["path"]
     if path in _OPEN:
         return None
+    if path in unattended.PATHS and scope["type"] == "http":
+        scope["tablet"] = tablet(scope)
+        refusal = unattended.refusal(path, scope["tablet"])
+        if refusal is None or path not in unattended.SHARED:
+            return refusal
     return _refusal_of_nobody(scope, path)
 
 

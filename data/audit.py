@@ -9,13 +9,15 @@ from sqlalchemy import Connection, bindparam, func, select
 from data import acting, chain
 from schemas.alert import AlertEvent
 from schemas.correction import Retraction
+from schemas.emergency import EmergencyEntry
 from schemas.fact import ClinicalFact, Fact, Shape
 from schemas.signature import Addendum, Afterword, Signature
 from schemas.treatment import Treatment
 
 _AUDIT = chain.AUDIT
 _LAST = select(func.max(_AUDIT.c.seq))
-_OF_SESSION = (ClinicalFact, Retraction, Afterword, Signature, Addendum)
+# An emergency entry's claim changes what its session's screens show.
+_OF_SESSION = (ClinicalFact, Retraction, Afterword, Signature, Addendum, EmergencyEntry)
 NEWEST = select(func.max(_AUDIT.c.seq)).where(_AUDIT.c.treatment_id == bindparam("treatment"))
 
 

@@ -51,6 +51,13 @@ def taken(connection: Connection) -> Mapping[UUID, UUID]:
 
 
 @acting.reads
+def names(connection: Connection) -> Mapping[UUID, str]:
+    """For each open session that is at a chair, the chair's name."""
+    known = {one.chair_id: one.name for one in all_of(connection)}
+    return {session: known[chair] for session, chair in taken(connection).items()}
+
+
+@acting.reads
 def free(connection: Connection) -> tuple[Chair, ...]:
     """The chairs in use at which no session is open, by name."""
     busy = set(taken(connection).values())

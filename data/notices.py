@@ -9,10 +9,13 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from data import acting, tables
+from schemas.emergency import UNCLAIMED
 from schemas.fact import ClinicalFact, Fact
 
 _TABLE: Final = tables.METADATA.tables[tables.NoticeRow.__tablename__]
 _UNSEEN: Final = (_TABLE.c.staff_id == bindparam("staff")) & _TABLE.c.seen_at.is_(None)
+_ENTRY: Final = tables.METADATA.tables[tables.EmergencyEntryRow.__tablename__]
+_CLAIMED: Final = select(_ENTRY.c.entered_by).where(_ENTRY.c.fact_id == bindparam("fact"), _ENTRY.c.claimed).limit(1)
 _COUNT: Final = select(func.count()).select_from(_TABLE).where(_UNSEEN)
 _COLUMNS: Final = ("id", "fact_id", "treatment_id", "at")
 _FOUND: Final = select(*(_TABLE.c[name] for name in _COLUMNS)).where(_UNSEEN).order_by(_TABLE.c.at, _TABLE.c.id)
@@ -29,10 +32,16 @@ class Notice:
 
 
 def tell(connection: Connection, old: ClinicalFact, newer: Fact) -> None:
-    """Leaves word for the author of the old fact, where the newer one is somebody else's."""
-    if old.entered_by == newer.entered_by:
+    """Leaves word for the author of the old fact, where the newer one is somebody else's.
+
+    Of what was entered in an emergency that is who claimed it; where nobody has, there is nobody to tell.
+    """
+    author: UUID | None = old.entered_by
+    if author == UNCLAIMED:
+        author = connection.execute(_CLAIMED, {"fact": old.id}).scalar()
+    if author is None or author == newer.entered_by:
         return
-    told = {"id": newer.id, "staff_id": old.entered_by, "fact_id": old.id, "treatment_id": old.treatment_id}
+    told = {"id": newer.id, "staff_id": author, "fact_id": old.id, "treatment_id": old.treatment_id}
     connection.execute(_TABLE.insert(), told | {"at": newer.entered_at, "seen_at": None})
 
 

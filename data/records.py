@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Uuid, bindparam, exists, select
 
-from data import acting, alerts, patients, protocols, rows, same_person, statements, treatments
+from data import acting, alerts, emergencies, patients, protocols, rows, same_person, statements, treatments
 from schemas.action import Intervention, Note
 from schemas.alert import AlertAnswer, PrescriberCall
 from schemas.correction import Retraction
@@ -107,6 +107,7 @@ def _record(connection: Connection, patient: Patient, treatment: Treatment) -> R
         treatment=treatment,
         **_elsewhere(connection, treatment, protocol),
         alert_events=alerts.of_treatment(connection, treatment.id),
+        emergencies=emergencies.of_treatment(connection, treatment.id),
         **parts,
     )
 

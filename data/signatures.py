@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, literal_colum
 
 from data import acting, facts, records, rows, tables
 from schemas.record import Record
-from schemas.rules import content, course
+from schemas.rules import content, course, emergency
 from schemas.signature import ROLES, Addendum, Afterword, AfterwordSort, Meaning, Signature
 from schemas.staff import Role, Staff
 
@@ -165,6 +165,9 @@ def _refuse(connection: Connection, signature: Signature, record: Record, by: St
         raise SigningError(f"This line is a {(role or Role.NURSE).value}'s: nothing was signed.")
     if course.course(record).ended_at is None:
         raise SigningError("The session has not ended: end it first, then sign.")
+    if waiting := len(emergency.unclaimed(record)):
+        what = "1 emergency entry is" if waiting == 1 else f"{waiting} emergency entries are"
+        raise SigningError(f"{what} claimed by nobody: claim what is yours first, then sign.")
     if signature.sha256 != content.digest(content.of_record(record)):
         raise SigningError("Something was entered or corrected while you looked: look again, then sign.")
     if signature.addenda != _addenda(connection, record.treatment.id):

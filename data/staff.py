@@ -6,10 +6,11 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from data import facts, rows
+from schemas.emergency import UNCLAIMED
 from schemas.staff import Staff
 
 _STAFF = rows.TABLES[Staff]
-_ALL = select(_STAFF).order_by(_STAFF.c.name, _STAFF.c.id)
+_ALL = select(_STAFF).where(_STAFF.c.id != UNCLAIMED).order_by(_STAFF.c.name, _STAFF.c.id)
 
 
 def add(connection: Connection, staff: Staff) -> facts.Receipt:
@@ -18,7 +19,7 @@ def add(connection: Connection, staff: Staff) -> facts.Receipt:
 
 
 def all_of(connection: Connection) -> tuple[Staff, ...]:
-    """Everybody, by name."""
+    """Everybody, by name; who stands for nobody is not among them."""
     return tuple(Staff.model_validate(dict(row)) for row in connection.execute(_ALL).mappings())
 
 

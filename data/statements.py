@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, exi
 
 from data import acting, audit, tables
 from data.facts import ConflictError
-from schemas.account import Account, Tablet
+from schemas.account import Account, Display, Tablet
+from schemas.emergency import EmergencyEntry
 from schemas.identity import Demographics, Merge
 from schemas.staff import Role
 from schemas.statement import Appointment, Chair, Duty, Offer, OxygenScale, Seat, Statement
@@ -28,6 +29,8 @@ _NAMES: Final[Mapping[type[Statement], tuple[str, tuple[str, ...]]]] = {
     Tablet: ("tablet", ("tablet_id",)),
     Demographics: ("demographics", ("patient_id",)),
     Merge: ("merge", ("patient_id",)),
+    Display: ("display", ("tablet_id",)),
+    EmergencyEntry: ("emergency_entry", ("fact_id",)),
 }
 _ABOUT_PATIENTS: Final = frozenset({"patient_id", "treatment_id"})
 _SAID_BY: Final[Mapping[type[Statement], tuple[Role, ...]]] = {
@@ -35,6 +38,7 @@ _SAID_BY: Final[Mapping[type[Statement], tuple[Role, ...]]] = {
     Offer: (Role.PRESCRIBER, Role.ADMIN),
     Account: (Role.ADMIN,),
     Tablet: (Role.ADMIN,),
+    EmergencyEntry: acting.TREATING,
 }
 TABLES: Final[Mapping[type[Statement], Table]] = {
     kind: tables.METADATA.tables[name] for kind, (name, _) in _NAMES.items()

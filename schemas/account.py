@@ -1,11 +1,12 @@
-"""Accounts and tablets, as statements: the newest about each holds, the older ones show how it stood before."""
+"""Accounts, tablets and displays, as statements: the newest about each holds, the older ones show how it was before."""
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from schemas.fact import Line, Name
+from schemas.emergency import UNCLAIMED
+from schemas.fact import Instant, Line, Name
 from schemas.staff import Role
 from schemas.statement import Statement
 
@@ -24,6 +25,12 @@ class Account(Statement):
     in_charge: bool = False
     enabled: bool = True
 
+    @model_validator(mode="after")
+    def _is_somebodys(self) -> Self:
+        if self.staff_id == UNCLAIMED:
+            raise ValueError("Who stands for nobody never has an account.")
+        return self
+
 
 class Tablet(Statement):
     """One of the clinic's own devices; not enrolled any more it is a browser like any other."""
@@ -31,3 +38,10 @@ class Tablet(Statement):
     tablet_id: UUID
     name: Name
     enrolled: bool = True
+
+
+class Display(Statement):
+    """Whether a tablet keeps the board lit without a person, and until when; None: it does not, or does no more."""
+
+    tablet_id: UUID
+    lit_until: Instant | None

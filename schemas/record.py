@@ -9,6 +9,7 @@ from schemas.alert import AlertAnswer, AlertEvent, PrescriberCall
 from schemas.correction import Retraction
 from schemas.drug import DrugEvent
 from schemas.effect import Effect, EffectChange, NoneReported
+from schemas.emergency import EmergencyEntry
 from schemas.fact import ClinicalFact, Instant, Shape
 from schemas.patient import Patient
 from schemas.predose import CheckAnswer, DoseDecision
@@ -31,6 +32,7 @@ class Record(Shape):
 
     `other_weights` lets a dose find its weight, `spo2_scale` is the patient's for NEWS2.
     `alert_events` are no facts of a person: they keep what followed from the facts at which time, in that order.
+    `emergencies` are what was said of facts that were entered without a person, in the order of storing.
     """
 
     patient: Patient
@@ -52,6 +54,7 @@ class Record(Shape):
     score_answers: tuple[ScoreAnswer, ...] = ()
     alert_events: tuple[AlertEvent, ...] = ()
     retractions: tuple[Retraction, ...] = ()
+    emergencies: tuple[EmergencyEntry, ...] = ()
     other_weights: tuple[Weighing, ...] = ()
     spo2_scale: Literal[1, 2] = 1
 

@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from data import protocols
-from schemas.account import Account, Tablet
+from schemas.account import Account, Display, Tablet
+from schemas.emergency import EmergencyEntry
+from schemas.fact import ClinicalFact
 from schemas.identity import Demographics, Merge
 from schemas.statement import Appointment, Chair, Duty, Offer, OxygenScale, Seat, Statement
 from tests import facts
@@ -84,10 +86,24 @@ def merge(patient_id: UUID, into_id: UUID | None = facts.PATIENT, **fields: obje
     return statement(Merge, **{"patient_id": patient_id, "into_id": into_id, "reason": "the same passport"} | fields)
 
 
+def display(of: Tablet, **fields: object) -> Display:
+    """A tablet that keeps the board lit for the day."""
+    told = {"tablet_id": of.tablet_id, "lit_until": facts.instant("23:00")}
+    return statement(Display, **told | fields)
+
+
+def emergency(fact: ClinicalFact, at: Tablet, **fields: object) -> EmergencyEntry:
+    """Alice's fact, entered at that tablet without a person; claimed by Nia."""
+    told = {"fact_id": fact.id, "treatment_id": fact.treatment_id, "patient_id": facts.PATIENT, "claimed": True}
+    return statement(EmergencyEntry, **told | {"tablet_id": at.tablet_id, "tablet": at.name} | fields)
+
+
 def one_of_each() -> Iterator[Statement]:
     """One of each kind that refer to each other, no reference empty."""
     place = chair()
     version = next(one.id for one in protocols.shipped() if one.key == "iv_q10_q15")
     came = {"state": "come", "treatment_id": facts.TREATMENT, "chair_id": place.chair_id}
-    yield from (place, seat(place), duty(place), appointment(**came), offer(version), scale(), account(), tablet())
+    yield from (place, seat(place), duty(place), appointment(**came), offer(version), scale(), account())
     yield from (demographics(), merge(UUID(int=11)))
+    device = tablet()
+    yield from (device, display(device), emergency(facts.note(), device))

@@ -1,9 +1,10 @@
 """Pages of the way in: plain HTML of our own, since nothing of Streamlit is served to who is not in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
+from uuid import UUID
 
 from starlette.responses import HTMLResponse
 
@@ -117,16 +118,41 @@ def secrets_form(there: str, *, given: bool) -> str:
     )
 
 
-def tablets_list(tablets: Sequence[Tablet], here: Tablet | None) -> str:
-    """The clinic's tablets, each to be revoked, and the form that makes this browser one of them."""
-    rows = "".join(
-        form("/tablet", hidden("revoke", one.tablet_id), f"<p>{escape(one.name)}</p>", button=f"Revoke {one.name}")
-        for one in tablets
-        if one.enrolled
-    )
+def emergency_link(there: str) -> str:
+    """The way to write something down without a sign-in; from a chair that was locked it leads to that chair."""
+    parts = urlsplit(there)
+    session = parse_qs(parts.query).get("session", [""])[0] if parts.path == "/chair" else ""
+    where = f"/emergency?session={quote(session, safe='')}" if session else "/emergency"
+    words = "<b>Emergency entry</b><span>without a sign-in: signs and a note</span>"
+    return f'<a class="tile urgent" href="{escape(where, quote=True)}">{words}</a>'
+
+
+def display_link(*, returns: bool) -> str:
+    """The way to the display; `returns`: a page that nobody touches goes there by itself (app/live/pin.js)."""
+    return f'<p><a href="/display"{" data-display" if returns else ""}>Keep the display lit</a></p>'
+
+
+def tablets_list(tablets: Sequence[Tablet], here: Tablet | None, lit: Mapping[UUID, str]) -> str:
+    """The clinic's tablets, each to be revoked, and the form that makes this browser one of them.
+
+    `lit` says until which day each tablet that is a display keeps the board lit.
+    """
+    rows = "".join(_tablet(one, lit.get(one.tablet_id)) for one in tablets if one.enrolled)
     said = f"This browser is the tablet {escape(here.name)}." if here else "This browser is no tablet of the clinic."
     name = field("Name of this tablet", "name", more='required maxlength="100" autocomplete="off"')
     return f"<h2>Tablets</h2><p>{said}</p>{rows}" + form("/tablet", name, button="Enrol this browser")
+
+
+def _tablet(one: Tablet, until: str | None) -> str:
+    name = one.name
+    display = hidden("display", one.tablet_id)
+    light = "Light the display of" if until is None else "Light for 30 days more:"
+    ways = form("/tablet", display, hidden("does", "light"), button=f"{light} {name}", look="row")
+    if until is not None:
+        ways += form("/tablet", display, hidden("does", "end"), button=f"End the display of {name}", look="row")
+    ways += form("/tablet", hidden("revoke", one.tablet_id), button=f"Revoke {name}", look="row")
+    said = "No display." if until is None else f"Display, lit until {escape(until)}."
+    return f'<section><p><b>{escape(name)}</b> {said}</p><div class="rows">{ways}</div></section>'
 
 
 def demo_words(accounts: Iterable[Account], pins: dict[str, str]) -> dict[str, str]:

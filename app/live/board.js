@@ -217,12 +217,22 @@ function need(card, minute) {
   const active = unseen.find(({ back }) => !back) ?? unseen[0];
   const told = due(card, minute);
   const order = [told.rank, told.by];
+  if (card.unclaimed.length > 0) {
+    const count = card.unclaimed.length > 1 ? `${card.unclaimed.length} emergency entries` : "Emergency entry";
+    const more = `unclaimed at ${[...new Set(card.unclaimed)].join(", ")} · claim it at the chair`;
+    return { kind: "red", order: [-3, 0, ...order], words: `${count}, unclaimed`, more, then: saying(told) };
+  }
   if (active) {
-    const then = told.kind === "none" ? "" : `${told.words} · ${told.more}`;
+    const then = saying(told);
     // What is over by itself comes after what is not; then the one who is overdue by more.
     return { kind: "red", order: [-2, Number(active.back), ...order], words: active.words, more: active.more, then };
   }
   return { ...told, order: reds.length > 0 ? [-1, ...order] : order };
+}
+
+// What is due, under something that is more.
+function saying(told) {
+  return told.kind === "none" ? "" : `${told.words} · ${told.more}`;
 }
 
 function inOrder(one, two) {

@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from app import words
-from app.live import alarms, dues
+from app.live import alarms, dues, unclaimed
 from schemas.reading import Reading, SignName
 from schemas.record import Record
 from schemas.rules import baseline, course, dose, episodes, predose, schedule
@@ -36,6 +36,7 @@ def _card(record: Record, now: datetime, staff: Mapping[UUID, Staff]) -> dict[st
         "no_effects": _no_effects(record),
         "before": None if known.started_at is not None else _before(record),
         "protocol": f"{record.protocol.name} v{record.protocol.version}",
+        "unclaimed": [one["tablet"] for one in unclaimed.told(record)],
         "alerts": [one for one in alarms.told(record, now, staff) if alarms.is_open(one)],
         **dues.told(record, schedule.schedule(record, now), now),
     }

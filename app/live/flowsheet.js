@@ -130,7 +130,7 @@ export class Flowsheet {
     const cells = row.cells ?? {};
     const rare = RARE.filter(([name]) => cells[name]).map(([name, label]) => `${label} ${cells[name]}`);
     const said = [...rare, cells.place, cells.note].filter(Boolean).join(" · ");
-    const about = [row.late, cells.repeats, cells.asked, row.why].filter(Boolean).join(" · ");
+    const about = [row.emergency, row.late, cells.repeats, cells.asked, row.why].filter(Boolean).join(" · ");
     const folded = row.folded.map((one) => this.withdrawal(one, `withdraw “${one.words.toLowerCase()}”`));
     return [said && strike(said), said && about && " · ", about, ...folded].filter(Boolean);
   }

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from app import words
-from app.live import said
+from app.live import authors, said
 from schemas.action import Intervention, Note
 from schemas.alert import AlertAnswer, PrescriberCall
 from schemas.correction import RetractionHow
@@ -68,7 +68,8 @@ class _Sheet:
             "entered": fact.entered_at.timestamp(),
             "time": words.moment(at, self.course.arrived_at, self.zone),
             "minutes": course.minutes_from_start(self.course, at),
-            "by": self._initials(fact.entered_by),
+            "by": authors.initials(self.record, fact, self.staff),
+            "emergency": authors.without_a_person(self.record, fact, self.staff),
             "status": self.status[fact.id].value,
             "correction": fact.replaces is not None,
             "late": self._late(fact, at),

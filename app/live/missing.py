@@ -6,7 +6,7 @@ from datetime import datetime
 from app import words
 from app.live import alarms, dues, scores
 from schemas.record import Record
-from schemas.rules import baseline, course, dose, episodes, predose, schedule, summary
+from schemas.rules import baseline, course, dose, emergency, episodes, predose, schedule, summary
 from schemas.rules.summary import ReturnState
 from schemas.treatment import EndHow
 
@@ -62,6 +62,9 @@ def _open(record: Record, now: datetime) -> Iterator[str]:
     waiting = alarms.waiting(record, now)
     if waiting:
         yield f"{waiting} {'alert is' if waiting == 1 else 'alerts are'} still open."
+    unclaimed = len(emergency.unclaimed(record))
+    if unclaimed:
+        yield f"{unclaimed} emergency {'entry is' if unclaimed == 1 else 'entries are'} claimed by nobody."
     for one in scores.told(record):
         if one["short"].endswith("unknown"):
             yield f"{one['short']}."

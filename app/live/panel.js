@@ -4,6 +4,7 @@ import { Alerts } from "./alerts.js";
 import { Chart } from "./chart.js";
 import { Check } from "./check.js";
 import { Corrections } from "./corrections.js";
+import { Claims } from "./claim.js";
 import { clock, h, redraw } from "./dom.js";
 import { Dose } from "./dose.js";
 import { Effects } from "./effects.js";
@@ -118,6 +119,7 @@ class Panel {
 
   build() {
     this.headline = new Headline(this);
+    this.claims = new Claims(this);
     this.alerts = new Alerts(this);
     this.receipt = h("div", { role: "status", class: "receipt", "aria-live": "polite" });
     const scrolls = { tabindex: 0 }; // many lanes of effects are scrolled to, also by keys
@@ -159,6 +161,7 @@ class Panel {
       { class: "chair" },
       this.headline.place,
       this.headline.clock,
+      this.claims.place,
       this.alerts.place,
       left,
       right,
@@ -243,6 +246,7 @@ class Panel {
   drawWords() {
     this.headline.draw();
     this.headline.drawWire(this.connection);
+    this.claims.draw();
     this.alerts.draw();
     this.entry.draw();
     if (this.waiting) {

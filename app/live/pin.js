@@ -10,3 +10,18 @@ for (const pin of document.querySelectorAll("input[data-pin]")) {
   sent(); // quick fingers are through before a slow network has brought this file
 }
 addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+
+// On a tablet that keeps the display lit, the way in that nobody touches for a minute gives it back its place.
+const display = document.querySelector("a[data-display]");
+if (display) {
+  const IDLE_MS = 60000;
+  let idle;
+  const wait = () => {
+    clearTimeout(idle);
+    idle = setTimeout(() => location.replace(display.href), IDLE_MS);
+  };
+  for (const kind of ["pointerdown", "keydown", "input"]) {
+    addEventListener(kind, wait, { capture: true, passive: true });
+  }
+  wait();
+}

@@ -20,6 +20,7 @@ const SAID = {
   "check-answers": "Before the dose",
   "score-answers": "Score",
   decisions: "Decision before the dose",
+  claims: "Claim of an emergency entry",
 };
 const LINE_KINDS = new Set(["readings", "effects", "none-reported"]);
 

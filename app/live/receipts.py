@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from app import words
-from app.live import flowsheet
+from app.live import authors, flowsheet
 from app.live import said as saying
 from schemas.correction import Retraction
 from schemas.effect import EffectChange, Severity
@@ -18,9 +18,11 @@ from schemas.staff import Staff
 def receipt(record: Record, made: Sequence[Fact], staff: Mapping[UUID, Staff]) -> dict[str, Any]:
     """`id`, and `words` that begin with "Saved"; `made` is what one entry made, at least one fact."""
     fact, *more = made
-    initials = staff[fact.entered_by].initials if fact.entered_by in staff else "?"
     said_of_it = ", ".join((said(record, fact), *_more(more)))
-    return {"id": str(fact.id), "words": f"Saved {_when(record, fact)} · {said_of_it} · {initials}"}
+    return {
+        "id": str(fact.id),
+        "words": f"Saved {_when(record, fact)} · {said_of_it} · {authors.whole(record, fact, staff)}",
+    }
 
 
 def _more(made: Sequence[Fact]) -> list[str]:

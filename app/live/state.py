@@ -9,7 +9,7 @@ from app import words
 from app.charts import described
 from app.charts import rows as chart_rows
 from app.entries import moment, reading
-from app.live import alarms, check, dues, flowsheet, scores
+from app.live import alarms, check, dues, flowsheet, scores, unclaimed
 from schemas.reading import NAMES
 from schemas.record import Record
 from schemas.rules import baseline, course, dose, episodes, schedule
@@ -33,6 +33,7 @@ def state(record: Record, staff: Mapping[UUID, Staff], now: datetime, version: i
         "windows": [[one.isoformat() if one else None for one in window] for window in moment.windows(record, now)],
         "effects": _effects(record, now),
         "alerts": alarms.told(record, now, staff),
+        "unclaimed": unclaimed.told(record),
         "check": check.told(record, staff),
         "scores": scores.told(record),
         "dues": dues.told(record, asked, now),

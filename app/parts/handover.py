@@ -76,6 +76,8 @@ def _rows(record: Record, card: Mapping[str, Any], staff: Mapping[UUID, Staff]) 
     yield "Effects", card["effects"] or [card["no_effects"]]
     open_ones = [f"{one['rank']}, {one['state']}: {one['words']} · {one['more']}" for one in card["alerts"]]
     yield "Alerts", open_ones or ["no open alert"]
+    if card["unclaimed"]:
+        yield "Unclaimed", [f"an emergency entry at {one}" for one in card["unclaimed"]]
     yield "Due", list(_due(card, zone))
     if card["started"] is None:
         yield "Before the dose", [_before(record)]

@@ -13,7 +13,8 @@ from app import kept
 
 _FOLDER: Final = Path(__file__).parent.parent / "live"
 # The panel's modules: whoever opens a chair needs them all. Vega is not among them, it would hold up the first look.
-MODULES: Final = tuple(sorted(path.name for path in _FOLDER.glob("*.js")))
+_ALONE: Final = {"display.js", "emergency.js"}  # pages of their own
+MODULES: Final = tuple(sorted(path.name for path in _FOLDER.glob("*.js") if path.name not in _ALONE))
 _KINDS: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 _building = threading.Lock()
 

@@ -18,9 +18,9 @@ def board(request: Request) -> Response:
     """200 with the cards and their ETag, 304 where the caller has them; `chairside-now` is the server's time."""
     now = clock.now()
     with clinic.read(request.scope["staff"]) as connection:
-        tag = _tag(connection, now)
-        headers = {"etag": tag, "chairside-now": str(now.timestamp())}
-        if request.headers.get("if-none-match") == tag:
+        known = tag(connection, now)
+        headers = {"etag": known, "chairside-now": str(now.timestamp())}
+        if request.headers.get("if-none-match") == known:
             return Response(status_code=304, headers=headers)
         return JSONResponse(told(connection, now), headers=headers)
 
@@ -33,7 +33,7 @@ def told(connection: Connection, now: datetime) -> dict[str, Any]:
     where = places.places(connection, on)
     begins, ends = planning.day(on, zone)
     return {
-        "tag": _tag(connection, now),
+        "tag": tag(connection, now),
         "now": now.timestamp(),
         "zone": zone,
         "cards": [
@@ -52,6 +52,6 @@ def _open_alerts(connection: Connection, session: UUID, now: datetime) -> int:
     return 0 if record is None else alarms.waiting(record, now)
 
 
-def _tag(connection: Connection, now: datetime) -> str:
-    """The minute is in it, since phases and dues follow from the time as well."""
+def tag(connection: Connection, now: datetime) -> str:
+    """What a board goes by. The minute is in it, since phases and dues follow from the time as well."""
     return f'"{audit.newest(connection)}-{int(now.timestamp() // 60)}"'

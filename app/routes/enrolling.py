@@ -1,16 +1,16 @@
 """Enrolling: which browsers are the clinic's own tablets; for administrators."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from app import clinic, clock, gate
+from app import clinic, clock, gate, words
 from app.access import way_in
 from app.routes import bodies, forms
-from data import sign_ins, tablets
+from data import displays, sign_ins, tablets
 from schemas.account import Tablet
 from schemas.staff import Role
 
@@ -30,9 +30,10 @@ async def tablet(request: Request) -> Response:
 
 def _tablets(request: Request, problem: str = "", status: int = 200) -> Response:
     with clinic.current().database.read() as connection:
-        found = tablets.all_of(connection)
+        found, lit = tablets.all_of(connection), displays.all_lit(connection, clock.now())
+    until = {tablet_id: words.day(at, clinic.current().zone) for tablet_id, at in lit.items()}
     return way_in.page(
-        way_in.tablets_list(found, gate.tablet(request.scope)),
+        way_in.tablets_list(found, gate.tablet(request.scope), until),
         '<p><a href="/people">People</a></p>',
         problem=problem,
         status=status,
@@ -44,6 +45,8 @@ def _keep_tablet(request: Request, form: FormData) -> Response:
     common = {"entered_at": now, "entered_by": author.id}
     if revoked := forms.text(form, "revoke"):
         return _revoke(request, revoked, common)
+    if lights := forms.text(form, "display"):
+        return _light(request, lights, author.id, on=forms.text(form, "does") == "light")
     name = forms.text(form, "name").strip()
     as_id = uuid4()
     try:
@@ -69,4 +72,15 @@ def _revoke(request: Request, revoked: str, common: dict[str, object]) -> Respon
         told = stands.model_dump() | common | {"id": uuid4(), "enrolled": False}
         tablets.keep(connection, Tablet.model_validate(told))
         sign_ins.end_tablet(connection, stands.tablet_id, clock.now())
+    return RedirectResponse("/tablet", 303)
+
+
+def _light(request: Request, named: str, by: UUID, *, on: bool) -> Response:
+    """Lets a tablet keep the board lit without a person, or ends that: it is dark at its next look."""
+    now = clock.now()
+    with clinic.write(request.scope["staff"]) as connection:
+        stands = next((one for one in tablets.all_of(connection) if str(one.tablet_id) == named and one.enrolled), None)
+        if stands is None:
+            return _tablets(request, "There is no such tablet: nothing was changed.", 422)
+        (displays.light if on else displays.put_out)(connection, stands.tablet_id, by, now)
     return RedirectResponse("/tablet", 303)

@@ -4,12 +4,30 @@ from typing import Final
 
 from starlette.routing import BaseRoute, Route
 
-from app.routes import assets, boards, drafts, enrolling, exports, moves, own, presence, saves, states, who
+from app.routes import (
+    assets,
+    boards,
+    claiming,
+    displays,
+    drafts,
+    emergencies,
+    enrolling,
+    exports,
+    moves,
+    own,
+    presence,
+    saves,
+    states,
+    who,
+)
 
 ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/login", who.login, methods=["GET", "POST"]),
     Route("/secrets", own.secrets, methods=["GET", "POST"]),
     Route("/tablet", enrolling.tablet, methods=["GET", "POST"]),
+    Route("/display", displays.page),
+    Route("/display/board", displays.board),
+    Route("/emergency", emergencies.emergency_entry, methods=["GET", "POST"]),
     Route("/api/touch", presence.touch, methods=["POST"]),
     Route("/api/session", presence.session),
     Route("/api/shift", presence.longer, methods=["POST"]),
@@ -20,6 +38,7 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/api/treatments/{treatment}/draft", drafts.draft, methods=["GET", "PUT"]),
     Route("/api/treatments/{treatment}/moves", moves.move, methods=["POST"]),
     Route("/api/treatments/{treatment}/others", moves.others),
+    Route("/api/treatments/{treatment}/claims", claiming.claim, methods=["POST"]),
     Route("/api/treatments/{treatment}/{kind}", saves.save, methods=["POST"]),
     Route("/export/session/{treatment}.zip", exports.session),
     Route("/export/patient/{patient}.zip", exports.patient),

@@ -8,13 +8,12 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from app import clinic, clock, gate
-from app.access import entering, tries, way_in
+from app import clinic, clock, gate, unattended
+from app.access import entering, leaving, tries, way_in
 from app.routes import bodies, forms
-from data import accounts, acts, shifts, sign_ins, staff
+from data import accounts, acting, displays, shifts, staff
 from data.engine import BusyError, FullError
 from schemas.account import Account, Tablet
-from schemas.act import Act, Did
 from schemas.staff import Staff
 
 
@@ -31,7 +30,7 @@ async def login(request: Request) -> Response:
 
 def _look(request: Request, *, problem: str = "", status: int = 200, who: str = "", there: str = "") -> Response:
     there = forms.own(there or request.query_params.get("next", "/"))
-    _lock(request)
+    leaving.lock(request.scope)
     tablet, now = gate.tablet(request.scope), clock.now()
     with clinic.current().database.read() as connection:
         known, people = accounts.all_of(connection), staff.by_ids(connection)
@@ -46,7 +45,9 @@ def _look(request: Request, *, problem: str = "", status: int = 200, who: str = 
         way_in.tiles(shown, chosen, there, _demo_words(known)) if shown else "",
         _demo_password(),
         way_in.password_form(there, first=not shown),
-        problem=problem,
+        way_in.display_link(returns=not clinic.current().demo) if unattended.keeps_display(tablet) else "",
+        way_in.emergency_link(there) if tablet else "",
+        problem=problem or unattended.WHY.get(request.query_params.get("why", ""), ""),
         status=status,
     )
 
@@ -77,9 +78,11 @@ def _enter(request: Request, form: FormData) -> Response:
     tablet = gate.tablet(request.scope)
     try:
         opened = _tried(request, form, tablet)
-        with clinic.current().database.write() as connection:
+        with clinic.current().database.write(acting.PROGRAM) as connection:
             before = gate.token(request.scope)
             token = entering.begin(connection, opened, tablet.tablet_id if tablet else None, before, now)
+            if tablet is not None:
+                displays.renew(connection, tablet.tablet_id, opened.staff_id, now)
     except tries.RefusedError as error:
         return _look(request, problem=str(error), status=422, who=forms.text(form, "staff"), there=there)
     except (BusyError, FullError) as error:
@@ -98,19 +101,3 @@ def _tried(request: Request, form: FormData, tablet: Tablet | None) -> tries.Ope
         return tries.by_pin(person, forms.text(form, "pin"), tablet.tablet_id if tablet else None, clock.now())
     address = request.client.host if request.client else ""
     return tries.by_password(forms.text(form, "user_name"), forms.text(form, "password"), address, clock.now())
-
-
-def _lock(request: Request) -> None:
-    """Whoever goes to the way in leaves what was open: a page that can be gone back to must show nothing."""
-    token = gate.token(request.scope)
-    person = gate.person(token)
-    if token is None or person is None:
-        return
-    now, roles = clock.now(), ",".join(role.value for role in person.staff.roles)
-    told = {"at": now, "who": person.staff.id, "roles": roles, "did": Did.LOCK, "kind": "sign_in"}
-    try:
-        with clinic.current().database.write() as connection:
-            sign_ins.end(connection, token, now)
-            acts.note(connection, Act.model_validate(told | {"tablet": person.sign_in.tablet_id}))
-    except (BusyError, FullError):
-        return  # it ends by itself at its limit

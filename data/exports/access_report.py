@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 
 from data.chain import Head
 from data.exports.tidy.column import Kind, cell
+from schemas.act import Did
+from schemas.emergency import UNCLAIMED
 from schemas.patient import Patient
 from schemas.staff import Staff
 
@@ -23,6 +25,7 @@ COLUMNS: Final = ("time", "who", "role", "what", "kind", "outcome", "reason", "o
 PRINTED: Final = ("time", "who", "role", "what", "kind", "outcome", "reason")
 RULES: Final = "the rules"  # an alert that the program raised itself
 COMMAND_LINE: Final = "the command line"
+NOBODY: Final = "nobody signed in"  # what was entered at a tablet in an emergency
 _BY_THE_RULES: Final = {"raise", "take_back"}
 _PAGE: Final = Path(__file__).with_suffix(".typ")
 
@@ -73,6 +76,8 @@ def person(row: Mapping[str, Any], people: Mapping[UUID, Staff]) -> str:
     """Who it was, by name."""
     if row["who"] in people:
         return people[row["who"]].name
+    if row["who"] == UNCLAIMED or (row["who"] is None and row["what"] == Did.EMERGENCY):
+        return NOBODY
     return RULES if row["what"] in _BY_THE_RULES else COMMAND_LINE if row["who"] is None else "somebody unknown"
 
 

@@ -1,6 +1,6 @@
 """The tables, one class each; `METADATA` is what migrations are compared with."""
 
-from data.tables.accounts import AccountRow, MissesRow, SecretRow, ShiftRow, TabletRow, TabletTokenRow
+from data.tables.accounts import AccountRow, DisplayRow, MissesRow, SecretRow, ShiftRow, TabletRow, TabletTokenRow
 from data.tables.alerts import AlertAnswerRow, AlertEventRow, PrescriberCallRow
 from data.tables.clinical import (
     ArrivalRow,
@@ -14,6 +14,7 @@ from data.tables.clinical import (
     RetractionRow,
     TreatmentEndRow,
 )
+from data.tables.emergencies import EmergencyEntryRow
 from data.tables.identities import DemographicsRow, MergeRow, SamePersonRow
 from data.tables.notices import NoticeRow
 from data.tables.people import PatientRow, StaffRow
@@ -60,6 +61,8 @@ APPEND_ONLY: tuple[type[Table], ...] = (
     TabletRow,
     DemographicsRow,
     MergeRow,
+    DisplayRow,
+    EmergencyEntryRow,
     AuditRow,
 )
 
@@ -77,12 +80,14 @@ __all__ = [
     "ChairRow",
     "CheckAnswerRow",
     "DemographicsRow",
+    "DisplayRow",
     "DoseDecisionRow",
     "DraftRow",
     "DrugEventRow",
     "DutyRow",
     "EffectChangeRow",
     "EffectRow",
+    "EmergencyEntryRow",
     "InterventionRow",
     "MergeRow",
     "MissesRow",

@@ -36,6 +36,16 @@ class TabletRow(StatementColumns, table=True):
     enrolled: bool
 
 
+class DisplayRow(StatementColumns, table=True):
+    """Until when a tablet keeps the board lit without a person, as it was said."""
+
+    __tablename__ = "display"
+    __table_args__ = (UniqueConstraint("id"),)
+
+    tablet_id: UUID = Field(foreign_key="tablet.id", index=True)
+    lit_until: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
 class TabletTokenRow(Table, table=True):
     """What a tablet shows to be known; only the token's hash is stored."""
 

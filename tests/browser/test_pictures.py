@@ -53,6 +53,10 @@ def test_the_screens_are_pictured(
         keep(picture)
     keep(settings(demo, page, tmp_path / f"settings_{theme}.png"))
     keep(alert(demo, page, treatment, tmp_path / f"alert_{theme}.png"))
+    if theme == "dark":  # it has no other
+        page.goto(f"{demo.address}/display")
+        expect(page.locator(".card").first).to_be_visible()
+        keep(shot(page, tmp_path / "display_dark.png"))
     context.close()
 
 

@@ -9,10 +9,15 @@ import pytest
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 
+from app import unattended
 from app.routes.table import ROUTES
 from tests.served import Served
 
 OPEN = {"/login", "/assets/who.css", "/assets/pin.js"}
+# What a device without a person gets is named in one place; a browser that is no tablet gets none of it.
+EXCEPTIONS = {"/display", "/display/board", "/emergency", "/assets/emergency.js"} | {
+    f"/assets/{name}" for name in ("display.css", "display.js", "dom.js", "wire.js")
+}
 SCREENS = ("/", "/chair", "/patients", "/patient", "/settings", "/audit", "/people", "/handover", "/corrected", "/x/y")
 FILES = ("/favicon.png", "/index.html", "/static/js/index.js", "/assets/panel.js", "/assets/vega.js", "/robots.txt")
 REFUSED = {400, 401, 403}
@@ -32,7 +37,7 @@ def paths(routes: list[BaseRoute]) -> Iterator[tuple[str, str]]:
 def walked() -> list[tuple[str, str]]:
     """Every way that the server has."""
     theirs = create_streamlit_routes(Mock())  # only their paths are read
-    files = [("GET", path) for path in (*SCREENS, *FILES)]
+    files = [("GET", path) for path in (*SCREENS, *FILES, *EXCEPTIONS)]
     return sorted({*paths([*theirs, *ROUTES]), *files} - {(how, path) for how in ("GET", "HEAD") for path in OPEN})
 
 
@@ -41,6 +46,8 @@ def test_the_walk_knows_the_ways_that_matter() -> None:
     assert {("SOCKET", "/_stcore/stream"), ("GET", "/_stcore/health"), ("GET", "/media/x")} <= ways
     assert {("POST", "/api/treatments/x/x"), ("GET", "/export/session/x.zip"), ("GET", "/api/board")} <= ways
     assert len(ways) > 40
+    assert set(unattended.PATHS) == EXCEPTIONS
+    assert {("GET", path) for path in EXCEPTIONS} <= ways
 
 
 @pytest.mark.parametrize(("method", "path"), walked(), ids=str)

@@ -247,7 +247,12 @@ NEUTRAL = {"afterword", "signature", "voiding", "alert_event", "treatment"}
 def test_every_table_that_speaks_of_a_session_is_refused_voids_or_is_neutral() -> None:
     kept = {str(row.__tablename__) for row in tables.APPEND_ONLY}
     of_sessions = {name for name in kept if "treatment_id" in tables.METADATA.tables[name].c} | {"treatment", "voiding"}
-    beside = {"audit", "seat", "appointment"}  # who did what, and at which chair: no part of the record
+    beside = {
+        "audit",
+        "seat",
+        "appointment",
+        "emergency_entry",
+    }  # who did what, and at which chair: no part of the record
     assert of_sessions == set(KINDS) | NEUTRAL | beside
 
 

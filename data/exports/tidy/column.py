@@ -9,6 +9,7 @@ from enum import Enum, StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from schemas.emergency import UNCLAIMED
 from schemas.rules.valid import Status
 
 # What a row says: a value for each of its file's columns, None where nothing is known. Nothing else is in it.
@@ -94,7 +95,7 @@ MINUTES: Final = Column(
 
 # How every row that is a fact of its own ends.
 ENTRY: Final = (
-    Column("entered_by", Kind.PERSON, "Who entered it."),
+    Column("entered_by", Kind.PERSON, f"Who entered it; {UNCLAIMED}: nobody signed in, at a tablet in an emergency."),
     times("entered_at", "When it was entered, by the server's clock."),
     Column(
         "status",
@@ -117,4 +118,11 @@ ENTRY: Final = (
         "Of a correction: why. Of a row withdrawn or moved: why that was done; where the row was itself a correction, "
         "its own reason stands first, then '| withdrawn: ' or '| moved: ' and why.",
     ),
+)
+
+# Of what can be entered at a tablet without a person.
+EMERGENCY: Final = (
+    Column("unclaimed_at_tablet", Kind.TEXT, "The tablet at which it was entered without a person; empty: it was not."),
+    Column("claimed_by", Kind.PERSON, "Who said later that such an entry was hers; empty: nobody, or it was none."),
+    times("claimed_at", "When she said so."),
 )

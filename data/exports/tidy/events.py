@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from data.exports.tidy.column import ENTRY, MINUTES, PATIENT, SESSION, Column, Kind, Row, ids, times, words
+from data.exports.tidy.column import EMERGENCY, ENTRY, MINUTES, PATIENT, SESSION, Column, Kind, Row, ids, times, words
 from data.exports.tidy.visit import Visit
 from schemas.drug import DrugAct, StopSays
 from schemas.rules import minutes
@@ -51,6 +51,7 @@ NOTES: Final = (
     *_WHERE,
     Column("words", Kind.TEXT, "What it says."),
     *ENTRY,
+    *EMERGENCY,
 )
 
 
@@ -102,4 +103,5 @@ def notes(visit: Visit) -> Iterator[Row]:
             **visit.moment(note.at),
             "words": note.words,
             **visit.entry(note),
+            **visit.emergency(note),
         }

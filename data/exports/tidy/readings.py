@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from data.exports.tidy.column import ENTRY, MINUTES, PATIENT, SESSION, Column, Kind, Row, ids, times, words
+from data.exports.tidy.column import EMERGENCY, ENTRY, MINUTES, PATIENT, SESSION, Column, Kind, Row, ids, times, words
 from data.exports.tidy.visit import Visit
 from schemas import quantities
 from schemas.reading import NAMES, CuffSite, NotMeasured, Position, Reading, SignName, Source
@@ -37,6 +37,7 @@ COLUMNS: Final = (
     Column("source", Kind.CODE, "How the reading reached the record.", "", words(Source)),
     ids("repeat_of", "The reading that this one was taken to confirm."),
     *ENTRY,
+    *EMERGENCY,
 )
 
 
@@ -62,6 +63,7 @@ def _of_the_whole(visit: Visit, reading: Reading) -> dict[str, object]:
         "source": reading.source,
         "repeat_of": reading.repeat_of,
         **visit.entry(reading),
+        **visit.emergency(reading),
     }
 
 

@@ -12,7 +12,7 @@ from schemas.correction import Retraction
 from schemas.effect import EffectChange
 from schemas.fact import ClinicalFact
 from schemas.record import Record
-from schemas.rules import course, minutes, valid
+from schemas.rules import course, emergency, minutes, valid
 from schemas.rules.valid import Status
 from schemas.signature import Signature
 
@@ -56,6 +56,16 @@ class Visit:
             "valid": self.holds(fact),
             "replaces": fact.replaces,
             "reason": self._reason(fact),
+        }
+
+    def emergency(self, fact: ClinicalFact) -> dict[str, object]:
+        """The columns of what can be entered without a person: where that was, and who claimed it when."""
+        told = emergency.standing(self.record).get(fact.id)
+        claimed = told if told is not None and told.claimed else None
+        return {
+            "unclaimed_at_tablet": None if told is None else told.tablet,
+            "claimed_by": None if claimed is None else claimed.entered_by,
+            "claimed_at": None if claimed is None else claimed.entered_at,
         }
 
     def _reason(self, fact: ClinicalFact) -> str | None:

@@ -1,7 +1,7 @@
 """The handover sheet: every open session with what is known of it, escaped, and no ended one."""
 
-from tests import facts
-from tests.app.house import House
+from tests import entered, facts
+from tests.app.house import PORT, Browser, House
 from tests.app.screens import screen
 from tests.app.screens.conftest import Opens
 
@@ -27,6 +27,16 @@ def test_it_names_each_open_session_with_values_alerts_dues_and_what_was_done(ho
         "printed by Nia Nurse",
     ):
         assert expected in said
+
+
+def test_what_nobody_has_claimed_is_handed_over(house: House, opens: Opens) -> None:
+    with house.database.write() as connection:
+        made, token = entered.tablet(connection, facts.NURSE, "Chair 3")
+    tablet = Browser()
+    tablet.cookies.set(f"__Host-tablet-{PORT}", token)
+    told = {"id": str(made.id), "session": str(facts.TREATMENT), "line": "88/50 120 84"}
+    assert tablet.post("/emergency", data=told).status_code == 201
+    assert "an emergency entry at tablet Chair 3" in screen.read(opens("handover"))
 
 
 def test_before_the_dose_it_says_how_far_the_check_is(house: House, opens: Opens) -> None:

@@ -2,7 +2,8 @@ from datetime import datetime
 
 import pytest
 
-from tests import facts
+from schemas.emergency import UNCLAIMED
+from tests import facts, said
 from tests.data.exports import clinic
 
 ENTRY = "entered_by entered_at status valid replaces reason"
@@ -18,7 +19,7 @@ WHERE = "session_id patient_id at minutes_from_start"
     [
         ("drug_events.csv", DRUG),
         ("interventions.csv", f"intervention_id {WHERE} drug dose route ordered_by response words {ENTRY}"),
-        ("notes.csv", f"note_id {WHERE} words {ENTRY}"),
+        ("notes.csv", f"note_id {WHERE} words {ENTRY} unclaimed_at_tablet claimed_by claimed_at"),
     ],
 )
 def test_the_columns_are_the_agreed_ones_in_their_order(name: str, header: str) -> None:
@@ -62,3 +63,20 @@ def test_actions_and_notes_stand_at_their_time(name: str, minutes: str) -> None:
         assert row["minutes_from_start"] == minutes
         assert datetime.fromisoformat(row["at"]) == facts.instant(f"14:{minutes}")
         assert (row["session_id"], row["patient_id"]) == (str(facts.TREATMENT), str(facts.PATIENT))
+
+
+def test_a_note_that_was_entered_without_a_person_says_at_which_tablet_and_who_claimed_it() -> None:
+    tablet = said.tablet("Chair 3")
+    waits, taken, own = (facts.note("14:00", entered_by=by) for by in (UNCLAIMED, UNCLAIMED, facts.NURSE))
+    made = [said.emergency(one, tablet, entered_by=UNCLAIMED, claimed=False) for one in (waits, taken)]
+    claim = said.again(made[1], entered_by=facts.OTHER_NURSE, entered_at=facts.instant("15:02"), claimed=True)
+    record = facts.record_with(waits, taken, own).model_copy(update={"emergencies": (*made, claim)})
+    rows = clinic.by_id("notes.csv", record)
+    told = {one.id: tuple(rows[str(one.id)].values())[-3:] for one in (waits, taken, own)}
+    assert told == {
+        waits.id: ("Chair 3", "", ""),
+        taken.id: ("Chair 3", str(facts.OTHER_NURSE), told[taken.id][2]),
+        own.id: ("", "", ""),
+    }
+    assert datetime.fromisoformat(told[taken.id][2]) == facts.instant("15:02")
+    assert rows[str(taken.id)]["entered_by"] == str(UNCLAIMED)

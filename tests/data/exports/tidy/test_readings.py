@@ -8,7 +8,8 @@ from tests.data.exports import clinic
 
 HEADER = (
     "reading_id session_id patient_id taken_at minutes_from_start phase sign value unit_ucum loinc reason_not_measured "
-    "reason_words position cuff_site note source repeat_of entered_by entered_at status valid replaces reason"
+    "reason_words position cuff_site note source repeat_of entered_by entered_at status valid replaces reason "
+    "unclaimed_at_tablet claimed_by claimed_at"
 )
 
 

@@ -1,0 +1,90 @@
+"""The display in a browser: lit without a person, a touch and a PIN from the chair, and never a picture of the past."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from data import displays, statements, tablets
+from tests import entered, said
+from tests.browser.hands import line
+from tests.served import Served
+
+MINUTES = "02:01"
+
+
+@pytest.fixture
+def lit(clinic: Served, page: Page) -> Iterator[Page]:
+    """A page on a tablet that an administrator lit; it is revoked afterwards."""
+    with clinic.database.write() as connection:
+        made, token = entered.tablet(connection, clinic.nurse, "Wall")
+        displays.light(connection, made.tablet_id, clinic.nurse, datetime.now(UTC))
+    clinic.give(page, "tablet", token)
+    yield page
+    with clinic.database.write() as connection:
+        tablets.keep(connection, said.again(made, enrolled=False))
+
+
+def card(page: Page, initials: str) -> Locator:
+    return page.locator(".card").filter(has_text=initials)
+
+
+def test_a_touch_and_a_pin_lead_from_the_display_to_that_chair(clinic: Served, lit: Page) -> None:
+    session, at = clinic.session(name=("Quentin", "Zimmer")), datetime.now(UTC)
+    place = said.chair("77", entered_at=at, entered_by=clinic.nurse)
+    with clinic.database.write() as connection:
+        for one in (place, said.seat(place, session, entered_at=at, entered_by=clinic.nurse)):
+            statements.say(connection, one)
+    lit.goto(f"{clinic.address}/login")
+    lit.get_by_role("link", name="Keep the display lit").click()
+    shown = card(lit, "QZ")
+    expect(shown).to_contain_text("77")
+    expect(shown).to_contain_text("Baseline due")
+    expect(lit.get_by_text(re.compile(r"as of \d\d:\d\d:\d\d"))).to_be_visible()
+    expect(lit.get_by_text("Zimmer")).to_have_count(0)
+    shown.click()
+    lit.get_by_role("button", name="Bea Novak").click()
+    lit.get_by_label("PIN").press_sequentially(entered.PIN)
+    expect(line(lit)).to_be_focused(timeout=20_000)
+    expect(lit.get_by_role("region", name="Patient")).to_contain_text("Quentin Zimmer")
+
+
+def test_without_an_answer_it_says_so_and_then_shows_nobody(clinic: Served, lit: Page) -> None:
+    clinic.session(name=("Xaver", "Yilmaz"))
+    lit.clock.install()
+    lit.goto(f"{clinic.address}/display")
+    expect(card(lit, "XY")).to_be_visible()
+    lit.route("**/display/board", lambda route: route.abort())
+    lit.clock.fast_forward("00:12")
+    expect(lit.get_by_role("alert")).to_contain_text(re.compile(r"Not connected for \d+ s: this is no picture of now"))
+    expect(card(lit, "XY")).to_be_visible()
+    lit.clock.fast_forward(MINUTES)
+    expect(card(lit, "XY")).to_have_count(0)
+    lit.unroute("**/display/board")
+    with lit.expect_navigation():
+        lit.clock.fast_forward("00:03")
+    expect(card(lit, "XY")).to_be_visible()
+
+
+def test_a_display_that_was_ended_goes_dark_within_seconds(clinic: Served, lit: Page) -> None:
+    clinic.session(name=("Ulla", "Vogt"))
+    lit.goto(f"{clinic.address}/display")
+    expect(card(lit, "UV")).to_be_visible()
+    with clinic.database.write() as connection:
+        for tablet_id in displays.all_lit(connection, datetime.now(UTC)):
+            displays.put_out(connection, tablet_id, clinic.nurse, datetime.now(UTC))
+    expect(card(lit, "UV")).to_have_count(0, timeout=5_000)
+    expect(lit.get_by_role("alert")).to_contain_text("keeps no display any more")
+
+
+def test_a_way_in_that_nobody_touches_gives_the_display_its_place_back(clinic: Served, lit: Page) -> None:
+    lit.clock.install()
+    lit.goto(f"{clinic.address}/login")
+    lit.clock.fast_forward("00:50")
+    lit.keyboard.press("Shift")
+    lit.clock.fast_forward("00:50")
+    expect(lit).to_have_url(re.compile("/login"))
+    lit.clock.fast_forward("00:11")
+    expect(lit).to_have_url(re.compile("/display"))

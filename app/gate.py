@@ -31,6 +31,8 @@ _NO_PAGES: Final = (
     "/_stcore/",
     "/media/",
 )
+REFUSED: Final = "chairside.refused"  # in the scope: why the gate refused
+_WHY: Final = {400: "host", 403: "origin", 401: "nobody", 303: "nobody"}  # what the log says of a refusal
 _OWN_SECRETS: Final = "/secrets"  # all that is open to who has yet to choose her own password
 
 # No unsafe-eval and no inline script but Streamlit's own, by its hash; blob: is what its components are loaded from.
@@ -64,6 +66,8 @@ class Gate:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal = _refusal(scope)
+        if refusal is not None:
+            scope[REFUSED] = _WHY.get(refusal[0], "gate")
         if refusal is None:
             scope = _told_to_streamlit(_uncompressed(scope))
             if scope["type"] == "websocket":

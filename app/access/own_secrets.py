@@ -45,7 +45,7 @@ def keep(person: Person, wanted: Wanted, token: str, now: datetime) -> None:
     """Keeps what is wanted. Raises RefusedError with a sentence. A new password ends all her sign-ins."""
     refused = _refused(person, wanted)
     if refused is not None:
-        raise tries.RefusedError(refused)
+        raise tries.RefusedError(refused, "not kept")
     key = clinic.current().database.secret_key
     new = secrets.hashed(wanted.new, key) if wanted.new else None
     pin = secrets.hashed(wanted.pin, key) if wanted.pin else None

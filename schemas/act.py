@@ -18,13 +18,14 @@ class Did(StrEnum):
     EXPORT = "export"
     PRINT = "print"
     REFUSED = "refused"
+    DISCARD = "discard"
 
 
 class Act(Shape):
     """Who did what, when, and to what: `kind` names the sort of thing, `object_id` the thing.
 
-    `who` is None for the command line, which is no person of the clinic; `words` is what was looked for, `reason` the
-    account of the operating system or why it was refused.
+    `who` is None for the command line and for the program itself, which are no persons of the clinic; `words` is what
+    was looked for, `reason` the account of the operating system or why it was refused.
     """
 
     at: Instant

@@ -16,7 +16,8 @@ from schemas.staff import Staff
 COLUMNS: Final = ("time", "who", "role", "what", "kind", "outcome", "reason", "object_id", "row")
 RULES: Final = "the rules"  # an alert that the program raised itself
 COMMAND_LINE: Final = "the command line"
-_BY_THE_RULES: Final = {"raise", "take_back"}
+PROGRAM: Final = "the program"  # a draft that nobody came back to
+_BY_ITSELF: Final = {"raise": RULES, "take_back": RULES, "discard": PROGRAM}
 
 
 def csv_of(told: Iterable[Mapping[str, Any]], people: Mapping[UUID, Staff], zone: ZoneInfo) -> str:
@@ -40,4 +41,6 @@ def person(row: Mapping[str, Any], people: Mapping[UUID, Staff]) -> str:
     """Who it was, by name."""
     if row["who"] in people:
         return people[row["who"]].name
-    return RULES if row["what"] in _BY_THE_RULES else COMMAND_LINE if row["who"] is None else "somebody unknown"
+    if row["who"] is not None:
+        return "somebody unknown"
+    return _BY_ITSELF.get(row["what"], COMMAND_LINE)

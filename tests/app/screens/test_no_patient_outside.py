@@ -5,11 +5,9 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from io import StringIO
-from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import inspect, text
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
@@ -18,14 +16,11 @@ from schemas.staff import Role
 from tests import entered, facts, said
 from tests.app import marker
 from tests.app.house import INFUSION, Browser, House
-from tests.app.screens import screen
+from tests.app.screens import screen, walk
 from tests.app.screens.conftest import Opens
 from tests.data import opened
 
-APP = Path(__file__).parents[3] / "app"
-SCREENS = sorted(path.stem for path in (APP / "screens").glob("[a-z]*.py"))
 EVERYTHING = (Role.NURSE, Role.PRESCRIBER, Role.ADMIN)
-CSV = f"record_number,date_of_birth,date,time\n{marker.RECORD},1990-01-01,{marker.NAME},{marker.WORDS!r}\n"
 
 
 @pytest.fixture
@@ -60,45 +55,19 @@ def everything(house: House) -> Browser:
     return house.sign_in(whole.id)
 
 
-def typed(test: AppTest) -> None:
-    """The marker in every field that takes words."""
-    for field in (*test.text_input, *test.text_area):
-        most = field.proto.max_chars or 200
-        field.set_value((marker.NAME if field.proto.max_chars else marker.WORDS)[:most])
-    for file in test.file_uploader:
-        file.set_value((f"{marker.NAME}.csv", CSV.encode(), "text/csv"))
-    for choice in test.radio:
-        choice.set_value(choice.options[0])
-
-
-def walked(test: AppTest) -> list[str]:
-    """Presses whatever can be pressed, each with the marker in every field; answers the links that came."""
-    links = screen.links(test)
-    for label in dict.fromkeys(button.label for button in test.button):
-        typed(test)
-        pressed = next((one for one in test.button if one.label == label), None)
-        if pressed is not None:
-            pressed.click().run()
-            links += screen.links(test)
-    return links
-
-
-def break_everything(house: House) -> None:
-    """SQLite refuses every insert from here on."""
-    with house.database.engine.begin() as connection:
-        for table in inspect(connection).get_table_names():
-            refuses = f"BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'broken'); END"
-            connection.execute(text(f"CREATE TRIGGER broken_{table} {refuses}"))
-
-
-@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize("name", walk.SCREENS)
 def test_a_name_typed_everywhere_reaches_no_log_and_no_link(
     house: House, opens: Opens, stream: StringIO, marked: UUID, everything: Browser, name: str
 ) -> None:
     address = {"patient": marked, "session": facts.TREATMENT, "protocol": INFUSION.id}
-    links = walked(opens(name, everything, **address))
-    break_everything(house)
-    links += walked(opens(name, everything, **address))
+    links: list[str] = []
+
+    def looked(test: AppTest) -> None:
+        links.extend(screen.links(test))
+
+    walk.walked(opens(name, everything, **address), marker.NAME, marker.WORDS, looked)
+    walk.break_everything(house)
+    walk.walked(opens(name, everything, **address), marker.NAME, marker.WORDS, looked)
     told = stream.getvalue()
     assert [line for line in told.splitlines() if marker.found(line)] == []
     assert all(json.loads(line)["event"] for line in told.splitlines())
@@ -109,7 +78,7 @@ def test_an_error_of_the_database_in_a_form_holds_what_was_typed_and_the_log_doe
     house: House, opens: Opens, stream: StringIO, everything: Browser
 ) -> None:
     test = opens("register", everything)
-    break_everything(house)
+    walk.break_everything(house)
     screen.fill(test, Record=marker.RECORD, Given=marker.NAME, Family=marker.NAME, Date="1990-01-01")
     screen.press(test, "Register")
     assert house.count("patient") == 1, "nobody but Alice"
@@ -131,7 +100,7 @@ def test_titles_are_words_of_the_programs_own() -> None:
     """A title that is worked out could name somebody: each is written down as it is."""
     titles = [
         word
-        for path in APP.rglob("*.py")
+        for path in walk.APP.rglob("*.py")
         for call in ast.walk(ast.parse(path.read_text()))
         if isinstance(call, ast.Call) and ast.unparse(call.func) in {"st.Page", "st.set_page_config"}
         for word in call.keywords
@@ -139,4 +108,4 @@ def test_titles_are_words_of_the_programs_own() -> None:
     ]
     assert len(titles) > 10
     assert [ast.unparse(one.value) for one in titles if not isinstance(one.value, ast.Constant)] == []
-    assert not [path.name for path in (APP / "live").glob("*.js") if "document.title" in path.read_text()]
+    assert not [path.name for path in (walk.APP / "live").glob("*.js") if "document.title" in path.read_text()]

@@ -17,6 +17,9 @@ PLACE = f"/api/treatments/{facts.TREATMENT}/notes"
 POLICY = (
     ("content-security-policy", "default-src 'self'"),
     ("content-security-policy", "frame-ancestors 'none'"),
+    ("content-security-policy", "object-src 'none'"),
+    ("content-security-policy", "base-uri 'none'"),
+    ("cross-origin-resource-policy", "same-origin"),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),

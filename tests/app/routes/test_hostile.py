@@ -176,6 +176,25 @@ def test_a_password_of_any_signs_and_up_to_256_of_them_is_taken_exactly_as_it_wa
     assert Browser().post("/login", data=NIA | {"password": password}).status_code == 303, "it never runs out"
 
 
+@pytest.mark.parametrize(
+    "password",
+    [
+        "nianurse2026471",
+        "Nia Nurse Chairside",
+        "NURSE-nia-ketamine-7",
+        "chairsideketamine",
+        "Ketamine Chairside Nia Nurse",
+    ],
+)
+def test_a_password_made_of_what_others_know_of_her_is_refused(house: House, password: str) -> None:
+    client = house.sign_in()
+    answer = client.post("/secrets", data={"password": entered.PASSWORD, "new": password, "again": password})
+    assert answer.status_code == 422
+    assert "choose a few words that do not belong together" in answer.text
+    whole = f"{password} by two quiet lamps"
+    assert client.post("/secrets", data={"password": entered.PASSWORD, "new": whole, "again": whole}).status_code == 303
+
+
 def test_fields_for_secrets_hide_what_is_typed_and_let_password_managers_help(house: House) -> None:
     pages = Browser().get("/login").text + house.client.get("/secrets").text
     for name, helps in (("password", "current-password"), ("new", "new-password"), ("again", "new-password")):

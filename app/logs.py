@@ -41,6 +41,7 @@ class Event(StrEnum):
     SIGN_IN = "sign_in"
     SIGN_IN_REFUSED = "sign_in_refused"
     LOCK = "lock"
+    ENDED = "ended"
     ACCOUNT = "account"
     SECRET = "secret"  # noqa: S105 - the event that one was changed
     TABLET = "tablet"

@@ -62,6 +62,8 @@ def _without(known: list[str], password: str) -> str:
 
 def keep(person: Person, wanted: Wanted, token: str, now: datetime) -> None:
     """Keeps what is wanted. Raises RefusedError with a sentence. A new password ends all her sign-ins."""
+    if not person.sign_in.limited:
+        tries.refuse_unless_own(person.staff.id, wanted.password, now)
     refused = _refused(person, wanted)
     if refused is not None:
         raise tries.RefusedError(refused, "not kept")
@@ -80,10 +82,7 @@ def keep(person: Person, wanted: Wanted, token: str, now: datetime) -> None:
 
 
 def _refused(person: Person, wanted: Wanted) -> str | None:
-    limited = person.sign_in.limited
-    if not limited and not tries.is_own_password(person.staff.id, wanted.password):
-        return "Password now: this is not your password. Nothing was changed."
-    if limited and not wanted.new:
+    if person.sign_in.limited and not wanted.new:
         return "New password: this is needed, somebody else knows the one you came in with."
     if not wanted.new and not wanted.pin:
         return "Give a new password, a PIN, or both."

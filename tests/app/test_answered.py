@@ -115,7 +115,7 @@ def revokes_a_tablet(house: House) -> None:
         (waits, {"event": "sign_in_refused", "level": "warning", "how": "password", "why": "waits"}),
         (locks, {"event": "lock", "level": "info", "who": str(facts.NURSE)}),
         (changes_her_pin, {"event": "secret", "level": "info", "who": str(facts.NURSE), "how": "pin"}),
-        (guesses_a_password, {"event": "secret", "level": "warning", "who": str(facts.NURSE), "why": "not kept"}),
+        (guesses_a_password, {"event": "secret", "level": "warning", "who": str(facts.NURSE), "why": "wrong"}),
         (takes_out_what_she_may_not, {"event": "no_right", "level": "warning", "kind": "access report"}),
         (revokes_a_tablet, {"event": "tablet", "level": "warning", "how": "revoked", "who": str(facts.PRESCRIBER)}),
     ],

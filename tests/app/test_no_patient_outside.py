@@ -28,6 +28,7 @@ KINDS = tuple(saves._BUILDERS)
 PLACES: dict[str, tuple[str, ...]] = {
     "/login": (),
     "/secrets": (),
+    "/sign-ins": (),
     "/tablet": (),
     "/api/touch": (),
     "/api/session": (),

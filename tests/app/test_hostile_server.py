@@ -141,26 +141,30 @@ def test_no_other_page_may_read_an_answer(clinic: Served, cookie: str, path: str
 
 
 def test_thirty_who_sign_in_at_once_hold_up_nobodys_save(clinic: Served) -> None:
+    """On a busy machine one round may go the other way; where hashing blocks the loop every save comes last."""
     session, cookie = clinic.session(), signed_in(clinic)
+    left = [still_coming_in_when_saved(clinic, f"/api/treatments/{session}/notes", cookie) for _ in range(3)]
+    assert max(left) >= 5, f"the saves came after all but {left} who sign in"
+
+
+def still_coming_in_when_saved(clinic: Served, place: str, cookie: str) -> int:
+    """How many of thirty are still on their way in when a save is answered that was sent after the first was in."""
     form = urlencode({"user_name": "bea", "password": entered.PASSWORD})
     done: list[float] = []
-    asked = threading.Barrier(31)
+    asked, first = threading.Barrier(30), threading.Event()
 
     def comes_in(_: int) -> int:
         asked.wait()
         status, _, _ = ask(clinic, "POST", "/login", "", form, **FORM)
         done.append(time.monotonic())
+        first.set()
         return status
 
     with ThreadPoolExecutor(30) as people:
         coming = people.map(comes_in, range(30))
-        asked.wait()
-        time.sleep(0.05)  # they are on their way
-        began = time.monotonic()
-        entry = f'{{"id": "{uuid4()}", "line": "148/92"}}'
-        status, _, _ = ask(clinic, "POST", f"/api/treatments/{session}/readings", cookie, entry)
+        assert first.wait(20), "the others are on their way"
+        status, _, _ = ask(clinic, "POST", place, cookie, f'{{"id": "{uuid4()}", "words": "seen"}}')
         saved = time.monotonic()
         statuses = list(coming)
-    assert status == 201
-    assert statuses == [303] * 30
-    assert sum(one > saved for one in done) >= 5, f"the save took {saved - began:.2f} s and came last"
+    assert (status, statuses) == (201, [303] * 30)
+    return sum(one > saved for one in done)

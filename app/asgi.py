@@ -10,7 +10,8 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from app import early, faults, gate, ticking
+from app import answered, early, faults, gate, logs, ticking
+from app.logs import Event
 from app.routes import assets
 from app.routes.table import ROUTES
 
@@ -32,6 +33,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[dict[str, Any] | None]:
     ticking_stopped = ticking.start()
     yield None
     ticking_stopped.set()
+    logs.tell(Event.STOPPED)
 
 
 def application() -> st.App:
@@ -41,7 +43,7 @@ def application() -> st.App:
     return st.App(
         Path(__file__).parent / "main.py",
         routes=list(ROUTES),
-        middleware=[Middleware(gate.Gate), Middleware(early.Early)],
+        middleware=[Middleware(answered.Answered), Middleware(gate.Gate), Middleware(early.Early)],
         lifespan=_lifespan,
         on_script_error=_said,
     )

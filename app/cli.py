@@ -1,6 +1,7 @@
 """The command line: serve, demo, admin, export, check."""
 
 import getpass
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,13 +34,13 @@ def main() -> None:
 @app.command()
 def serve(host: Host = "127.0.0.1", port: Port = 8501, data: Data = None) -> None:
     """Serves the clinic's own record."""
-    _serve(data or _settings().data, host, port, demo=False)
+    _serve(data, host, port, demo=False)
 
 
 @app.command()
 def demo(port: Port = 8501, data: Data = None) -> None:
     """Serves an invented clinic, made on the first start."""
-    _serve(data or _settings().data.parent / "demo", "127.0.0.1", port, demo=True)
+    _serve(data, "127.0.0.1", port, demo=True)
 
 
 @app.command()
@@ -129,10 +130,24 @@ def _heads(folder: Folder) -> Path:
     return _settings().heads or folder.heads
 
 
-def _serve(data: Path, host: str, port: int, *, demo: bool) -> None:
+def _serve(data: Path | None, host: str, port: int, *, demo: bool) -> None:
+    from app import logs
+
+    with logs.written() as at_level:
+        try:
+            chosen = _settings()
+            at_level(chosen.log_level)
+            folder = data or (chosen.data.parent / "demo" if demo else chosen.data)
+            _serve_as_set(Folder(folder), chosen, host, port, demo=demo)
+        except SystemExit as stopped:
+            cause = stopped.__context__
+            logs.tell(logs.Event.NOT_STARTED, logging.ERROR, error=None if cause is None else type(cause).__name__)
+            raise
+
+
+def _serve_as_set(folder: Folder, chosen: Settings, host: str, port: int, *, demo: bool) -> None:
     from app import clinic, server
 
-    folder, chosen = Folder(data), _settings()
     try:
         server.refuse_unsafe(host, port)
         folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -4,7 +4,8 @@ import logging
 import secrets
 import traceback
 
-_LOG = logging.getLogger("chairside")
+from app import logs
+from app.logs import Event
 
 
 def report(error: BaseException) -> str:
@@ -13,7 +14,7 @@ def report(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "/site-packages/" not in frame.filename] or list(frames)
     place = f"{ours[-1].filename.rsplit('/', 1)[-1]}:{ours[-1].lineno}" if ours else "unknown"
-    _LOG.error("fault %s: %s at %s", code, type(error).__name__, place)
+    logs.tell(Event.FAULT, logging.ERROR, code=code, error=type(error).__name__, place=place)
     return code
 
 

@@ -31,19 +31,22 @@ _NO_PAGES: Final = (
     "/_stcore/",
     "/media/",
 )
+REFUSED: Final = "chairside.refused"  # in the scope: why the gate refused
+_WHY: Final = {400: "host", 403: "origin", 401: "nobody", 303: "nobody"}  # what the log says of a refusal
 _OWN_SECRETS: Final = "/secrets"  # all that is open to who has yet to choose her own password
 
 # No unsafe-eval and no inline script but Streamlit's own, by its hash; blob: is what its components are loaded from.
 _POLICY: Final = (
     "default-src 'self'; script-src 'self' blob: 'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
-    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _HEADERS: Final = (
     (b"content-security-policy", _POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
 )
 
 
@@ -64,6 +67,8 @@ class Gate:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal = _refusal(scope)
+        if refusal is not None:
+            scope[REFUSED] = _WHY.get(refusal[0], "gate")
         if refusal is None:
             scope = _told_to_streamlit(_uncompressed(scope))
             if scope["type"] == "websocket":

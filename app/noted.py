@@ -4,6 +4,7 @@ Who cares for a patient is not kept from the record because another program hold
 written waits here and is written with the next one, or at the server's next minute.
 """
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Mapping
@@ -12,7 +13,8 @@ from uuid import UUID
 
 import streamlit as st
 
-from app import clinic, clock
+from app import clinic, clock, logs
+from app.logs import Event
 from data import acts
 from data.engine import BusyError, FullError
 from schemas.act import Act, Did
@@ -27,6 +29,8 @@ def act(person: Staff | None, did: Did, kind: str, object_id: UUID | None = None
     roles = None if person is None else ",".join(role.value for role in person.roles)
     who = None if person is None else person.id
     told = {"at": clock.now(), "who": who, "roles": roles, "did": did, "kind": kind, "object_id": object_id}
+    if did is Did.REFUSED:
+        logs.tell(Event.NO_RIGHT, logging.WARNING, kind=kind, who=who)
     _WAITING.append(Act.model_validate(told | more))
     write()
 

@@ -2,13 +2,15 @@
 
 import gc
 import json
+import os
 import socket
 from typing import Final
 
 from streamlit.web.server.starlette import starlette_server
 
-from app import asgi, clinic, gate
+from app import asgi, clinic, gate, logs
 from app.charts import theme
+from app.logs import Event
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
@@ -22,10 +24,13 @@ def run(open_clinic: clinic.Clinic, host: str) -> None:
     refuse_unsafe(host, open_clinic.port)
     clinic.serve(open_clinic)
     answer_at_once()
+    os.environ["FORWARDED_ALLOW_IPS"] = ""  # Uvicorn would believe any client on this machine where it says it is
     application = asgi.application()
     gc.freeze()  # what the start has made stays for good: it need not be looked through again (see app/command.py)
     gc.enable()
-    application.run(config=settings(host, open_clinic.port))
+    logs.tell(Event.SERVING, demo=int(open_clinic.demo))
+    with logs.alone():
+        application.run(config=settings(host, open_clinic.port))
 
 
 def answer_at_once() -> None:
@@ -75,6 +80,7 @@ def settings(host: str, port: int) -> dict[str, object]:
         "client.showErrorDetails": "none",
         # Its tracebacks print the text of an error, which may hold what was typed.
         "logger.enableRich": False,
+        "logger.hideWelcomeMessage": True,
         "client.showErrorLinks": False,
         "client.disableDataExport": True,
         "client.toolbarMode": "minimal",

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator
@@ -38,6 +39,7 @@ class Settings(BaseSettings):
     lock_at_the_chair: int = Field(default=5, ge=1, le=15)
     lock_elsewhere: int = Field(default=10, ge=1, le=15)
     shift: int = Field(default=14, ge=1, le=16)
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
     # Who corrects an entry of a session that has ended: roles, apart by commas.
     correct_ended: str = "nurse,prescriber"
     # Whether one person may sign a record both as the nurse and as the prescriber.

@@ -1,7 +1,7 @@
 """Ticking: once a minute the server stores what only the time has raised, whether or not anybody looks.
 
 What passed while the server slept is stored at its next tick with the moment at which it became true. At the start and
-once an hour the audit's head is written out of the record.
+once an hour the audit's head is written out of the record; what was typed and not saved is gone after a day.
 """
 
 import threading
@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 from app import clinic, clock, faults, noted
 from app.access import touched
-from data import acting, alerts, chain, heads, treatments
+from data import acting, alerts, chain, drafts, heads, treatments
 from schemas.rules.alerts import pending
 
 _Answer = TypeVar("_Answer")
@@ -33,6 +33,7 @@ def _run(stopped: threading.Event) -> None:
         _each(tick)
         _each(noted.write)
         _each(touched.keep)
+        _each(discard_drafts)
         written = _each(write_head, written)
 
 
@@ -53,6 +54,16 @@ def write_head(last: datetime | None) -> datetime | None:
     with here.database.read(acting.PROGRAM) as connection:
         heads.write(here.heads, chain.head(connection), now)
     return now
+
+
+def discard_drafts() -> int:
+    """Removes drafts that nobody came back to for a day; answers how many."""
+    here, now = clinic.current(), clock.now()
+    with here.database.read(acting.PROGRAM) as connection:
+        if not drafts.forgotten(connection, now):
+            return 0  # a save never waits for a transaction that has nothing to do
+    with here.database.write(acting.PROGRAM) as connection:
+        return drafts.discard(connection, now)
 
 
 def _wait() -> float:

@@ -1,16 +1,23 @@
-"""Drafts: what one person typed in one session and did not save yet; it comes back to its author alone."""
+"""Drafts: what one person typed in one session and did not save yet; it comes back to its author alone, for a day."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, exists, select
+from sqlalchemy import ColumnElement, Connection, Exists, RowMapping, bindparam, delete, exists, select
 
-from data import acting, rows, tables
+from data import acting, acts, rows, tables
+from schemas.act import Act, Did
+from schemas.treatment import Treatment
 
 _DRAFT = tables.METADATA.tables[tables.DraftRow.__tablename__]
+_TREATMENT: Final = rows.TABLES[Treatment]
+KEPT_FOR: Final = timedelta(hours=24)
 _SAVED = delete(_DRAFT).where(_DRAFT.c.draft_id == bindparam("draft"))
-THERE = exists().where(_DRAFT.c.draft_id == bindparam("wanted"))  # whether anybody keeps a draft with this id
+THERE: Final[Exists] = exists().where(
+    _DRAFT.c.draft_id == bindparam("wanted")
+)  # whether anybody keeps a draft with this id
 
 
 @dataclass(frozen=True)
@@ -63,3 +70,30 @@ def authors(connection: Connection, treatment_id: UUID) -> tuple[UUID, ...]:
 def saved(connection: Connection, draft_id: UUID) -> None:
     """Removes the draft that has become a fact, whoever's it was."""
     connection.execute(_SAVED, {"draft": draft_id})
+
+
+@acting.reads
+def forgotten(connection: Connection, now: datetime) -> bool:
+    """Whether there are drafts that nobody typed at for a day."""
+    return connection.execute(select(_DRAFT.c.draft_id).where(_old(now)).limit(1)).first() is not None
+
+
+@acting.reads
+def discard(connection: Connection, now: datetime) -> int:
+    """Removes what nobody typed at for a day, each with an audit row that does not repeat it; answers how many."""
+    query = select(_DRAFT, _TREATMENT.c.patient_id).join(_TREATMENT, _TREATMENT.c.id == _DRAFT.c.treatment_id)
+    found = connection.execute(query.where(_old(now)).order_by(_DRAFT.c.typed_at)).mappings().all()
+    connection.execute(delete(_DRAFT).where(_old(now)))
+    for one in found:
+        acts.note(connection, _discarded(one, now))
+    return len(found)
+
+
+def _old(now: datetime) -> ColumnElement[bool]:
+    return _DRAFT.c.typed_at <= now - KEPT_FOR
+
+
+def _discarded(one: RowMapping, now: datetime) -> Act:
+    told = {"at": now, "who": None, "roles": None, "did": Did.DISCARD, "kind": "draft", "object_id": one["draft_id"]}
+    told |= {"patient_id": one["patient_id"], "outcome": f"of {one['author']}"}
+    return Act.model_validate(told | {"reason": "not saved within 24 hours"})

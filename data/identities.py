@@ -1,5 +1,6 @@
 """Identities: correcting who a patient is, and bringing two registrations of one person together, or apart again."""
 
+from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
@@ -49,8 +50,21 @@ def merge(connection: Connection, said: Merge) -> bool:
     if not _is_said(connection, said):
         _refuse(connection, said)
     made = statements.say(connection, said)
-    same_person.follow(connection)
+    follow(connection)
     return made
+
+
+@acting.reads
+def follow(connection: Connection) -> None:
+    """Works out anew which registrations are one person, from the merges that hold."""
+    into = {one.patient_id: one.into_id for one in statements.newest(connection, Merge) if one.into_id is not None}
+    same_person.put(connection, {patient: _end(patient, into) for patient in into})
+
+
+def _end(patient: UUID, into: Mapping[UUID, UUID]) -> UUID:
+    while patient in into:
+        patient = into[patient]
+    return patient
 
 
 @acting.reads

@@ -1,12 +1,12 @@
 """Same person: which registrations belong together; looked up by an index, made anew by each merge."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Uuid, bindparam, select, union_all
 
-from data import acting, statements, tables
-from schemas.identity import Merge
+from data import acting, tables
 
 _TABLE: Final = tables.METADATA.tables[tables.SamePersonRow.__tablename__]
 STAYS: Final = select(_TABLE.c.person_id).where(_TABLE.c.patient_id == bindparam("patient", type_=Uuid()))
@@ -42,18 +42,10 @@ def by_id(connection: Connection) -> dict[UUID, UUID]:
     return {row.patient_id: row.person_id for row in rows}
 
 
-def follow(connection: Connection) -> None:
-    """Works it out anew from the merges that hold, in the transaction of what was said."""
-    into = {one.patient_id: one.into_id for one in statements.newest(connection, Merge) if one.into_id is not None}
+def put(connection: Connection, groups: Mapping[UUID, UUID]) -> None:
+    """Says which registrations are one person, the one that stays by each that was merged into it; no other is."""
     connection.execute(_TABLE.delete())
-    groups = {patient: _end(patient, into) for patient in into}
-    rows = groups | {person: person for person in groups.values()}
+    rows = dict(groups) | {person: person for person in groups.values()}
     if rows:
         told = [{"patient_id": patient, "person_id": person} for patient, person in rows.items()]
         connection.execute(_TABLE.insert(), told)
-
-
-def _end(patient: UUID, into: dict[UUID, UUID]) -> UUID:
-    while patient in into:
-        patient = into[patient]
-    return patient

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, select, update
 
 from data import rows, statements, tables
 from schemas.account import Account
@@ -101,6 +101,17 @@ def end_tablet(connection: Connection, tablet_id: UUID, at: datetime) -> None:
     """Ends every sign-in on the tablet."""
     there = (_SIGN_IN.c.tablet_id == tablet_id) & _SIGN_IN.c.signed_out_at.is_(None)
     connection.execute(update(_SIGN_IN).where(there).values(signed_out_at=at))
+
+
+def open_of(connection: Connection, staff_id: UUID, now: datetime) -> tuple[RowMapping, ...]:
+    """The person's open sign-ins, the newest first: `id`, `tablet_id`, `how`, `signed_in_at`.
+
+    A touch is written down once a minute: what locked within the last one may still be open.
+    """
+    columns = (_SIGN_IN.c[name] for name in ("id", "tablet_id", "how", "signed_in_at"))
+    lately = _SIGN_IN.c.locks_at > now - timedelta(minutes=1)
+    query = select(*columns).where(_SIGN_IN.c.staff_id == staff_id, _LIVE, lately)
+    return tuple(connection.execute(query.order_by(_SIGN_IN.c.signed_in_at.desc()), {"now": now}).mappings())
 
 
 def whose(

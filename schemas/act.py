@@ -20,13 +20,14 @@ class Did(StrEnum):
     REFUSED = "refused"
     EMERGENCY = "emergency"
     CLAIM = "claim"
+    DISCARD = "discard"
 
 
 class Act(Shape):
     """Who did what, when, and to what: `kind` names the sort of thing, `object_id` the thing.
 
-    `who` is None for the command line and for an entry in an emergency, which are no person of the clinic; `words` is
-    what was looked for, `reason` the account of the operating system or why it was refused.
+    `who` is None for the command line, the program itself and an entry in an emergency, which are no persons of the
+    clinic; `words` is what was looked for, `reason` the account of the operating system or why it was refused.
     """
 
     at: Instant

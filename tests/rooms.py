@@ -19,6 +19,7 @@ HOMES = {
     "typer": ("app/",),
     "starlette": ("app/",),
     "uvicorn": ("app/",),
+    "structlog": ("app/logs.py",),
     "faker": ("data/demo/",),
 }
 

@@ -38,6 +38,7 @@ class Served:
     process: subprocess.Popen[bytes] | None = None
     nurse: UUID = field(default_factory=uuid4)
     second_nurse: UUID = field(default_factory=uuid4)
+    log: Path | None = None  # where it is named, all that the server writes to its console lies there, to the last poll
     clock: Path | None = None  # where it is named, the server's clock is ahead by the seconds in this file
     _database: Database | None = None
     _tablet: str = ""
@@ -70,7 +71,10 @@ class Served:
         self.port = self.port or free_port()
         module = ["app.cli"] if self.clock is None else ["tests.clocked_server", str(self.clock)]
         command = [sys.executable, "-m", *module, what, "--port", str(self.port), "--data", str(self.folder)]
-        self.process = subprocess.Popen(command, env=os.environ | SETTINGS, stdout=subprocess.DEVNULL)
+        settings = os.environ | SETTINGS | ({} if self.log is None else {"CHAIRSIDE_LOG_LEVEL": "debug"})
+        with (self.log or Path(os.devnull)).open("ab") as written:
+            errors = None if self.log is None else subprocess.STDOUT
+            self.process = subprocess.Popen(command, env=settings, stdout=written, stderr=errors)
         until = time.monotonic() + PATIENCE
         while not answers(self.address):
             if self.process.poll() is not None or time.monotonic() > until:

@@ -49,7 +49,12 @@ def test_the_javascript_passes_the_linter(tools: Path, files: list[str]) -> None
 
 
 @pytest.mark.parametrize(
-    "fault", ["eval('1');\n", "if (a == 1) a = 2;\n", "const unused = 1;\n", "console.log(document.title);\n"]
+    "fault",
+    [
+        *("eval('1');\n", "if (a == 1) a = 2;\n", "const unused = 1;\n", "console.log(document.title);\n"),
+        *("document.body.innerHTML = '<b>';\n", "document.write('x');\n", "document.body.__proto__ = null;\n"),
+        *("Object.prototype.x = 1;\n", "for (const one in document) { one.trim(); }\n"),
+    ],
 )
 def test_a_planted_fault_is_seen_by_the_linter(tools: Path, fault: str) -> None:
     done = run(tools / "eslint", "--max-warnings=0", "--stdin", "--stdin-filename", "app/live/planted.js", typed=fault)

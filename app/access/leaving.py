@@ -1,6 +1,7 @@
 """Leaving: whoever goes to a page that stands open to others ends what was open at this browser."""
 
-from app import clinic, clock, gate
+from app import clinic, clock, gate, logs
+from app.logs import Event
 from data import acts, sign_ins
 from data.engine import BusyError, FullError
 from schemas.act import Act, Did
@@ -20,3 +21,4 @@ def lock(scope: gate.Scope) -> None:
             acts.note(connection, Act.model_validate(told | {"tablet": person.sign_in.tablet_id}))
     except (BusyError, FullError):
         return  # it ends by itself at its limit
+    logs.tell(Event.LOCK, who=person.staff.id, sign_in=person.sign_in.id, tablet=person.sign_in.tablet_id)

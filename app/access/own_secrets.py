@@ -1,5 +1,6 @@
 """One's own secrets: a password and a PIN that are not the first to be guessed, and what changing them ends."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,6 +15,7 @@ from schemas.secret import Sort
 
 SHORTEST: Final = 12
 _STRONG: Final = 3  # of 0 to 4: "safely unguessable, moderate protection from offline slow-hash scenario", zxcvbn
+_REST: Final = 8  # letters and digits that are none of the words others know of her
 _LOOKED_AT: Final = 72  # characters: what zxcvbn takes longer for adds nothing
 
 
@@ -36,16 +38,35 @@ def problem(password: str, *about: str) -> str | None:
         return (
             f"A password has {SHORTEST} to {tries.LONGEST} characters: a few words that do not belong together do well."
         )
-    if zxcvbn(password[:_LOOKED_AT], user_inputs=[*about, "chairside", "ketamine"])["score"] < _STRONG:
+    known = _known(about)
+    if zxcvbn(password[:_LOOKED_AT], user_inputs=known)["score"] < _STRONG:
         return "This password is among those that are guessed first: choose a few words that do not belong together."
+    if len(_without(known, password)) < _REST:
+        return "This password is made of what others know of you: choose a few words that do not belong together."
     return None
+
+
+def _known(about: tuple[str, ...]) -> list[str]:
+    """The words that whoever guesses tries first: those of the clinic, and the parts of what is known of the person."""
+    parts = {part.casefold() for one in about for part in re.split(r"[\W_]+", one)}
+    return sorted({"chairside", "ketamine", *parts} - {""}, key=len, reverse=True)
+
+
+def _without(known: list[str], password: str) -> str:
+    """What of the password is none of these words; two letters are in every word."""
+    rest = password.casefold()
+    for word in known:
+        rest = rest.replace(word, "") if len(word) > 2 else rest  # noqa: PLR2004 - initials
+    return re.sub(r"[\W_]+", "", rest)
 
 
 def keep(person: Person, wanted: Wanted, token: str, now: datetime) -> None:
     """Keeps what is wanted. Raises RefusedError with a sentence. A new password ends all her sign-ins."""
+    if not person.sign_in.limited:
+        tries.refuse_unless_own(person.staff.id, wanted.password, now)
     refused = _refused(person, wanted)
     if refused is not None:
-        raise tries.RefusedError(refused)
+        raise tries.RefusedError(refused, "not kept")
     key = clinic.current().database.secret_key
     new = secrets.hashed(wanted.new, key) if wanted.new else None
     pin = secrets.hashed(wanted.pin, key) if wanted.pin else None
@@ -61,10 +82,7 @@ def keep(person: Person, wanted: Wanted, token: str, now: datetime) -> None:
 
 
 def _refused(person: Person, wanted: Wanted) -> str | None:
-    limited = person.sign_in.limited
-    if not limited and not tries.is_own_password(person.staff.id, wanted.password):
-        return "Password now: this is not your password. Nothing was changed."
-    if limited and not wanted.new:
+    if person.sign_in.limited and not wanted.new:
         return "New password: this is needed, somebody else knows the one you came in with."
     if not wanted.new and not wanted.pin:
         return "Give a new password, a PIN, or both."

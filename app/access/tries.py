@@ -29,7 +29,12 @@ _WRONG: Final = "User name and password do not belong together."
 
 
 class RefusedError(Exception):
-    """Nobody was let in; the text is a sentence for the person."""
+    """Nobody was let in; the text is a sentence for the person, `why` a word for the log."""
+
+    def __init__(self, sentence: str, why: str = "refused") -> None:
+        """`why` is a word of the program's own."""
+        super().__init__(sentence)
+        self.why = why
 
 
 @dataclass(frozen=True)
@@ -61,13 +66,15 @@ def by_password(user_name: str, password: str, address: str, now: datetime) -> O
             of_pins = [misses.place("pin", account.staff_id, one.tablet_id) for one in tablets.all_of(connection)]
             misses.clear(connection, *places, *of_pins)
             return Opened(account.staff_id, Sort.PASSWORD, _shift(connection, account.staff_id, now), stored["given"])
-    raise RefusedError(_WRONG)
+    raise RefusedError(_WRONG, "wrong")
 
 
 def by_pin(staff_id: UUID, pin: str, tablet_id: UUID | None, now: datetime) -> Opened:
     """On an enrolled tablet, within the person's shift. Raises RefusedError. Some 30 ms: to be run in a thread."""
     if tablet_id is None:
-        raise RefusedError("A PIN counts on the clinic's own tablets only: sign in with your password here.")
+        raise RefusedError(
+            "A PIN counts on the clinic's own tablets only: sign in with your password here.", "no tablet"
+        )
     place = misses.place("pin", staff_id, tablet_id)
     with clinic.current().database.read() as connection:
         account, stored = accounts.of(connection, staff_id), secrets.of(connection, staff_id, Sort.PIN)
@@ -86,7 +93,7 @@ def by_pin(staff_id: UUID, pin: str, tablet_id: UUID | None, now: datetime) -> O
         if shift is not None:
             shifts.count_wrong_pin(connection, shift.id)
         acts.note(connection, _failure(staff_id, Sort.PIN, now))
-    raise RefusedError(f"This PIN is not right. The next try counts in {pins.wait(made.count)} s.")
+    raise RefusedError(f"This PIN is not right. The next try counts in {pins.wait(made.count)} s.", "wrong")
 
 
 def is_own_password(staff_id: UUID, password: str) -> bool:
@@ -96,19 +103,33 @@ def is_own_password(staff_id: UUID, password: str) -> bool:
     return len(password) <= LONGEST and secrets.is_right(password, None if stored is None else stored["hash"], _key())
 
 
-def refuse_to_wait(connection: Connection, place: str, now: datetime) -> None:
-    """Raises RefusedError while the wait at this place runs."""
-    _refuse_to_wait(connection, (place, misses.place("address", "")), now)
+def refuse_unless_own(staff_id: UUID, password: str, now: datetime) -> None:
+    """Raises RefusedError unless this is the password of who is signed in; wrong ones wait as wrong PINs do.
+
+    Whoever finds a page open must not find out the password at it.
+    """
+    place = misses.place("own password", staff_id)
+    with clinic.current().database.read() as connection:
+        _refuse_to_wait(connection, (place,), now)
+    right = is_own_password(staff_id, password)
+    with clinic.current().database.write() as connection:
+        _refuse_to_wait(connection, (place,), now)
+        if right:
+            misses.clear(connection, place)
+            return
+        misses.add(connection, place, now)
+        acts.note(connection, _failure(staff_id, Sort.PASSWORD, now))
+    raise RefusedError("Password now: this is not your password. Nothing was changed.", "wrong")
 
 
 def _refuse_closed(account: Account | None, shift: Shift | None, *, has_pin: bool) -> None:
     """A PIN opens nothing by itself: it needs an account, a running shift, and to be there at all."""
     if account is None or not account.enabled:
-        raise RefusedError("This account is not in use: ask an administrator.")
+        raise RefusedError("This account is not in use: ask an administrator.", "closed")
     if shift is None and not _is_demo():
-        raise RefusedError("Your shift is not open: sign in with your password once, then the PIN does.")
+        raise RefusedError("Your shift is not open: sign in with your password once, then the PIN does.", "no shift")
     if shift is not None and shift.wrong_pins >= pins.MISSES:
-        raise RefusedError(f"{pins.MISSES} wrong PINs in this shift: sign in with your password.")
+        raise RefusedError(f"{pins.MISSES} wrong PINs in this shift: sign in with your password.", "too many")
     if not has_pin:
         raise RefusedError("You have no PIN yet: sign in with your password and choose one.")
 
@@ -118,10 +139,10 @@ def _refuse_to_wait(connection: Connection, places: tuple[str, ...], now: dateti
     own, *of_address = (misses.at(connection, place) for place in places)
     until = _until(own, FREE if of_address else 0)
     if until is not None and now < until:
-        raise RefusedError(f"Too many wrong tries: wait {_seconds(until - now)} s.")
+        raise RefusedError(f"Too many wrong tries: wait {_seconds(until - now)} s.", "waits")
     for found in of_address:
         if found is not None and found.count >= ADDRESS_MOST and now < found.since + ADDRESS_WITHIN:
-            raise RefusedError("Too many wrong tries from this address: wait a quarter of an hour.")
+            raise RefusedError("Too many wrong tries from this address: wait a quarter of an hour.", "address waits")
 
 
 def _until(found: Misses | None, free: int) -> datetime | None:

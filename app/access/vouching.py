@@ -4,9 +4,8 @@ from datetime import datetime
 
 from app import clinic
 from app.access import tries
-from data import accounts, acts, misses, secrets, signatures
+from data import secrets, signatures
 from data.sign_ins import Person
-from schemas.act import Act, Did
 from schemas.secret import Sort
 from schemas.signature import Vouched
 
@@ -27,17 +26,5 @@ def vouch(person: Person, typed: str, now: datetime) -> Vouched:
     if needed(person) is Sort.PIN:
         tries.by_pin(person.staff.id, typed, person.sign_in.tablet_id, now)
         return Vouched.PIN
-    with clinic.read(person.staff) as connection:
-        account = accounts.of(connection, person.staff.id)
-        place = misses.place("password", "" if account is None else account.user_name)
-        tries.refuse_to_wait(connection, place, now)
-    right = tries.is_own_password(person.staff.id, typed)
-    with clinic.current().database.write() as connection:
-        tries.refuse_to_wait(connection, place, now)
-        if right:
-            misses.clear(connection, place)
-            return Vouched.PASSWORD
-        misses.add(connection, place, now)
-        told = {"at": now, "who": person.staff.id, "roles": None, "did": Did.REFUSED, "kind": "signature"}
-        acts.note(connection, Act.model_validate(told | {"object_id": person.staff.id, "reason": "wrong password"}))
-    raise tries.RefusedError("This is not your password: nothing was signed.")
+    tries.refuse_unless_own(person.staff.id, typed, now)
+    return Vouched.PASSWORD

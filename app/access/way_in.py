@@ -155,6 +155,14 @@ def _tablet(one: Tablet, until: str | None) -> str:
     return f'<section><p><b>{escape(name)}</b> {said}</p><div class="rows">{ways}</div></section>'
 
 
+def sign_ins_list(sign_ins: Sequence[str]) -> str:
+    """Where one is signed in, and the form that ends all but this one."""
+    rows = "".join(f"<li>{escape(one)}</li>" for one in sign_ins)
+    now = field("Password now", "password", kind="password", more='required autocomplete="current-password"')
+    end = form("/sign-ins", now, button="End all but this one")
+    return f'<h2>Where you are signed in</h2><ul>{rows}</ul>{end}<p><a href="/settings">Settings</a></p>'
+
+
 def demo_words(accounts: Iterable[Account], pins: dict[str, str]) -> dict[str, str]:
     """What the demo says of its invented people, by id: PIN and user name."""
     return {

@@ -1,5 +1,6 @@
 """Enrolling: which browsers are the clinic's own tablets; for administrators."""
 
+import logging
 from uuid import UUID, uuid4
 
 from starlette.concurrency import run_in_threadpool
@@ -7,8 +8,9 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from app import clinic, clock, gate, words
+from app import clinic, clock, gate, logs, words
 from app.access import way_in
+from app.logs import Event
 from app.routes import bodies, forms
 from data import displays, sign_ins, tablets
 from schemas.account import Tablet
@@ -56,6 +58,7 @@ def _keep_tablet(request: Request, form: FormData) -> Response:
     token = forms.token()
     with clinic.write(request.scope["staff"]) as connection:
         tablets.enrol(connection, made, token)
+    logs.tell(Event.TABLET, who=author.id, tablet=as_id, how="enrolled")
     answer = RedirectResponse("/tablet", 303)
     a_year = 365 * 24 * 3600
     answer.set_cookie(
@@ -72,6 +75,7 @@ def _revoke(request: Request, revoked: str, common: dict[str, object]) -> Respon
         told = stands.model_dump() | common | {"id": uuid4(), "enrolled": False}
         tablets.keep(connection, Tablet.model_validate(told))
         sign_ins.end_tablet(connection, stands.tablet_id, clock.now())
+    logs.tell(Event.TABLET, logging.WARNING, who=request.scope["staff"].id, tablet=stands.tablet_id, how="revoked")
     return RedirectResponse("/tablet", 303)
 
 

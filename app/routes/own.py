@@ -1,12 +1,15 @@
 """One's own password and PIN."""
 
+import logging
+
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from app import clock, gate
+from app import clock, gate, logs
 from app.access import own_secrets, tries, way_in
+from app.logs import Event
 from app.routes import bodies, forms
 from data.engine import BusyError, FullError
 
@@ -28,9 +31,11 @@ def _keep_secrets(request: Request, form: FormData) -> Response:
     try:
         own_secrets.keep(person, wanted, token, clock.now())
     except tries.RefusedError as error:
+        logs.tell(Event.SECRET, logging.WARNING, who=person.staff.id, why=error.why)
         return _page(request, str(error), 422)
     except (BusyError, FullError) as error:
         return _page(request, f"{error} Nothing was changed: try again.", 503)
+    logs.tell(Event.SECRET, who=person.staff.id, how="password" if wanted.new else "pin")
     # A changed password ends every sign-in, this one too: she comes in with it.
     return RedirectResponse("/login" if wanted.new else "/", 303)
 

@@ -17,6 +17,7 @@ from app.routes import (
     own,
     presence,
     saves,
+    signed_in,
     states,
     who,
 )
@@ -24,6 +25,7 @@ from app.routes import (
 ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/login", who.login, methods=["GET", "POST"]),
     Route("/secrets", own.secrets, methods=["GET", "POST"]),
+    Route("/sign-ins", signed_in.mine, methods=["GET", "POST"]),
     Route("/tablet", enrolling.tablet, methods=["GET", "POST"]),
     Route("/display", displays.page),
     Route("/display/board", displays.board),

@@ -1,5 +1,6 @@
 """Who are you: the way in, by a tile and a PIN on the clinic's tablets, by user name and password anywhere."""
 
+import logging
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -8,8 +9,9 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from app import clinic, clock, gate, unattended
+from app import clinic, clock, gate, logs, unattended
 from app.access import entering, leaving, tries, way_in
+from app.logs import Event
 from app.routes import bodies, forms
 from data import accounts, acting, displays, shifts, staff
 from data.engine import BusyError, FullError
@@ -84,9 +86,14 @@ def _enter(request: Request, form: FormData) -> Response:
             if tablet is not None:
                 displays.renew(connection, tablet.tablet_id, opened.staff_id, now)
     except tries.RefusedError as error:
+        how = "pin" if "pin" in form else "password"
+        told = {"how": how, "why": error.why, "tablet": tablet.tablet_id if tablet else None}
+        logs.tell(Event.SIGN_IN_REFUSED, logging.WARNING, address=logs.address(request.scope), **told)
         return _look(request, problem=str(error), status=422, who=forms.text(form, "staff"), there=there)
     except (BusyError, FullError) as error:
         return _look(request, problem=f"{error} Try again.", status=503, who=forms.text(form, "staff"), there=there)
+    told = {"who": opened.staff_id, "how": opened.how.value, "tablet": tablet.tablet_id if tablet else None}
+    logs.tell(Event.SIGN_IN, address=logs.address(request.scope), **told)
     answer = RedirectResponse("/secrets" if opened.limited else there, 303)
     answer.set_cookie(clinic.current().cookie, token, httponly=True, secure=True, samesite="strict", path="/")
     return answer
@@ -99,5 +106,9 @@ def _tried(request: Request, form: FormData, tablet: Tablet | None) -> tries.Ope
         except ValueError:
             raise tries.RefusedError("Choose one of the names.") from None
         return tries.by_pin(person, forms.text(form, "pin"), tablet.tablet_id if tablet else None, clock.now())
-    address = request.client.host if request.client else ""
-    return tries.by_password(forms.text(form, "user_name"), forms.text(form, "password"), address, clock.now())
+    name, password = forms.text(form, "user_name"), forms.text(form, "password")
+    return tries.by_password(name, password, _address(request), clock.now())
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""

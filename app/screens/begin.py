@@ -9,7 +9,7 @@ import streamlit as st
 from app import clinic, clock, person, words
 from app.entries import beginning, planning
 from app.entries.sent import refusal
-from app.parts import address, failures, identity
+from app.parts import address, choice, failures, identity
 from data import appointments, chairs, patients, protocols, treatments
 from schemas.statement import Appointment, AppointmentState, Seat
 
@@ -114,14 +114,14 @@ if planned is not None:
     expected = words.moment(planned.expected_at, clock.now(), clinic.current().zone)
     st.caption(f"Planned for {expected}. Protocol, dose and chair are as planned: check them.")
 with st.form(f"begin-{draft}"):
-    st.radio("Protocol", list(offered), index=planned_protocol(planned), horizontal=True, key=f"protocol-{draft}")
+    choice.of_names("Protocol", offered, f"protocol-{draft}", planned_protocol(planned))
     dose, unit = planned_dose(planned)
     with st.container(horizontal=True):
         st.text_input("Planned dose (optional)", value=dose, key=f"dose-{draft}")
         st.radio("Unit", ["mg", "mg/kg"], index=unit, horizontal=True, key=f"unit-{draft}")
         st.text_input("Number of doses (single doses; empty: the protocol's)", value=None, key=f"doses-{draft}")
     if free:
-        st.radio("Chair (optional)", list(free), index=chosen_chair(planned), horizontal=True, key=f"chair-{draft}")
+        choice.of_names("Chair (optional)", free, f"chair-{draft}", chosen_chair(planned))
     with st.container(horizontal=True):
         st.text_input(
             "Time of arrival (empty: now; otherwise within the last 24 hours)", value=None, key=f"time-{draft}"

@@ -68,7 +68,7 @@ for chair in every:
         who = said_of[on_duty[chair.chair_id]] if chair.chair_id in on_duty else NOBODY
         key = f"who-{of}"
         st.selectbox(
-            f"On at chair {chair.name} today",
+            words.plain(f"On at chair {chair.name} today"),
             options,
             index=options.index(who),
             key=key,

@@ -5,9 +5,10 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
-from app import clinic, clock, person, words
+from app import clinic, clock, logs, person, words
 from app.entries import person_form
 from app.entries.sent import refusal
+from app.logs import Event
 from app.parts import acting, failures
 from data import accounts, secrets, shifts, sign_ins, staff
 from schemas.account import Account
@@ -52,6 +53,7 @@ def add() -> None:
             staff.add(connection, made)
             accounts.keep(connection, account)
             accounts.give_password(connection, made.id, hashed, clock.now())
+        logs.tell(Event.ACCOUNT, who=acting.by().author.id, of=made.id, kind="made")
         st.session_state.people_password = (made.name, account.user_name, password)
 
     st.session_state.people_problems = failures.of(act)
@@ -73,6 +75,12 @@ def change(stands: Account, *, enabled: bool | None = None) -> None:
             if not said["enabled"]:
                 sign_ins.end_all(connection, stands.staff_id, clock.now())
                 shifts.end(connection, stands.staff_id, clock.now())
+        logs.tell(
+            Event.ACCOUNT,
+            who=acting.by().author.id,
+            of=stands.staff_id,
+            kind="changed" if said["enabled"] else "closed",
+        )
 
     st.session_state.people_problems = failures.of(act)
 
@@ -85,6 +93,7 @@ def reset(stands: Account) -> None:
         password, hashed = first_password()
         with person.writes() as connection:
             accounts.give_password(connection, stands.staff_id, hashed, clock.now())
+        logs.tell(Event.ACCOUNT, who=acting.by().author.id, of=stands.staff_id, kind="first password")
         st.session_state.people_password = (people[stands.staff_id].name, stands.user_name, password)
 
     st.session_state.people_problems = failures.of(act)

@@ -7,7 +7,7 @@ import streamlit as st
 from app import clinic, clock, person, words
 from app.entries import plan_file, plan_known, planning
 from app.entries.sent import Problems
-from app.parts import acting, address, failures, identity, planned
+from app.parts import acting, address, choice, failures, identity, planned
 from data import appointments, chairs, patients, protocols
 from schemas.statement import Appointment, AppointmentState
 
@@ -77,9 +77,9 @@ def draw_form() -> None:
             st.text_input("Time, like 14:05", value=None, key=f"time-{draft}")
             st.text_input("Planned dose (optional)", value=None, key=f"dose-{draft}")
             st.radio("Unit", ["mg", "mg/kg"], index=None, horizontal=True, key=f"unit-{draft}")
-        st.radio("Protocol (optional)", list(offered), index=None, horizontal=True, key=f"protocol-{draft}")
+        choice.of_names("Protocol (optional)", offered, f"protocol-{draft}")
         if in_use:
-            st.radio("Chair (optional)", list(in_use), index=None, horizontal=True, key=f"chair-{draft}")
+            choice.of_names("Chair (optional)", in_use, f"chair-{draft}")
         st.form_submit_button("Plan this session", on_click=add, type="primary", key=f"add-{draft}")
 
 

@@ -83,6 +83,7 @@ with st.container(horizontal=True):
         st.page_link("screens/people.py", label="People")
         st.page_link("screens/audit.py", label="Audit: who did what and when")
     st.html('<a href="/secrets" target="_self">My password and PIN</a>')
+    st.html('<a href="/sign-ins" target="_self">Where I am signed in</a>')
 st.subheader("Protocols", anchor=False)
 if done := st.session_state.pop("settings_done", ""):
     st.success(words.plain(done))

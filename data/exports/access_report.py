@@ -26,7 +26,8 @@ PRINTED: Final = ("time", "who", "role", "what", "kind", "outcome", "reason")
 RULES: Final = "the rules"  # an alert that the program raised itself
 COMMAND_LINE: Final = "the command line"
 NOBODY: Final = "nobody signed in"  # what was entered at a tablet in an emergency
-_BY_THE_RULES: Final = {"raise", "take_back"}
+PROGRAM: Final = "the program"  # a draft that nobody came back to
+_BY_ITSELF: Final = {"raise": RULES, "take_back": RULES, "discard": PROGRAM}
 _PAGE: Final = Path(__file__).with_suffix(".typ")
 
 
@@ -78,7 +79,9 @@ def person(row: Mapping[str, Any], people: Mapping[UUID, Staff]) -> str:
         return people[row["who"]].name
     if row["who"] == UNCLAIMED or (row["who"] is None and row["what"] == Did.EMERGENCY):
         return NOBODY
-    return RULES if row["what"] in _BY_THE_RULES else COMMAND_LINE if row["who"] is None else "somebody unknown"
+    if row["who"] is not None:
+        return "somebody unknown"
+    return _BY_ITSELF.get(row["what"], COMMAND_LINE)
 
 
 def _page(report: Report) -> dict[str, Any]:

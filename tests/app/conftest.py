@@ -1,10 +1,11 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from app import clinic, clock
+from app import clinic, clock, logs
 from data.engine import open_record
 from data.folder import Folder
 from tests import facts
@@ -60,3 +61,12 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[clinic.Cli
     monkeypatch.setattr(clinic, "_open", [opened])
     yield opened
     opened.database.close()
+
+
+@pytest.fixture
+def stream() -> Iterator[StringIO]:
+    """The log, to the last line."""
+    there = StringIO()
+    with logs.written(there) as at_level:
+        at_level("debug")
+        yield there

@@ -17,7 +17,7 @@ from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from app import clinic, gate
+from app import answered, clinic, gate
 from app.routes.table import ROUTES
 from data import patients, protocols, records, treatments
 from data.engine import Database, open_record
@@ -37,7 +37,7 @@ class Browser:
     """A browser over the real routes and the real gate, with a cookie jar of its own; nobody is signed in at it yet."""
 
     def __init__(self, **headers: str) -> None:
-        app = Starlette(routes=list(ROUTES), middleware=[Middleware(gate.Gate)])
+        app = Starlette(routes=list(ROUTES), middleware=[Middleware(answered.Answered), Middleware(gate.Gate)])
         transport = ASGITransport(app, raise_app_exceptions=False)
         self._client = AsyncClient(transport=transport, base_url=HERE, headers={"origin": HERE} | headers)
 

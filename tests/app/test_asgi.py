@@ -15,7 +15,7 @@ from tests.app.house import House
 def test_the_application_is_streamlit_with_our_routes_and_the_gate_before_both() -> None:
     application = asgi.application()
     assert isinstance(application, st.App)
-    assert [one.cls.__name__ for one in application._user_middleware] == ["Gate", "Early"]
+    assert [one.cls.__name__ for one in application._user_middleware] == ["Answered", "Gate", "Early"]
 
 
 def test_a_fault_in_a_callback_is_a_code_and_a_sentence_and_its_text_reaches_no_log(
@@ -34,13 +34,13 @@ def test_a_fault_in_a_callback_is_a_code_and_a_sentence_and_its_text_reaches_no_
     config.set_option("logger.enableRich", before)
     (sentence,) = shown
     assert "(code " in sentence
-    assert "KeyError at test_asgi.py:" in caplog.text
+    assert "'error': 'KeyError', 'place': 'test_asgi.py:" in caplog.text
     assert "secret" not in "".join([caplog.text, *shown, *capfd.readouterr()])
 
 
 def test_a_fault_that_was_never_raised_has_no_place(caplog: pytest.LogCaptureFixture) -> None:
     code = faults.report(ValueError("her secret"))
-    assert f"fault {code}: ValueError at unknown" in caplog.text
+    assert f"'code': '{code}', 'error': 'ValueError', 'place': 'unknown'" in caplog.text
     assert "secret" not in caplog.text
 
 
@@ -51,7 +51,7 @@ def test_a_fault_far_inside_a_library_is_placed_where_our_own_code_called_it(
         st.column_config.NumberColumn(unknown="her secret")  # type: ignore[call-arg]
     except TypeError as error:
         faults.report(error)
-    assert "TypeError at test_asgi.py:" in caplog.text
+    assert "'error': 'TypeError', 'place': 'test_asgi.py:" in caplog.text
 
 
 def test_vega_is_made_while_the_first_page_is_being_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,3 +1,4 @@
+import json
 import signal
 import socket
 import subprocess
@@ -24,6 +25,11 @@ def run(*words: object) -> Result:
     return CliRunner().invoke(cli.app, [str(word) for word in words])
 
 
+def told(done: Result) -> list[dict[str, object]]:
+    """The lines of the log."""
+    return [json.loads(line) for line in done.stderr.splitlines() if line.startswith("{")]
+
+
 @pytest.fixture
 def served_here(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
     """What would be served: the last step, listening, is left out."""
@@ -46,7 +52,9 @@ def test_serve_makes_a_record_asks_for_nobody_and_listens_on_loopback(
     done = run("serve", "--port", port, "--data", tmp_path / "new")
     nobody = "Nobody can sign in yet: make the first administrator with `chairside admin`.\n"
     served_on = f"Chairside serves the record on http://127.0.0.1:{port}\n"
-    assert (done.exit_code, done.stdout, done.stderr) == (0, served_on, nobody)
+    assert (done.exit_code, done.stdout) == (0, served_on)
+    assert nobody in done.stderr
+    assert [line["event"] for line in told(done)] == ["serving"]
     (config,) = served_here
     assert (config["server.address"], config["server.port"]) == ("127.0.0.1", port)
     assert config["client.showErrorDetails"] == "none"
@@ -85,10 +93,9 @@ def test_serve_refuses_a_port_that_is_taken(tmp_path: Path, host: str, family: s
 def test_serve_refuses_a_second_server_on_the_same_data(data_folder: Path) -> None:
     with Folder(data_folder).locked():
         done = run("serve", "--port", served.free_port(), "--data", data_folder)
-    assert (done.exit_code, done.output) == (
-        1,
-        "Another server is already running on this data: stop it first.\n",
-    )
+    assert done.exit_code == 1
+    assert done.output.splitlines()[0] == "Another server is already running on this data: stop it first."
+    assert [(line["event"], line["error"]) for line in told(done)] == [("not_started", "FolderError")]
 
 
 @pytest.mark.parametrize("place", ["file/below", "file"])
@@ -139,10 +146,12 @@ def test_the_demo_is_never_made_in_a_clinics_own_record(
 def test_a_wrong_setting_is_named_and_not_repeated(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     monkeypatch.setenv("CHAIRSIDE_ZONE", "Mars/Olympus")
     done = run(command)
-    assert (done.exit_code, done.output) == (
+    assert (done.exit_code, done.output.splitlines()[0]) == (
         1,
-        "The setting CHAIRSIDE_ZONE is not a zone's name, such as Europe/Berlin.\n",
+        "The setting CHAIRSIDE_ZONE is not a zone's name, such as Europe/Berlin.",
     )
+    assert "Mars" not in done.output
+    assert [line["event"] for line in told(done)] == ([] if command == "check" else ["not_started"])
 
 
 def test_export_writes_every_session_also_beside_a_running_server(house: House, tmp_path: Path) -> None:

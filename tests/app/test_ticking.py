@@ -4,11 +4,13 @@ import threading
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from app import clinic, clock, ticking
-from data import heads
+from data import acts, heads
+from data.exports import access_report
 from tests import facts
 from tests.app.house import House
 
@@ -47,10 +49,13 @@ def test_the_thread_ticks_until_it_is_stopped(house: House, monkeypatch: pytest.
 
     monkeypatch.setattr(ticking, "_wait", lambda: 0)
     monkeypatch.setattr(ticking, "tick", tick)
+    discarded: list[int] = []
+    monkeypatch.setattr(ticking, "discard_drafts", lambda: discarded.append(1))
     stopped = ticking.start()
     begun.set()
     assert stopped.wait(20)
     assert len(looks) == 3, "a fault does not end it"
+    assert len(discarded) >= 2, "and the rest is done all the same"
 
 
 def test_the_audits_head_is_written_out_at_the_start_and_then_once_an_hour(
@@ -73,6 +78,26 @@ def test_the_audits_head_is_written_out_at_the_start_and_then_once_an_hour(
     house.at("13:30")  # a clock that was set back must not end it for as long
     ticking.write_head(second.at)
     assert len(heads.read(file)) == 3
+
+
+def test_what_nobody_came_back_to_for_a_day_is_gone_and_the_audit_says_so_without_repeating_it(house: House) -> None:
+    place, draft, other = f"/api/treatments/{facts.TREATMENT}/draft", uuid4(), house.sign_in(facts.OTHER_NURSE)
+    house.client.put(place, json={"id": str(draft), "text": "her secret"})
+    house.at(facts.instant("15:00") + timedelta(hours=20))
+    other.put(place, json={"id": str(uuid4()), "text": "148/9"})
+    house.at(facts.instant("15:00") + timedelta(hours=23, minutes=59))
+    assert ticking.discard_drafts() == 0
+    house.at(facts.instant("15:00") + timedelta(hours=24, seconds=2))
+    assert ticking.discard_drafts() == 1
+    assert house.client.get(place).status_code == 204
+    assert other.get(place).json()["text"] == "148/9"
+    with house.database.read() as connection:
+        (row,) = [one for one in acts.of_patient(connection, facts.PATIENT) if one["kind"] == "draft"]
+    assert (row["what"], row["object_id"], row["who"], row["treatment_id"]) == ("discard", draft, None, None)
+    assert (row["reason"], row["outcome"]) == ("not saved within 24 hours", f"of {facts.NURSE}")
+    assert access_report.person(row, {}) == "the program"
+    assert "secret" not in str(dict(row))
+    assert ticking.discard_drafts() == 0
 
 
 def test_where_no_file_is_named_no_head_is_written(house: House) -> None:

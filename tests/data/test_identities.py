@@ -193,6 +193,6 @@ def test_same_person_follows_from_the_merges_whenever_it_is_made_anew(clinic: Da
     opened.say(clinic, said.merge(DOUBLE))
     with clinic.write() as connection:
         assert same_person.by_id(connection) == {}
-        same_person.follow(connection)
+        identities.follow(connection)
         assert same_person.by_id(connection) == {DOUBLE: facts.PATIENT, facts.PATIENT: facts.PATIENT}
         assert statements.of(connection, Merge, DOUBLE) is not None

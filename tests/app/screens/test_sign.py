@@ -56,7 +56,7 @@ def test_without_her_password_nothing_is_signed_and_the_field_is_empty(secret: s
 
 def test_a_wrong_password_is_waited_for(ended: House, opens: Opens) -> None:
     test = opens("sign", session=facts.TREATMENT)
-    for _ in range(6):
+    for _ in range(2):
         typed(test, "not my password")
         screen.press(test, COMPLETE)
     assert "Too many wrong tries: wait" in screen.errors(test)[0]

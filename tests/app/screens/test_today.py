@@ -56,6 +56,6 @@ def test_a_fault_in_a_screen_is_a_code_and_a_sentence_and_the_log_holds_no_value
         test = opens("today")
     (error,) = screen.errors(test)
     assert "Something went wrong here that should not (code " in error
-    assert "RuntimeError at test_today.py" in caplog.text
+    assert "'error': 'RuntimeError', 'place': 'test_today.py:" in caplog.text
     assert "Alice" not in caplog.text + error
     assert not test.exception

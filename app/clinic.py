@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from app.access.pace import Pace
 from app.shelf import Shelf
 from data.engine import Database
 from schemas.staff import Role
@@ -37,6 +38,7 @@ class Clinic:
     shift_hours: int = 14
     may_correct_ended: frozenset[Role] = frozenset({Role.NURSE, Role.PRESCRIBER})
     shelf: Shelf = field(default_factory=Shelf, compare=False)
+    pace: Pace = field(default_factory=Pace, compare=False)
 
     @property
     def zone_info(self) -> ZoneInfo:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from app import clock
+from app.access.pace import Pace
 from app.shelf import Shelf
 from data import acting
 from data.engine import Database
@@ -44,6 +45,7 @@ class Clinic:
     may_correct_ended: frozenset[Role] = frozenset({Role.NURSE, Role.PRESCRIBER})
     one_signs_both: bool = False
     shelf: Shelf = field(default_factory=Shelf, compare=False)
+    pace: Pace = field(default_factory=Pace, compare=False)
 
     @property
     def zone_info(self) -> ZoneInfo:

@@ -1,6 +1,7 @@
 """Exports: a session or a patient as tidy files in a zip; its name says nothing of whom it is about."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app import clinic, clock, noted
+from app.access import pace
 from app.routes import bodies
 from data import acts, chain, patients, records, signatures, staff, treatments
 from schemas.act import Did
@@ -16,6 +18,22 @@ from schemas.record import Record
 from schemas.staff import Role
 
 
+def paced(route: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """The route, for who has not taken out more than anybody needs; who has is refused, and in the audit."""
+
+    @wraps(route)
+    def within_its_pace(request: Request) -> Response:
+        person = request.scope["staff"]
+        if clinic.current().pace.allows(person.id, clock.now()):
+            return route(request)
+        noted.act(person, Did.REFUSED, "export", reason="too many")
+        minutes = int(pace.WITHIN.total_seconds() // 60)
+        return bodies.problem(429, f"At most {pace.MOST} exports in {minutes} minutes: wait, then take this one again.")
+
+    return within_its_pace
+
+
+@paced
 def session(request: Request) -> Response:
     """One session, with the number it has among the patient's others."""
     wanted = _wanted(request.path_params["treatment"])
@@ -28,6 +46,7 @@ def session(request: Request) -> Response:
     return _zip(found, about, only=wanted)
 
 
+@paced
 def patient(request: Request) -> Response:
     """Every session of one patient."""
     wanted = _wanted(request.path_params["patient"])
@@ -39,6 +58,7 @@ def patient(request: Request) -> Response:
     return _zip(found, about)
 
 
+@paced
 def accesses(request: Request) -> Response:
     """A patient's own access report: who looked at, changed or took out what. For administrators."""
     from data.exports import access_report

@@ -6,6 +6,8 @@ from uuid import UUID
 import pytest
 from httpx import Response
 
+from app.access import pace
+from data import acts
 from tests import facts
 from tests.app.house import House
 
@@ -66,3 +68,22 @@ def test_there_is_nothing_to_export_under_an_unknown_address(house: House, kind:
 
 def test_a_patient_without_a_session_has_no_export(house: House) -> None:
     assert house.client.get(f"/export/patient/{house.patient()}.zip").status_code == 404
+
+
+def test_more_exports_than_anybody_needs_are_refused_for_a_while_and_the_audit_says_so(house: House) -> None:
+    place, person = f"/export/session/{facts.TREATMENT}.zip", house.sign_in(facts.OTHER_NURSE)
+    assert {person.get(place).status_code for _ in range(pace.MOST)} == {200}
+    answer = person.get(f"/export/patient/{facts.PATIENT}.zip")
+    assert (answer.status_code, answer.json()["problem"]) == (
+        429,
+        "At most 20 exports in 5 minutes: wait, then take this one again.",
+    )
+    assert person.get(f"/export/access/{facts.PATIENT}.csv").status_code == 429
+    assert house.client.get(place).status_code == 200, "nobody else waits"
+    with house.database.read() as connection:
+        newest = acts.between(connection, acts.Asked(facts.instant("00:00"), facts.instant("23:59")), 2)
+    assert ("refused", "export", "too many") in {(row["what"], row["kind"], row["reason"]) for row in newest}
+    house.at("15:05:01")
+    assert person.get(place).status_code == 200
+    house.at("14:00")
+    assert person.get(place).status_code == 200, "a clock that was set back locks nobody out"

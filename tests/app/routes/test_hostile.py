@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from starlette.routing import Route
 
-from app import gate
+from app import gate, unattended
 from app.routes.table import ROUTES
 from data import accounts, patients, tablets
 from tests import entered, facts, said
@@ -117,7 +117,9 @@ def test_a_method_that_a_route_does_not_have_does_nothing(house: House) -> None:
         for method, path in methods()
         if (method, path) != ("GET", f"/api/treatments/{facts.TREATMENT}/ends")
     }
-    assert set(answers.values()) <= {404, 405}, answers
+    # What is open without a person is refused to a browser that is no tablet before it is asked by which method.
+    refused = {404, 405}, {303, 401, 404, 405}
+    assert all(status in refused[path in unattended.PATHS] for (_, path), status in answers.items()), answers
     assert client.get(f"/api/treatments/{facts.TREATMENT}/ends").status_code == 405
     assert house.count("audit") == before
     assert is_in(client)
@@ -138,7 +140,8 @@ def test_what_changes_something_is_never_asked_for_by_a_link() -> None:
             "/assets/{name}",
         ),
         *("/api/treatments/{treatment}", "/api/treatments/{treatment}/draft", "/api/treatments/{treatment}/others"),
-        *("/export/session/{treatment}.zip", "/export/patient/{patient}.zip", "/export/access/{patient}.csv"),
+        *("/export/session/{treatment}.zip", "/export/patient/{patient}.zip", "/export/access/{patient}.{form}"),
+        *("/display", "/display/board", "/emergency"),
     }
 
 

@@ -308,6 +308,8 @@ def test_an_administrator_makes_a_browser_a_tablet_and_takes_it_away(house: Hous
     assert client.post("/tablet", data={"name": ""}).status_code == 422
     told = client.post("/tablet", data={"name": "Chair 3"}).headers["set-cookie"]
     assert told.startswith(TABLET)
+    assert all(part in told for part in ("HttpOnly", "SameSite=strict", "Secure", "Path=/"))
+    assert "Domain" not in told
     assert "This browser is the tablet Chair 3." in client.get("/tablet").text
     on_shift(house)
     assert "Nia Nurse" in client.get("/login").text

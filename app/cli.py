@@ -4,14 +4,14 @@ import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 from pydantic import ValidationError
 
-from app import clock
+from app import clock, listening
+from app.listening import Listening, ServeError
 from app.settings import Settings
 from data import acts, chain, engine, migrations, protocols, records, staff
 from data.engine import Database
@@ -21,7 +21,7 @@ from schemas.act import Act, Did
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 
 Data = Annotated[Path | None, typer.Option("--data", help="The data folder; CHAIRSIDE_DATA, else var/.")]
-Host = Annotated[str, typer.Option(help="The address to listen on; loopback only.")]
+Host = Annotated[str, typer.Option(help="The address to listen on; other than loopback over TLS only.")]
 Port = Annotated[int, typer.Option(min=1, max=65535)]
 
 
@@ -33,13 +33,17 @@ def main() -> None:
 @app.command()
 def serve(host: Host = "127.0.0.1", port: Port = 8501, data: Data = None) -> None:
     """Serves the clinic's own record."""
-    _serve(data or _settings().data, host, port, demo=False)
+    chosen = _settings()
+    where = Listening(
+        host, port, chosen.certificate, chosen.certificate_key, hosts=chosen.own_hosts, proxies=chosen.own_proxies
+    )
+    _serve(data or chosen.data, where, demo=False)
 
 
 @app.command()
 def demo(port: Port = 8501, data: Data = None) -> None:
     """Serves an invented clinic, made on the first start."""
-    _serve(data or _settings().data.parent / "demo", "127.0.0.1", port, demo=True)
+    _serve(data or _settings().data.parent / "demo", Listening("127.0.0.1", port), demo=True)
 
 
 @app.command()
@@ -128,12 +132,12 @@ def _heads(folder: Folder) -> Path:
     return _settings().heads or folder.heads
 
 
-def _serve(data: Path, host: str, port: int, *, demo: bool) -> None:
+def _serve(data: Path, where: Listening, *, demo: bool) -> None:
     from app import clinic, server
 
     folder, chosen = Folder(data), _settings()
     try:
-        server.refuse_unsafe(host, port)
+        listening.refuse_unsafe(where)
         folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         with folder.locked():
             database = engine.open_record(folder)
@@ -143,24 +147,9 @@ def _serve(data: Path, host: str, port: int, *, demo: bool) -> None:
                 _invent(database, chosen.zone)
             else:
                 _first_admin(database)
-            typer.echo(f"Chairside serves {'an invented clinic' if demo else 'the record'} on http://{host}:{port}")
-            server.run(
-                clinic.Clinic(
-                    database=database,
-                    zone=chosen.zone,
-                    port=port,
-                    demo=demo,
-                    own_effects=chosen.own_effects,
-                    heads=_heads(folder),
-                    locks=clinic.Locks(
-                        timedelta(minutes=chosen.lock_at_the_chair), timedelta(minutes=chosen.lock_elsewhere)
-                    ),
-                    shift_hours=chosen.shift,
-                    may_correct_ended=chosen.may_correct_ended,
-                ),
-                host,
-            )
-    except (FolderError, server.ServeError, protocols.ProtocolError) as error:
+            typer.echo(f"Chairside serves {'an invented clinic' if demo else 'the record'} on {where.address}")
+            server.run(clinic.of(database, chosen, where, _heads(folder), demo=demo), where)
+    except (FolderError, ServeError, protocols.ProtocolError) as error:
         _stop(str(error))
     except OSError as error:
         _stop(f"The data folder {folder.path} cannot be used: {error.strerror}.")

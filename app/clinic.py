@@ -5,6 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from app.listening import Listening
+from app.settings import Settings
 from app.shelf import Shelf
 from data.engine import Database
 from schemas.staff import Role
@@ -36,6 +38,8 @@ class Clinic:
     locks: Locks = Locks()
     shift_hours: int = 14
     may_correct_ended: frozenset[Role] = frozenset({Role.NURSE, Role.PRESCRIBER})
+    hosts: frozenset[str] = frozenset()
+    is_loopback: bool = True
     shelf: Shelf = field(default_factory=Shelf, compare=False)
 
     @property
@@ -52,6 +56,24 @@ class Clinic:
     def tablet_cookie(self) -> str:
         """The cookie of an enrolled tablet."""
         return f"__Host-tablet-{self.port}"
+
+
+def of(database: Database, chosen: Settings, where: Listening, heads: Path, *, demo: bool) -> Clinic:
+    """The clinic with this record, as the settings say."""
+    minutes = chosen.lock_at_the_chair, chosen.lock_elsewhere
+    return Clinic(
+        database=database,
+        zone=chosen.zone,
+        port=where.port,
+        demo=demo,
+        own_effects=chosen.own_effects,
+        heads=heads,
+        locks=Locks(*(timedelta(minutes=one) for one in minutes)),
+        shift_hours=chosen.shift,
+        may_correct_ended=chosen.may_correct_ended,
+        hosts=frozenset(where.hosts),
+        is_loopback=where.is_loopback,
+    )
 
 
 _open: list[Clinic] = []

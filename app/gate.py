@@ -40,7 +40,9 @@ class Gate:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
-        await _guarded(self._answer, scope, receive, send if scope["type"] == "websocket" else policy.under(send))
+        if scope["type"] == "http":
+            send = policy.under(send, strict=origin.is_named(scope))
+        await _guarded(self._answer, scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal = _refusal(scope)

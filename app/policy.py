@@ -16,10 +16,15 @@ _HEADERS: Final = (
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
 )
+# Where the clinic's own name was reached over TLS once, browsers ask for it over nothing else for a year.
+_STRICT: Final = (b"strict-transport-security", b"max-age=31536000")
 
 
-def under(send: Send) -> Send:
-    """Sends what `send` sends; an answer's head carries the policy, and no page is kept by the browser."""
+def under(send: Send, *, strict: bool) -> Send:
+    """Sends what `send` sends; an answer's head carries the policy, and no page is kept by the browser.
+
+    `strict`: this name is to be reached over TLS alone.
+    """
 
     async def with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -28,6 +33,8 @@ def under(send: Send) -> Send:
             if any(name == b"content-type" and value.startswith(b"text/html") for name, value in said):
                 said = [(name, value) for name, value in said if name != b"cache-control"]
             more = [] if b"cache-control" in dict(said) else [(b"cache-control", b"no-store")]
+            if strict:
+                more.append(_STRICT)
             message = {**message, "headers": [*said, *_HEADERS, *more]}
         await send(message)
 

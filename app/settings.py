@@ -1,7 +1,10 @@
 """Settings: where the data lies, where the server listens, and the clinic's zone; from CHAIRSIDE_* or the command."""
 
+import ipaddress
 import os
+import re
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator
@@ -10,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from schemas.staff import Role
 
 _LOCALTIME = Path("/etc/localtime")
+_HOST: Final = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")  # a name, an address, or one of IPv6
 
 
 def machine_zone() -> str:
@@ -40,6 +44,11 @@ class Settings(BaseSettings):
     shift: int = Field(default=14, ge=1, le=16)
     # Who corrects an entry of a session that has ended: roles, apart by commas.
     correct_ended: str = "nurse,prescriber"
+    # For other machines: the certificate and its key, or the proxies that end TLS; and the names of this server.
+    certificate: Path | None = None
+    certificate_key: Path | None = None
+    proxies: str = ""
+    hosts: str = ""
 
     @field_validator("zone")
     @classmethod
@@ -57,6 +66,35 @@ class Settings(BaseSettings):
             raise ValueError("takes nurse, prescriber, or both with a comma between")
         return ",".join(named)
 
+    @field_validator("hosts")
+    @classmethod
+    def _names(cls, hosts: str) -> str:
+        named = [one.casefold() for one in _parts(hosts)]
+        if not all(_HOST.fullmatch(one) for one in named):
+            raise ValueError("takes names such as chairside.lan, with commas between, without https:// and port")
+        return ",".join(named)
+
+    @field_validator("proxies")
+    @classmethod
+    def _addresses(cls, proxies: str) -> str:
+        try:
+            networks = [ipaddress.ip_network(one) for one in _parts(proxies)]
+        except ValueError:
+            raise ValueError("takes addresses such as 127.0.0.1 or 10.0.0.0/24, with commas between") from None
+        if not all(network.prefixlen for network in networks):
+            raise ValueError("would believe every machine: name the proxy's own address")
+        return ",".join(_parts(proxies))
+
+    @property
+    def own_hosts(self) -> tuple[str, ...]:
+        """The names under which other machines know this server, the first one to be printed."""
+        return _parts(self.hosts)
+
+    @property
+    def own_proxies(self) -> tuple[str, ...]:
+        """The addresses whose word on whom they ask for counts."""
+        return _parts(self.proxies)
+
     @property
     def may_correct_ended(self) -> frozenset[Role]:
         """The roles that correct an entry of an ended session."""
@@ -66,3 +104,7 @@ class Settings(BaseSettings):
     def own_effects(self) -> tuple[str, ...]:
         """The clinic's own effects, in the order in which they were given."""
         return tuple(words for part in self.effects.split(";") if (words := " ".join(part.split())))
+
+
+def _parts(said: str) -> tuple[str, ...]:
+    return tuple(part for one in said.split(",") if (part := one.strip()))

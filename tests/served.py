@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 
 from playwright.sync_api import Page, expect
 
-from data import patients, protocols, records, staff, treatments
+from data import misses, patients, protocols, records, staff, treatments
 from data.engine import Database, open_record
 from data.folder import Folder
 from schemas.patient import Patient, Sex
@@ -38,6 +38,8 @@ class Served:
     process: subprocess.Popen[bytes] | None = None
     nurse: UUID = field(default_factory=uuid4)
     second_nurse: UUID = field(default_factory=uuid4)
+    host: str = "127.0.0.1"
+    settings: dict[str, str] = field(default_factory=dict)  # beside SETTINGS
     clock: Path | None = None  # where it is named, the server's clock is ahead by the seconds in this file
     _database: Database | None = None
     _tablet: str = ""
@@ -70,9 +72,10 @@ class Served:
         self.port = self.port or free_port()
         module = ["app.cli"] if self.clock is None else ["tests.clocked_server", str(self.clock)]
         command = [sys.executable, "-m", *module, what, "--port", str(self.port), "--data", str(self.folder)]
-        self.process = subprocess.Popen(command, env=os.environ | SETTINGS, stdout=subprocess.DEVNULL)
+        command += ["--host", self.host] if what == "serve" else []
+        self.process = subprocess.Popen(command, env=os.environ | SETTINGS | self.settings, stdout=subprocess.DEVNULL)
         until = time.monotonic() + PATIENCE
-        while not answers(self.address):
+        while not (listens(self.host, self.port) if self.settings else answers(self.address)):
             if self.process.poll() is not None or time.monotonic() > until:
                 message = f"The server did not start (exit code {self.process.poll()})."
                 raise AssertionError(message)
@@ -135,6 +138,12 @@ class Served:
         assert found is not None
         return found
 
+    def failures_from(self, address: str) -> int:
+        """How many wrong passwords count for this address."""
+        with self.database.read() as connection:
+            found = misses.at(connection, misses.place("address", address))
+        return 0 if found is None else found.count
+
     def enrol(self, page: Page) -> None:
         """Makes the page's browser one of the clinic's tablets."""
         if not self._tablet:
@@ -174,6 +183,15 @@ def free_port() -> int:
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         return int(trial.getsockname()[1])
+
+
+def listens(host: str, port: int) -> bool:
+    """Whether somebody listens there; where TLS begins at once, nothing more can be asked in clear."""
+    try:
+        socket.create_connection((host, port), timeout=2).close()
+    except OSError:
+        return False
+    return True
 
 
 def answers(address: str) -> bool:

@@ -14,7 +14,7 @@ from app.clinic import Clinic
 from data import staff
 from data.folder import Folder
 from data.migrations import HEAD
-from tests import served
+from tests import certificates, served
 from tests.app.house import House
 from tests.data import opened
 
@@ -63,9 +63,28 @@ def test_serve_refuses_every_address_that_other_machines_reach(
 ) -> None:
     done = run("serve", "--host", host, "--data", tmp_path / "new")
     assert done.exit_code == 1
-    assert "serves this machine alone" in done.output
+    assert "others could read along" in done.output
     assert not (tmp_path / "new").exists()
     assert served_here == []
+
+
+def test_with_a_certificate_its_key_and_a_name_serve_listens_for_other_machines(
+    tmp_path: Path, served_here: list[dict[str, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate, key = certificates.made(tmp_path, "chairside.lan")
+    monkeypatch.setenv("CHAIRSIDE_CERTIFICATE", str(certificate))
+    monkeypatch.setenv("CHAIRSIDE_CERTIFICATE_KEY", str(key))
+    monkeypatch.setenv("CHAIRSIDE_HOSTS", "Chairside.lan, 192.168.0.7")
+    port = served.free_port()
+    done = run("serve", "--host", "0.0.0.0", "--port", port, "--data", tmp_path / "new")  # noqa: S104 - over TLS
+    assert (done.exit_code, done.stdout) == (0, f"Chairside serves the record on https://chairside.lan:{port}\n")
+    (config,) = served_here
+    assert (config["server.sslCertFile"], config["server.sslKeyFile"]) == (str(certificate), str(key))
+    assert clinic.current().hosts == {"chairside.lan", "192.168.0.7"}
+    assert not clinic.current().is_loopback
+    done = run("demo", "--port", port, "--data", tmp_path / "invented")
+    assert f"on http://127.0.0.1:{port}" in done.stdout, "the demo stays on this machine"
+    assert clinic.current().hosts == frozenset()
 
 
 @pytest.mark.parametrize(("host", "family"), [("127.0.0.1", socket.AF_INET), ("::1", socket.AF_INET6)])

@@ -89,7 +89,8 @@ def socket(house: House, **headers: str) -> dict[str, Any]:
         "cookie": f"__Host-chairside-8501={house.client.cookies[COOKIE]}",
     }
     named = [(name.encode(), value.encode()) for name, value in (told | headers).items()]
-    return {"type": "websocket", "path": "/_stcore/stream", "headers": named, "query_string": b""}
+    way = {"type": "websocket", "scheme": "wss", "path": "/_stcore/stream"}
+    return way | {"headers": named, "query_string": b""}
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
+from app import clinic
 from tests import facts
 from tests.app.house import Browser, House
 
@@ -42,3 +45,13 @@ def test_a_refusal_carries_the_policy_too(house: House, client: dict[str, str]) 
     assert answer.json()["problem"].endswith(".")
     for name, part in POLICY:
         assert part in answer.headers[name]
+
+
+@pytest.mark.parametrize(("host", "strict"), [("chairside.lan", True), ("127.0.0.1:8501", False), ("other.lan", False)])
+def test_a_name_of_the_clinics_is_asked_over_tls_alone_from_then_on(
+    house: House, monkeypatch: pytest.MonkeyPatch, host: str, strict: bool
+) -> None:
+    monkeypatch.setattr(clinic, "_open", [replace(clinic.current(), hosts=frozenset({"chairside.lan"}))])
+    for path in ("/login", "/", "/assets/who.css"):
+        said = Browser().get(path, headers={"host": host}).headers.get("strict-transport-security")
+        assert said == ("max-age=31536000" if strict else None)

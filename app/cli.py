@@ -1,4 +1,4 @@
-"""The command line: serve, demo, admin, export, check."""
+"""The command line: serve, demo, admin, second-factor, export, check."""
 
 import getpass
 import sys
@@ -103,6 +103,20 @@ def admin(data: Data = None) -> None:
         typer.echo(_make_admin(database))
     finally:
         database.close()
+
+
+@app.command()
+def second_factor(
+    user_name: Annotated[str, typer.Argument(help="Whose; what she had counts no more.")], data: Data = None
+) -> None:
+    """Gives somebody a new second factor, shown on this console."""
+    from app.access import own_factor
+
+    with _opened(data) as database:
+        said = own_factor.give(database, user_name, clock.now(), _account())
+    if said is None:
+        _stop(f"Nobody has the user name {user_name}: nothing was changed.")
+    typer.echo(said)
 
 
 def _make_admin(database: Database) -> str:

@@ -53,6 +53,11 @@ class Clinic:
         return f"__Host-chairside-{self.port}"
 
     @property
+    def second_cookie(self) -> str:
+        """The cookie of who has yet to give the code of her second factor."""
+        return f"__Host-second-{self.port}"
+
+    @property
     def tablet_cookie(self) -> str:
         """The cookie of an enrolled tablet."""
         return f"__Host-tablet-{self.port}"

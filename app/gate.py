@@ -106,6 +106,11 @@ def tablet(scope: Scope) -> Tablet | None:
         return tablets.whose(connection, shown)
 
 
+def second(scope: Scope) -> str | None:
+    """What the browser shows of whom a code is awaited from, or None."""
+    return _cookie(scope, clinic.current().second_cookie)
+
+
 def _cookie(scope: Scope, name: str) -> str | None:
     # Leniently: a foreign cookie that breaks the rules, set by another server on this machine, must not hide ours.
     return cookie_parser(origin.header(scope, b"cookie")).get(name)

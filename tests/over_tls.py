@@ -10,6 +10,7 @@ import httpx
 from websockets.sync.client import ClientConnection, connect
 
 from tests import entered
+from tests.served import Served
 
 
 class Browser:
@@ -23,6 +24,10 @@ class Browser:
         transport = httpx.HTTPTransport(verify=believes, local_address=source)
         told = {"host": f"{name}:{at[1]}", "origin": self.origin} | headers
         self.client = httpx.Client(transport=transport, base_url=f"https://{at[0]}:{at[1]}", headers=told)
+
+    def enrol(self, clinic: Served) -> None:
+        """Makes it one of the clinic's tablets."""
+        self.client.cookies.set(f"__Host-tablet-{clinic.port}", clinic.tablet)
 
     def close(self) -> None:
         """Closes its connections."""

@@ -144,12 +144,17 @@ class Served:
             found = misses.at(connection, misses.place("address", address))
         return 0 if found is None else found.count
 
-    def enrol(self, page: Page) -> None:
-        """Makes the page's browser one of the clinic's tablets."""
+    @property
+    def tablet(self) -> str:
+        """What one of the clinic's tablets shows to be known."""
         if not self._tablet:
             with self.database.write() as connection:
                 _, self._tablet = entered.tablet(connection, self.nurse)
-        self.give(page, "tablet", self._tablet)
+        return self._tablet
+
+    def enrol(self, page: Page) -> None:
+        """Makes the page's browser one of the clinic's tablets."""
+        self.give(page, "tablet", self.tablet)
 
     def sign_in(self, page: Page, who: str = "Bea Novak") -> None:
         """Lets this person be signed in at the page's browser, one of the clinic's tablets, for ten years."""

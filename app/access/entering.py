@@ -48,4 +48,5 @@ def _act(connection: Connection, opened: Opened, tablet_id: UUID | None, now: da
     roles = None if account is None else ",".join(role.value for role in account.roles)
     did = Did.UNLOCK if opened.how is Sort.PIN else Did.SIGN_IN
     told = {"at": now, "who": opened.staff_id, "roles": roles, "did": did, "kind": "sign_in"}
-    return Act.model_validate(told | {"object_id": opened.staff_id, "tablet": tablet_id})
+    outcome = "with a code" if opened.with_code else None
+    return Act.model_validate(told | {"object_id": opened.staff_id, "tablet": tablet_id, "outcome": outcome})

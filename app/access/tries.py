@@ -40,28 +40,48 @@ class Opened:
     how: Sort
     shift: Shift
     limited: bool = False
+    with_code: bool = False
 
 
-def by_password(user_name: str, password: str, address: str, now: datetime) -> Opened:
-    """Opens the person's shift, or goes on with it. Raises RefusedError. Some 30 ms: to be run in a thread."""
+@dataclass(frozen=True)
+class Proven:
+    """Who has shown her first factor; `places` are where wrong tries count, for her name and for the address."""
+
+    staff_id: UUID
+    how: Sort
+    limited: bool
+    places: tuple[str, str]
+
+
+def by_password(user_name: str, password: str, address: str, now: datetime) -> Proven:
+    """Whose user name and password these are. Raises RefusedError. Some 30 ms: to be run in a thread.
+
+    It opens nothing and forgives nothing yet: whoever knows a password alone must not try codes without end.
+    """
     name = user_name.strip().casefold()[:LONGEST]
     places = misses.place("password", name), misses.place("address", address)
     with clinic.current().database.read() as connection:
-        _refuse_to_wait(connection, places, now)
+        refuse_to_wait(connection, places, now)
         account = accounts.named(connection, name)
         stored = None if account is None else secrets.of(connection, account.staff_id, Sort.PASSWORD)
     known = stored["hash"] if stored is not None and account is not None and account.enabled else None
     right = len(password) <= LONGEST and secrets.is_right(password[:LONGEST], known, _key())
     with clinic.current().database.write() as connection:
         # Once more: of many tries at once only those count that the waits of the others allow.
-        _refuse_to_wait(connection, places, now)
+        refuse_to_wait(connection, places, now)
         if not right or account is None or stored is None:
-            _missed(connection, places, None if account is None else account.staff_id, now)
+            missed(connection, places, None if account is None else account.staff_id, Sort.PASSWORD.value, now)
         else:
-            of_pins = [misses.place("pin", account.staff_id, one.tablet_id) for one in tablets.all_of(connection)]
-            misses.clear(connection, *places, *of_pins)
-            return Opened(account.staff_id, Sort.PASSWORD, _shift(connection, account.staff_id, now), stored["given"])
+            return Proven(account.staff_id, Sort.PASSWORD, stored["given"], places)
     raise RefusedError(_WRONG)
+
+
+def open_shift(connection: Connection, proven: Proven, now: datetime, *, with_code: bool = False) -> Opened:
+    """Opens the shift of who has shown all that is asked of her, or goes on with it; her wrong tries are forgiven."""
+    of_pins = [misses.place("pin", proven.staff_id, one.tablet_id) for one in tablets.all_of(connection)]
+    misses.clear(connection, *proven.places, *of_pins)
+    shift = _shift(connection, proven.staff_id, now)
+    return Opened(proven.staff_id, proven.how, shift, proven.limited, with_code)
 
 
 def by_pin(staff_id: UUID, pin: str, tablet_id: UUID | None, now: datetime) -> Opened:
@@ -73,11 +93,11 @@ def by_pin(staff_id: UUID, pin: str, tablet_id: UUID | None, now: datetime) -> O
         account, stored = accounts.of(connection, staff_id), secrets.of(connection, staff_id, Sort.PIN)
         shift = shifts.of(connection, staff_id, now)
         _refuse_closed(account, shift, has_pin=stored is not None)
-        _refuse_to_wait(connection, (place,), now)
+        refuse_to_wait(connection, (place,), now)
     right = secrets.is_right(pin[: pins.DIGITS + 1], None if stored is None else stored["hash"], _key())
     with clinic.current().database.write() as connection:
         _refuse_closed(account, shifts.of(connection, staff_id, now), has_pin=True)
-        _refuse_to_wait(connection, (place,), now)
+        refuse_to_wait(connection, (place,), now)
         shift = shifts.of(connection, staff_id, now) or (_shift(connection, staff_id, now) if _is_demo() else None)
         if right and shift is not None:
             misses.clear(connection, place)
@@ -85,7 +105,7 @@ def by_pin(staff_id: UUID, pin: str, tablet_id: UUID | None, now: datetime) -> O
         made = misses.add(connection, place, now)
         if shift is not None:
             shifts.count_wrong_pin(connection, shift.id)
-        acts.note(connection, _failure(staff_id, Sort.PIN, now))
+        acts.note(connection, failure(staff_id, f"wrong {Sort.PIN.value}", now))
     raise RefusedError(f"This PIN is not right. The next try counts in {pins.wait(made.count)} s.")
 
 
@@ -108,7 +128,7 @@ def _refuse_closed(account: Account | None, shift: Shift | None, *, has_pin: boo
         raise RefusedError("You have no PIN yet: sign in with your password and choose one.")
 
 
-def _refuse_to_wait(connection: Connection, places: tuple[str, ...], now: datetime) -> None:
+def refuse_to_wait(connection: Connection, places: tuple[str, ...], now: datetime) -> None:
     """Raises RefusedError while a wait runs: nothing is tried in it, and it does not get longer by trying."""
     own, *of_address = (misses.at(connection, place) for place in places)
     until = _until(own, FREE if of_address else 0)
@@ -127,17 +147,18 @@ def _seconds(wait: timedelta) -> int:
     return max(1, ceil(wait.total_seconds()))
 
 
-def _missed(connection: Connection, places: tuple[str, str], staff_id: UUID | None, now: datetime) -> None:
+def missed(connection: Connection, places: tuple[str, str], staff_id: UUID | None, what: str, now: datetime) -> None:
+    """One wrong try more, of a password or a code, for the name and for the address; and a row of the audit."""
     own, address = places
     misses.add(connection, own, now)
     misses.add(connection, address, now, within=ADDRESS_WITHIN)
-    acts.note(connection, _failure(staff_id, Sort.PASSWORD, now))
+    acts.note(connection, failure(staff_id, f"wrong {what}", now))
 
 
-def _failure(staff_id: UUID | None, sort: Sort, now: datetime) -> Act:
-    """What was typed is not in it: it may be a password in the wrong field."""
+def failure(staff_id: UUID | None, why: str, now: datetime) -> Act:
+    """The row of the audit; what was typed is not in it: it may be a password in the wrong field."""
     told = {"at": now, "who": staff_id, "roles": None, "did": Did.REFUSED, "kind": "sign_in"}
-    return Act.model_validate(told | {"object_id": staff_id, "reason": f"wrong {sort.value}"})
+    return Act.model_validate(told | {"object_id": staff_id, "reason": why})
 
 
 def _shift(connection: Connection, staff_id: UUID, now: datetime) -> Shift:

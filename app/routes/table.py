@@ -4,11 +4,12 @@ from typing import Final
 
 from starlette.routing import BaseRoute, Route
 
-from app.routes import assets, boards, drafts, enrolling, exports, moves, own, presence, saves, states, who
+from app.routes import assets, boards, drafts, enrolling, exports, factor, moves, own, presence, saves, states, who
 
 ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/login", who.login, methods=["GET", "POST"]),
     Route("/secrets", own.secrets, methods=["GET", "POST"]),
+    Route("/second-factor", factor.second_factor, methods=["GET", "POST"]),
     Route("/tablet", enrolling.tablet, methods=["GET", "POST"]),
     Route("/api/touch", presence.touch, methods=["POST"]),
     Route("/api/session", presence.session),

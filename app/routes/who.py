@@ -9,11 +9,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from app import clinic, clock, gate
-from app.access import entering, tries, way_in
+from app.access import entering, factor_page, second_factor, tries, way_in
 from app.routes import bodies, forms
 from data import accounts, acts, shifts, sign_ins, staff
 from data.engine import BusyError, FullError
-from schemas.account import Account, Tablet
+from schemas.account import Account
 from schemas.act import Act, Did
 from schemas.staff import Staff
 
@@ -73,31 +73,69 @@ def _demo_password() -> str:
 
 
 def _enter(request: Request, form: FormData) -> Response:
-    there, now = forms.own(forms.text(form, "next") or "/"), clock.now()
-    tablet = gate.tablet(request.scope)
+    there = forms.own(forms.text(form, "next") or "/")
     try:
-        opened = _tried(request, form, tablet)
-        with clinic.current().database.write() as connection:
-            before = gate.token(request.scope)
-            token = entering.begin(connection, opened, tablet.tablet_id if tablet else None, before, now)
+        if "code" in form:
+            return _by_code(request, forms.text(form, "code"))
+        if "pin" in form:
+            return _by_pin(request, form, there)
+        address = request.client.host if request.client else ""
+        proven = tries.by_password(forms.text(form, "user_name"), forms.text(form, "password"), address, clock.now())
+        return ask_or_open(request, proven, there)
     except tries.RefusedError as error:
         return _look(request, problem=str(error), status=422, who=forms.text(form, "staff"), there=there)
     except (BusyError, FullError) as error:
         return _look(request, problem=f"{error} Try again.", status=503, who=forms.text(form, "staff"), there=there)
-    answer = RedirectResponse("/secrets" if opened.limited else there, 303)
-    answer.set_cookie(clinic.current().cookie, token, httponly=True, secure=True, samesite="strict", path="/")
+
+
+def ask_or_open(request: Request, proven: tries.Proven, there: str) -> Response:
+    """On a tablet of the clinic's one factor lets in; anywhere else the code is asked for. Raises RefusedError."""
+    now = clock.now()
+    if gate.tablet(request.scope) is not None:
+        with clinic.current().database.write() as connection:
+            opened = tries.open_shift(connection, proven, now)
+        return _opened(request, opened, there)
+    token = second_factor.ask(proven, there, now)
+    answer = way_in.page(factor_page.code_form(there))
+    _set(answer, clinic.current().second_cookie, token, lasts=int(second_factor.LASTS.total_seconds()))
     return answer
 
 
-def _tried(request: Request, form: FormData, tablet: Tablet | None) -> tries.Opened:
-    if "pin" in form:
-        try:
-            person = UUID(forms.text(form, "staff"))
-        except ValueError:
-            raise tries.RefusedError("Choose one of the names.") from None
-        return tries.by_pin(person, forms.text(form, "pin"), tablet.tablet_id if tablet else None, clock.now())
-    address = request.client.host if request.client else ""
-    return tries.by_password(forms.text(form, "user_name"), forms.text(form, "password"), address, clock.now())
+def _by_code(request: Request, code: str) -> Response:
+    token, now = gate.second(request.scope), clock.now()
+    waiting = second_factor.awaited(token, now)
+    try:
+        opened, there = second_factor.by_code(token, code, now)
+    except tries.RefusedError as error:
+        if waiting is None:
+            raise
+        return way_in.page(factor_page.code_form(waiting.there), problem=str(error), status=422)
+    return _opened(request, opened, there)
+
+
+def _by_pin(request: Request, form: FormData, there: str) -> Response:
+    try:
+        person = UUID(forms.text(form, "staff"))
+    except ValueError:
+        raise tries.RefusedError("Choose one of the names.") from None
+    tablet = gate.tablet(request.scope)
+    opened = tries.by_pin(person, forms.text(form, "pin"), tablet.tablet_id if tablet else None, clock.now())
+    return _opened(request, opened, there)
+
+
+def _opened(request: Request, opened: tries.Opened, there: str) -> Response:
+    tablet, before = gate.tablet(request.scope), gate.token(request.scope)
+    with clinic.current().database.write() as connection:
+        token = entering.begin(connection, opened, tablet.tablet_id if tablet else None, before, clock.now())
+    answer = RedirectResponse("/secrets" if opened.limited else there, 303)
+    _set(answer, clinic.current().cookie, token)
+    if gate.second(request.scope) is not None:
+        answer.delete_cookie(clinic.current().second_cookie, path="/", secure=True, httponly=True, samesite="strict")
+    return answer
+
+
+def _set(answer: Response, name: str, token: str, lasts: int | None = None) -> None:
+    answer.set_cookie(name, token, max_age=lasts, httponly=True, secure=True, samesite="strict", path="/")
 
 
 def _lock(request: Request) -> None:

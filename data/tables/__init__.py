@@ -1,6 +1,6 @@
 """The tables, one class each; `METADATA` is what migrations are compared with."""
 
-from data.tables.accounts import AccountRow, MissesRow, SecretRow, ShiftRow, TabletRow, TabletTokenRow
+from data.tables.accounts import AccountRow, MissesRow, SecondFactorRow, SecretRow, ShiftRow, TabletRow, TabletTokenRow
 from data.tables.alerts import AlertAnswerRow, AlertEventRow, PrescriberCallRow
 from data.tables.clinical import (
     ArrivalRow,
@@ -87,6 +87,7 @@ __all__ = [
     "RetractionRow",
     "ScoreAnswerRow",
     "SeatRow",
+    "SecondFactorRow",
     "SecretRow",
     "ShiftRow",
     "SignInRow",

@@ -66,14 +66,16 @@ def caddy(clinic: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture
-def opens(caddy: tuple[int, Path]) -> Iterator[Opens]:
+def opens(clinic: Served, caddy: tuple[int, Path]) -> Iterator[Opens]:
     """Browsers that believe Caddy's root certificate, in the clinic's network."""
     port, root = caddy
     with ExitStack() as stack:
 
         def one(source: str = TABLET, **headers: str) -> Browser:
             believes = certificates.believing(root)
-            return stack.enter_context(closing(Browser(NAME, ("127.0.0.1", port), believes, source, **headers)))
+            made = stack.enter_context(closing(Browser(NAME, ("127.0.0.1", port), believes, source, **headers)))
+            made.enrol(clinic)
+            return made
 
         yield one
 

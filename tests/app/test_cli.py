@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,11 @@ from typer.testing import CliRunner, Result
 
 from app import asgi, cli, clinic
 from app.clinic import Clinic
-from data import staff
+from data import acts, second_factors, staff
+from data.engine import open_record
 from data.folder import Folder
 from data.migrations import HEAD
-from tests import certificates, served
+from tests import certificates, facts, served
 from tests.app.house import House
 from tests.data import opened
 
@@ -162,6 +164,22 @@ def test_a_wrong_setting_is_named_and_not_repeated(monkeypatch: pytest.MonkeyPat
         1,
         "The setting CHAIRSIDE_ZONE is not a zone's name, such as Europe/Berlin.\n",
     )
+
+
+def test_second_factor_gives_somebody_a_new_one_on_the_console_and_the_audit_tells_it(data_folder: Path) -> None:
+    done = run("second-factor", "Nia", "--data", data_folder)
+    assert done.exit_code == 0
+    database = open_record(Folder(data_folder))
+    with database.read() as connection:
+        factor = second_factors.of(connection, facts.NURSE, database.secret_key)
+        *_, row = acts.between(connection, acts.Asked(facts.instant("00:00"), datetime.max.replace(tzinfo=UTC)), 1)
+    database.close()
+    assert factor is not None
+    assert factor.secret in done.output.replace(" ", "")
+    assert (row["who"], row["object_id"], row["outcome"]) == (None, facts.NURSE, "new second factor")
+    assert row["reason"].endswith("of the operating system")
+    again = run("second-factor", "nobody", "--data", data_folder)
+    assert (again.exit_code, again.output) == (1, "Nobody has the user name nobody: nothing was changed.\n")
 
 
 def test_export_writes_every_session_also_beside_a_running_server(house: House, tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ def clinic(folder: Path) -> Iterator[Served]:
 def browser(clinic: Served, folder: Path) -> Iterator[Browser]:
     """A tablet's browser that believes the certificate."""
     with closing(Browser(NAME, (HERE, clinic.port), certificates.believing(folder / f"{NAME}.pem"))) as made:
+        made.enrol(clinic)
         yield made
 
 

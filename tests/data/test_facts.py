@@ -220,6 +220,7 @@ def test_every_clinical_kind_has_a_table_and_every_table_of_facts_a_kind() -> No
         "open_treatment",
         "tablet_token",
         "secret",
+        "second_factor",
         "shift",
         "misses",
         "notice",

@@ -16,7 +16,17 @@ from tests import facts, said
 from tests.data import opened
 
 TABLES = [str(row.__tablename__) for row in tables.APPEND_ONLY]
-CHANGEABLE = {"draft", "sign_in", "open_treatment", "tablet_token", "secret", "shift", "misses", "notice"}
+CHANGEABLE = {
+    "draft",
+    "sign_in",
+    "open_treatment",
+    "tablet_token",
+    "secret",
+    "shift",
+    "misses",
+    "notice",
+    "second_factor",
+}
 # Columns beside the key that a second row could share, so that REPLACE would take the first one's place.
 UNIQUE = [
     (table.name, next(iter(key.columns.keys())))
@@ -199,6 +209,7 @@ def test_a_reference_that_leads_nowhere_is_refused(
         "secret": {"staff_id": facts.NURSE.hex, "sort": "pin", "hash": "x", "given": 0, "set_at": at},
         "notice": {"id": uuid4().hex, "staff_id": facts.NURSE.hex, "fact_id": uuid4().hex, "at": at}
         | {"treatment_id": facts.TREATMENT.hex},
+        "second_factor": {"staff_id": facts.NURSE.hex, "confirmed": 1, "secret": "x", "set_at": at},
         "shift": {"id": uuid4().hex, "staff_id": facts.NURSE.hex, "opened_at": at, "ends_at": at, "wrong_pins": 0},
     }
     draft = {

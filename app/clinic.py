@@ -5,6 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from app.access import provider_set
+from app.access.provider import Provider
 from app.listening import Listening
 from app.settings import Settings
 from app.shelf import Shelf
@@ -26,7 +28,9 @@ class Clinic:
 
     `zone` is the clinic's, by its IANA name; `demo` says that it is invented; `own_effects` are the clinic's additions
     to the list of effects; `heads` is the file to which the audit's heads are written out; `shift_hours` is how long a
-    shift lasts; `may_correct_ended` are the roles that correct an entry of a session that has ended.
+    shift lasts; `may_correct_ended` are the roles that correct an entry of a session that has ended; `hosts` are the
+    names under which other machines reach it, over TLS; `is_loopback` says that it listens on this machine's own
+    address; `provider` is who vouches for people beside passwords.
     """
 
     database: Database
@@ -40,6 +44,7 @@ class Clinic:
     may_correct_ended: frozenset[Role] = frozenset({Role.NURSE, Role.PRESCRIBER})
     hosts: frozenset[str] = frozenset()
     is_loopback: bool = True
+    provider: Provider | None = None
     shelf: Shelf = field(default_factory=Shelf, compare=False)
 
     @property
@@ -56,6 +61,11 @@ class Clinic:
     def second_cookie(self) -> str:
         """The cookie of who has yet to give the code of her second factor."""
         return f"__Host-second-{self.port}"
+
+    @property
+    def asked_cookie(self) -> str:
+        """The cookie of who was sent to the identity provider."""
+        return f"__Host-asked-{self.port}"
 
     @property
     def tablet_cookie(self) -> str:
@@ -78,6 +88,7 @@ def of(database: Database, chosen: Settings, where: Listening, heads: Path, *, d
         may_correct_ended=chosen.may_correct_ended,
         hosts=frozenset(where.hosts),
         is_loopback=where.is_loopback,
+        provider=None if demo else provider_set.of(chosen),
     )
 
 

@@ -14,7 +14,8 @@ from data.sign_ins import Person
 from schemas.account import Tablet
 
 USER_HEADER: Final = "x-chairside-sign-in"  # what Streamlit is told of a sign-in: its id, never a name
-_OPEN: Final = {"/login", "/assets/who.css", "/assets/pin.js"}  # the way in, and what its page is made of
+# The way in, what its page is made of, and the way over the identity provider.
+_OPEN: Final = {"/login", "/assets/who.css", "/assets/pin.js", "/oidc/start", "/oidc/callback"}
 # Refused in words: whoever asks for these is led nowhere.
 _NO_PAGES: Final = (
     "/api/",
@@ -109,6 +110,11 @@ def tablet(scope: Scope) -> Tablet | None:
 def second(scope: Scope) -> str | None:
     """What the browser shows of whom a code is awaited from, or None."""
     return _cookie(scope, clinic.current().second_cookie)
+
+
+def asked(scope: Scope) -> str | None:
+    """With which question this browser was sent to the identity provider, or None."""
+    return _cookie(scope, clinic.current().asked_cookie)
 
 
 def _cookie(scope: Scope, name: str) -> str | None:

@@ -19,9 +19,14 @@ def refusal(scope: Scope) -> tuple[int, str] | None:
     if is_named(scope) and scheme != "https":
         return 400, "Under this name the server answers over TLS only: write https:// before it."
     asks_to_change = scope["type"] == "websocket" or scope["method"] not in _SAFE
-    if asks_to_change and header(scope, b"origin") != f"{scheme}://{host}":
+    if asks_to_change and header(scope, b"origin") != own(scope):
         return 403, "This request comes from another page than this server's own: nothing was done."
     return None
+
+
+def own(scope: Scope) -> str:
+    """The origin under which this server was asked, once it was let through: scheme, host and port."""
+    return f"{_scheme(scope)}://{header(scope, b'host')}"
 
 
 def is_named(scope: Scope) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from schemas.staff import Role
@@ -49,6 +49,12 @@ class Settings(BaseSettings):
     certificate_key: Path | None = None
     proxies: str = ""
     hosts: str = ""
+    # The identity provider: its address, as what the server is known there, and its own words for two factors.
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_client_secret_file: Path | None = None
+    oidc_acr: str = ""
 
     @field_validator("zone")
     @classmethod

@@ -4,26 +4,18 @@ A secret has to be read again, so that it is encrypted and not hashed: AES-256-G
 person alone. A step counts once, so that a code that somebody looked at is worth nothing.
 """
 
-from __future__ import annotations
-
-import base64
-import hmac
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, delete, select, update
 
-from data import tables
-
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from data import sealed, tables
 
 DRIFT: Final = 1  # steps of 30 s that a telephone's clock may be off, either way
 ISSUER: Final = "Chairside"
-_NONCE: Final = 12  # bytes
+_SORT: Final = "second factors"
 _TABLE: Final = tables.METADATA.tables[tables.SecondFactorRow.__tablename__]
 
 
@@ -110,16 +102,8 @@ def _of(staff_id: UUID) -> ColumnElement[bool]:
 
 
 def _closed(secret: str, staff_id: UUID, key: bytes) -> str:
-    nonce = secrets.token_bytes(_NONCE)
-    return base64.b64encode(nonce + _cipher(key).encrypt(nonce, secret.encode(), staff_id.bytes)).decode()
+    return sealed.seal(secret, key, _SORT, staff_id.bytes)
 
 
 def _opened(closed: str, staff_id: UUID, key: bytes) -> str:
-    said = base64.b64decode(closed)
-    return _cipher(key).decrypt(said[:_NONCE], said[_NONCE:], staff_id.bytes).decode()
-
-
-def _cipher(key: bytes) -> AESGCM:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    return AESGCM(hmac.digest(key, b"second factors", "sha256"))
+    return sealed.unseal(closed, key, _SORT, staff_id.bytes)

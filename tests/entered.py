@@ -11,7 +11,7 @@ from data import accounts, second_factors, secrets, shifts, sign_ins, staff, tab
 from data.second_factors import SecondFactor
 from data.shifts import Shift
 from schemas.account import Account, Tablet
-from schemas.secret import Sort
+from schemas.secret import How, Sort
 from schemas.staff import Role, Staff
 
 PASSWORD, PIN = "seven quiet lamps by the river", "271834"
@@ -59,7 +59,7 @@ def sign_in(connection: Connection, staff_id: UUID, **fields: object) -> str:
     if accounts.of(connection, staff_id) is None:
         account(connection, person)
     token = random.token_urlsafe(32)
-    told: dict[str, object] = {"id": uuid4(), "staff_id": staff_id, "tablet_id": None, "how": Sort.PASSWORD}
+    told: dict[str, object] = {"id": uuid4(), "staff_id": staff_id, "tablet_id": None, "how": How.PASSWORD}
     told |= {"limited": False, "locks_at": datetime.now(UTC) + LONG, "ends_at": datetime.now(UTC) + LONG}
     sign_ins.begin(connection, token, sign_ins.SignIn(**(told | fields)), BEGINNING)  # type: ignore[arg-type]
     return token

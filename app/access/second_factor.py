@@ -1,18 +1,14 @@
 """The second factor: off the clinic's tablets a code is asked for after the password; each code counts once."""
 
-import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Lock
 from typing import Final
 
 from app import clinic
 from app.access import tries
 from app.access.tries import Opened, Proven
+from app.access.waiting import Room
 from data import accounts, acts, second_factors
-from data.sign_ins import hashed
 
-LASTS: Final = timedelta(minutes=5)  # from the password to the code
 _NONE: Final = (
     "Away from the clinic's tablets a code is asked for after the password, and you have none yet: sign in at one of "
     "the tablets and set it up there under My password and PIN, or ask an administrator."
@@ -21,18 +17,7 @@ _WRONG: Final = "This code is not right, or was used already: wait for the next 
 _GONE: Final = "The time for the code is over: sign in again."
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """Who has yet to give her code, where it leads afterwards, and until when."""
-
-    proven: Proven
-    there: str
-    until: datetime
-
-
-# In memory, by the hash of what the browser shows: a restart of the server costs a password.
-_WAITING: Final[dict[str, Waiting]] = {}
-_ONE: Final = Lock()
+ASKED: Final = Room(timedelta(minutes=5))  # from the password to the code
 
 
 def ask(proven: Proven, there: str, now: datetime) -> str:
@@ -43,24 +28,13 @@ def ask(proven: Proven, there: str, now: datetime) -> str:
         with clinic.current().database.write() as connection:
             acts.note(connection, tries.failure(proven.staff_id, "no second factor", now))
         raise tries.RefusedError(_NONE)
-    token = secrets.token_urlsafe(32)
-    with _ONE:
-        for key in [key for key, one in _WAITING.items() if one.until <= now]:
-            del _WAITING[key]
-        _WAITING[hashed(token)] = Waiting(proven, there, now + LASTS)
-    return token
-
-
-def awaited(token: str | None, now: datetime) -> Waiting | None:
-    """Whom a code is awaited from at this browser, or None."""
-    found = _WAITING.get(hashed(token)) if token else None
-    return found if found is not None and now < found.until else None
+    return ASKED.enter(proven, there, now)
 
 
 def by_code(token: str | None, code: str, now: datetime) -> tuple[Opened, str]:
     """Opens the person's shift, and says where it leads. Raises RefusedError."""
-    waiting = awaited(token, now)
-    if token is None or waiting is None:
+    waiting = ASKED.look(token, now)
+    if waiting is None:
         raise tries.RefusedError(_GONE)
     proven, key = waiting.proven, clinic.current().database.secret_key
     with clinic.current().database.write() as connection:
@@ -70,14 +44,8 @@ def by_code(token: str | None, code: str, now: datetime) -> tuple[Opened, str]:
         if account is None or not account.enabled or factor is None:
             raise tries.RefusedError(_GONE)
         step = second_factors.step_of(factor, code, now)
-        if step is not None and _taken(token):
+        if step is not None and ASKED.leave(token, now) is not None:
             second_factors.used(connection, proven.staff_id, step)
             return tries.open_shift(connection, proven, now, with_code=True), waiting.there
         tries.missed(connection, proven.places, proven.staff_id, "code", now)
     raise tries.RefusedError(_WRONG)
-
-
-def _taken(token: str) -> bool:
-    """Whether this was the first to take it: what a password has opened, one code closes."""
-    with _ONE:
-        return _WAITING.pop(hashed(token), None) is not None

@@ -19,7 +19,7 @@ from data.shifts import Shift
 from schemas import pins
 from schemas.account import Account
 from schemas.act import Act, Did
-from schemas.secret import Sort
+from schemas.secret import How, Sort
 
 FREE: Final = 4  # wrong passwords before one has to wait
 ADDRESS_MOST: Final = 50
@@ -34,23 +34,27 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class Opened:
-    """Who may come in, by which sort of secret, in which shift; `limited`: somebody else chose her password."""
+    """Who may come in, by what, in which shift; `limited`: somebody else chose her password."""
 
     staff_id: UUID
-    how: Sort
+    how: How
     shift: Shift
     limited: bool = False
-    with_code: bool = False
+    outcome: str | None = None
 
 
 @dataclass(frozen=True)
 class Proven:
-    """Who has shown her first factor; `places` are where wrong tries count, for her name and for the address."""
+    """Who has shown her first factor; `places` are where wrong tries count, for her name and for the address.
+
+    `strong`: the provider that vouches for her has seen two.
+    """
 
     staff_id: UUID
-    how: Sort
+    how: How
     limited: bool
     places: tuple[str, str]
+    strong: bool = False
 
 
 def by_password(user_name: str, password: str, address: str, now: datetime) -> Proven:
@@ -72,16 +76,18 @@ def by_password(user_name: str, password: str, address: str, now: datetime) -> P
         if not right or account is None or stored is None:
             missed(connection, places, None if account is None else account.staff_id, Sort.PASSWORD.value, now)
         else:
-            return Proven(account.staff_id, Sort.PASSWORD, stored["given"], places)
+            return Proven(account.staff_id, How.PASSWORD, stored["given"], places)
     raise RefusedError(_WRONG)
 
 
 def open_shift(connection: Connection, proven: Proven, now: datetime, *, with_code: bool = False) -> Opened:
     """Opens the shift of who has shown all that is asked of her, or goes on with it; her wrong tries are forgiven."""
+    shown = ["identity provider"] if proven.how is How.PROVIDER else []
+    shown += ["two factors there"] if proven.strong else ["code"] if with_code else []
     of_pins = [misses.place("pin", proven.staff_id, one.tablet_id) for one in tablets.all_of(connection)]
     misses.clear(connection, *proven.places, *of_pins)
     shift = _shift(connection, proven.staff_id, now)
-    return Opened(proven.staff_id, proven.how, shift, proven.limited, with_code)
+    return Opened(proven.staff_id, proven.how, shift, proven.limited, ", ".join(shown) or None)
 
 
 def by_pin(staff_id: UUID, pin: str, tablet_id: UUID | None, now: datetime) -> Opened:
@@ -101,7 +107,7 @@ def by_pin(staff_id: UUID, pin: str, tablet_id: UUID | None, now: datetime) -> O
         shift = shifts.of(connection, staff_id, now) or (_shift(connection, staff_id, now) if _is_demo() else None)
         if right and shift is not None:
             misses.clear(connection, place)
-            return Opened(staff_id, Sort.PIN, shift)
+            return Opened(staff_id, How.PIN, shift)
         made = misses.add(connection, place, now)
         if shift is not None:
             shifts.count_wrong_pin(connection, shift.id)
@@ -130,13 +136,19 @@ def _refuse_closed(account: Account | None, shift: Shift | None, *, has_pin: boo
 
 def refuse_to_wait(connection: Connection, places: tuple[str, ...], now: datetime) -> None:
     """Raises RefusedError while a wait runs: nothing is tried in it, and it does not get longer by trying."""
-    own, *of_address = (misses.at(connection, place) for place in places)
-    until = _until(own, FREE if of_address else 0)
+    own, *addresses = places
+    until = _until(misses.at(connection, own), FREE if addresses else 0)
     if until is not None and now < until:
         raise RefusedError(f"Too many wrong tries: wait {_seconds(until - now)} s.")
-    for found in of_address:
-        if found is not None and found.count >= ADDRESS_MOST and now < found.since + ADDRESS_WITHIN:
-            raise RefusedError("Too many wrong tries from this address: wait a quarter of an hour.")
+    for place in addresses:
+        refuse_address(connection, place, now)
+
+
+def refuse_address(connection: Connection, place: str, now: datetime) -> None:
+    """Raises RefusedError where too much went wrong at this address."""
+    found = misses.at(connection, place)
+    if found is not None and found.count >= ADDRESS_MOST and now < found.since + ADDRESS_WITHIN:
+        raise RefusedError("Too many wrong tries from this address: wait a quarter of an hour.")
 
 
 def _until(found: Misses | None, free: int) -> datetime | None:

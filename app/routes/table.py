@@ -4,10 +4,27 @@ from typing import Final
 
 from starlette.routing import BaseRoute, Route
 
-from app.routes import assets, boards, drafts, enrolling, exports, factor, moves, own, presence, saves, states, who
+from app.access import vouching
+from app.routes import (
+    assets,
+    boards,
+    drafts,
+    enrolling,
+    exports,
+    factor,
+    moves,
+    own,
+    presence,
+    saves,
+    states,
+    vouch,
+    who,
+)
 
 ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/login", who.login, methods=["GET", "POST"]),
+    Route("/oidc/start", vouch.start),
+    Route(vouching.BACK, vouch.callback),
     Route("/secrets", own.secrets, methods=["GET", "POST"]),
     Route("/second-factor", factor.second_factor, methods=["GET", "POST"]),
     Route("/tablet", enrolling.tablet, methods=["GET", "POST"]),

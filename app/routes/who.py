@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from app import clinic, clock, gate
-from app.access import entering, factor_page, second_factor, tries, way_in
+from app.access import entering, factor_page, second_factor, tries, vouching, way_in
 from app.routes import bodies, forms
 from data import accounts, acts, shifts, sign_ins, staff
 from data.engine import BusyError, FullError
@@ -46,6 +46,7 @@ def _look(request: Request, *, problem: str = "", status: int = 200, who: str = 
         way_in.tiles(shown, chosen, there, _demo_words(known)) if shown else "",
         _demo_password(),
         way_in.password_form(there, first=not shown),
+        way_in.provider_link(clinic.current().provider, there),
         problem=problem,
         status=status,
     )
@@ -79,31 +80,40 @@ def _enter(request: Request, form: FormData) -> Response:
             return _by_code(request, forms.text(form, "code"))
         if "pin" in form:
             return _by_pin(request, form, there)
+        if "provider" in form:
+            return _by_provider(request, forms.text(form, "provider"))
         address = request.client.host if request.client else ""
         proven = tries.by_password(forms.text(form, "user_name"), forms.text(form, "password"), address, clock.now())
-        return ask_or_open(request, proven, there)
+        return _ask_or_open(request, proven, there)
     except tries.RefusedError as error:
         return _look(request, problem=str(error), status=422, who=forms.text(form, "staff"), there=there)
     except (BusyError, FullError) as error:
         return _look(request, problem=f"{error} Try again.", status=503, who=forms.text(form, "staff"), there=there)
 
 
-def ask_or_open(request: Request, proven: tries.Proven, there: str) -> Response:
-    """On a tablet of the clinic's one factor lets in; anywhere else the code is asked for. Raises RefusedError."""
+def _by_provider(request: Request, token: str) -> Response:
+    coming = vouching.COMING.leave(token, clock.now())
+    if coming is None:
+        raise tries.RefusedError("The identity provider's answer is too old: sign in again.")
+    return _ask_or_open(request, coming.proven, forms.own(coming.there))
+
+
+def _ask_or_open(request: Request, proven: tries.Proven, there: str) -> Response:
+    """On a tablet of the clinic's one factor lets in, and so do two that a provider saw; else the code is asked for."""
     now = clock.now()
-    if gate.tablet(request.scope) is not None:
+    if proven.strong or gate.tablet(request.scope) is not None:
         with clinic.current().database.write() as connection:
             opened = tries.open_shift(connection, proven, now)
         return _opened(request, opened, there)
     token = second_factor.ask(proven, there, now)
     answer = way_in.page(factor_page.code_form(there))
-    _set(answer, clinic.current().second_cookie, token, lasts=int(second_factor.LASTS.total_seconds()))
+    _set(answer, clinic.current().second_cookie, token, lasts=int(second_factor.ASKED.lasts.total_seconds()))
     return answer
 
 
 def _by_code(request: Request, code: str) -> Response:
     token, now = gate.second(request.scope), clock.now()
-    waiting = second_factor.awaited(token, now)
+    waiting = second_factor.ASKED.look(token, now)
     try:
         opened, there = second_factor.by_code(token, code, now)
     except tries.RefusedError as error:

@@ -9,8 +9,8 @@ from app import clinic, clock, person, words
 from app.access import own_factor
 from app.entries import person_form
 from app.entries.sent import refusal
-from app.parts import acting, failures
-from data import accounts, acts, second_factors, secrets, shifts, sign_ins, staff
+from app.parts import acting, failures, subject
+from data import accounts, acts, second_factors, secrets, shifts, sign_ins, staff, subjects
 from schemas.account import Account
 from schemas.staff import Role
 
@@ -24,6 +24,8 @@ if author is None or Role.ADMIN not in author.roles:
 draft = st.session_state.setdefault("person_draft", str(uuid4()))
 with clinic.current().database.read() as connection:
     known, people = accounts.all_of(connection), staff.by_ids(connection)
+    theirs = clinic.current().provider
+    known_there = {} if theirs is None else subjects.all_of(connection, theirs.issuer)
     with_factor = {one for one in known if second_factors.has(connection, one)}
 
 
@@ -116,6 +118,7 @@ def draw(stands: Account, mine: UUID) -> None:
         st.checkbox("in charge", value=stands.in_charge, key=f"in_charge-{of}")
         st.button("Save", on_click=change, args=(stands,), key=f"save-{of}")
         st.button("New first password", on_click=reset, args=(stands,), key=f"reset-{of}")
+        subject.draw(stands.staff_id, known_there.get(stands.staff_id), refuse_others)
         if stands.staff_id in with_factor:
             st.button("Reset second factor", on_click=take_factor, args=(stands,), key=f"factor-{of}")
         if stands.staff_id != mine:  # nobody locks herself out

@@ -13,7 +13,7 @@ from data.folder import FolderError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-KNOWN: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0013")
+KNOWN: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0013", "0014")
 HEAD: Final = KNOWN[-1]
 
 

@@ -1,6 +1,15 @@
 """The tables, one class each; `METADATA` is what migrations are compared with."""
 
-from data.tables.accounts import AccountRow, MissesRow, SecondFactorRow, SecretRow, ShiftRow, TabletRow, TabletTokenRow
+from data.tables.accounts import (
+    AccountRow,
+    MissesRow,
+    ProviderSubjectRow,
+    SecondFactorRow,
+    SecretRow,
+    ShiftRow,
+    TabletRow,
+    TabletTokenRow,
+)
 from data.tables.alerts import AlertAnswerRow, AlertEventRow, PrescriberCallRow
 from data.tables.clinical import (
     ArrivalRow,
@@ -83,6 +92,7 @@ __all__ = [
     "PatientRow",
     "PrescriberCallRow",
     "ProtocolRow",
+    "ProviderSubjectRow",
     "ReadingRow",
     "RetractionRow",
     "ScoreAnswerRow",

@@ -72,6 +72,17 @@ class SecondFactorRow(Table, table=True):
     set_at: datetime = Field(sa_type=UtcTime)
 
 
+class ProviderSubjectRow(Table, table=True):
+    """Whom an identity provider means by a subject."""
+
+    __tablename__ = "provider_subject"
+
+    issuer: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True)
+    staff_id: UUID = Field(foreign_key="staff.id", index=True)
+    set_at: datetime = Field(sa_type=UtcTime)
+
+
 class ShiftRow(Table, table=True):
     """The time in which a person's PIN opens the clinic's tablets, from her own full sign-in on."""
 

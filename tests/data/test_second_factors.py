@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
-from cryptography.exceptions import InvalidTag
 
 from data import second_factors
 from data.engine import Database
 from data.folder import Folder
+from data.sealed import SealError
 from data.second_factors import SecondFactor
 from tests import entered, facts
 from tests.data import opened
@@ -63,14 +63,14 @@ def test_a_secret_lies_nowhere_in_clear_and_opens_with_its_key_and_for_its_perso
     with clinic.write() as connection:
         second_factors.confirm(connection, facts.NURSE, FACTOR, key, AT)
         assert second_factors.of(connection, facts.NURSE, key) == FACTOR
-        with pytest.raises(InvalidTag):
+        with pytest.raises(SealError):
             second_factors.of(connection, facts.NURSE, bytes(32))
     with opened.plainly(folder) as other:
         (kept,) = other.execute("SELECT secret FROM second_factor").fetchone()
         assert entered.SECRET not in kept
         other.execute("UPDATE second_factor SET staff_id = ?", (facts.OTHER_NURSE.hex,))
         other.commit()
-    with clinic.read() as connection, pytest.raises(InvalidTag):
+    with clinic.read() as connection, pytest.raises(SealError):
         second_factors.of(connection, facts.OTHER_NURSE, key)
 
 

@@ -26,6 +26,7 @@ CHANGEABLE = {
     "misses",
     "notice",
     "second_factor",
+    "provider_subject",
 }
 # Columns beside the key that a second row could share, so that REPLACE would take the first one's place.
 UNIQUE = [
@@ -209,6 +210,7 @@ def test_a_reference_that_leads_nowhere_is_refused(
         "secret": {"staff_id": facts.NURSE.hex, "sort": "pin", "hash": "x", "given": 0, "set_at": at},
         "notice": {"id": uuid4().hex, "staff_id": facts.NURSE.hex, "fact_id": uuid4().hex, "at": at}
         | {"treatment_id": facts.TREATMENT.hex},
+        "provider_subject": {"issuer": "x", "subject": "x", "staff_id": facts.NURSE.hex, "set_at": at},
         "second_factor": {"staff_id": facts.NURSE.hex, "confirmed": 1, "secret": "x", "set_at": at},
         "shift": {"id": uuid4().hex, "staff_id": facts.NURSE.hex, "opened_at": at, "ends_at": at, "wrong_pins": 0},
     }

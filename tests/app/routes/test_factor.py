@@ -9,6 +9,7 @@ import pytest
 from httpx import Response
 
 from app.access import second_factor
+from app.access.waiting import Room
 from data import accounts, acts, second_factors
 from tests import entered, facts, said
 from tests.app.house import COOKIE, Browser, House
@@ -57,7 +58,7 @@ def test_off_a_tablet_the_password_alone_opens_nothing_and_the_code_does(enrolle
     assert is_in(client)
     assert client.cookies.get(SECOND) is None
     (row,) = acted(enrolled)
-    assert (row["what"], row["outcome"], row["who"]) == ("sign_in", "with a code", facts.NURSE)
+    assert (row["what"], row["outcome"], row["who"]) == ("sign_in", "code", facts.NURSE)
 
 
 def test_on_a_tablet_the_password_is_enough(enrolled: House) -> None:
@@ -137,11 +138,11 @@ def test_the_code_is_awaited_for_five_minutes(enrolled: House) -> None:
 
 
 def test_what_is_awaited_no_more_is_forgotten(enrolled: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(second_factor, "_WAITING", {})
+    monkeypatch.setattr(second_factor, "ASKED", Room(timedelta(minutes=5)))
     for minute in (0, 2, 10):
         enrolled.at(facts.instant("15:00") + timedelta(minutes=minute))
         Browser().post("/login", data=NIA)
-    assert len(second_factor._WAITING) == 1
+    assert len(second_factor.ASKED) == 1
 
 
 @pytest.mark.parametrize("change", ["closed", "reset"])

@@ -1,6 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
-from data import accounts, acts, second_factors, secrets, shifts, staff
+from app import clinic
+from app.access.provider import Provider
+from data import accounts, acts, second_factors, secrets, shifts, staff, subjects
 from schemas.secret import Sort
 from tests import entered, facts
 from tests.app.house import Browser, House
@@ -143,3 +147,45 @@ def test_a_second_factor_is_reset_and_what_it_had_opened_is_over(house: House, o
     told = (row["who"], row["object_id"], row["outcome"])
     assert told == (facts.PRESCRIBER, facts.NURSE, "second factor taken away")
     assert "Reset second factor" not in [one.label for one in test.button]
+
+
+@pytest.fixture
+def provided(house: House, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The clinic has an identity provider."""
+    known = Provider("https://login.example.org", "chairside", "a secret")
+    monkeypatch.setattr(clinic, "_open", [replace(house.clinic, provider=known)])
+    return known.issuer
+
+
+def test_an_administrator_says_whom_the_provider_means_by_which_subject(
+    house: House, opens: Opens, admin: Browser, provided: str
+) -> None:
+    test = opens("people", client=admin)
+
+    def keep(subject: str) -> None:
+        field = next(one for one in test.text_input if one.label == "Subject at the provider")  # Nia's is the first
+        field.set_value(subject)
+        screen.press(test, "Keep subject")
+
+    keep("  sub-1 ")
+    assert screen.errors(test) == []
+    with house.database.read() as connection:
+        assert subjects.all_of(connection, provided) == {facts.NURSE: "sub-1"}
+        day = acts.Asked(facts.instant("00:00"), facts.instant("23:59"))
+        row = next(one for one in acts.between(connection, day, 9) if one["kind"] == "account")
+    assert (row["who"], row["object_id"]) == (facts.PRESCRIBER, facts.NURSE)
+    assert row["outcome"] == "identity provider's subject"
+    keep("x\u202ey")
+    assert "characters that can be seen" in screen.errors(test)[0]
+    with house.database.write() as connection:
+        subjects.put(connection, provided, "sub-2", facts.OTHER_NURSE, facts.instant("15:00"))
+    keep("sub-2")
+    assert "belongs to somebody else" in screen.errors(test)[0]
+    keep("")
+    with house.database.read() as connection:
+        assert subjects.all_of(connection, provided) == {facts.OTHER_NURSE: "sub-2"}
+
+
+def test_without_a_provider_nobody_has_a_subject(opens: Opens, admin: Browser) -> None:
+    test = opens("people", client=admin)
+    assert "Keep subject" not in [one.label for one in test.button]

@@ -1,18 +1,18 @@
-"""The command line: serve, demo, admin, export, check."""
+"""The command line: serve, demo, admin, second-factor, export, check."""
 
 import getpass
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 from pydantic import ValidationError
 
-from app import clock
+from app import clock, listening
+from app.listening import Listening, ServeError
 from app.settings import Settings
 from data import acts, chain, engine, migrations, protocols, records, signatures, staff
 from data.engine import Database
@@ -22,7 +22,7 @@ from schemas.act import Act, Did
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 
 Data = Annotated[Path | None, typer.Option("--data", help="The data folder; CHAIRSIDE_DATA, else var/.")]
-Host = Annotated[str, typer.Option(help="The address to listen on; loopback only.")]
+Host = Annotated[str, typer.Option(help="The address to listen on; other than loopback over TLS only.")]
 Port = Annotated[int, typer.Option(min=1, max=65535)]
 
 
@@ -34,13 +34,13 @@ def main() -> None:
 @app.command()
 def serve(host: Host = "127.0.0.1", port: Port = 8501, data: Data = None) -> None:
     """Serves the clinic's own record."""
-    _serve(data, host, port, demo=False)
+    _serve(data, lambda chosen: _elsewhere(chosen, host, port), demo=False)
 
 
 @app.command()
 def demo(port: Port = 8501, data: Data = None) -> None:
     """Serves an invented clinic, made on the first start."""
-    _serve(data, "127.0.0.1", port, demo=True)
+    _serve(data, lambda _: Listening("127.0.0.1", port), demo=True)
 
 
 @app.command()
@@ -103,6 +103,20 @@ def admin(data: Data = None) -> None:
         database.close()
 
 
+@app.command()
+def second_factor(
+    user_name: Annotated[str, typer.Argument(help="Whose; what she had counts no more.")], data: Data = None
+) -> None:
+    """Gives somebody a new second factor, shown on this console."""
+    from app.access import own_factor
+
+    with _opened(data) as database:
+        said = own_factor.give(database, user_name, clock.now(), _account())
+    if said is None:
+        _stop(f"Nobody has the user name {user_name}: nothing was changed.")
+    typer.echo(said)
+
+
 def _make_admin(database: Database) -> str:
     from app.access import first
 
@@ -130,7 +144,13 @@ def _heads(folder: Folder) -> Path:
     return _settings().heads or folder.heads
 
 
-def _serve(data: Path | None, host: str, port: int, *, demo: bool) -> None:
+def _elsewhere(chosen: Settings, host: str, port: int) -> Listening:
+    """Where the clinic's own record is served: at the address of the command, as the settings say."""
+    certificate = chosen.certificate, chosen.certificate_key
+    return Listening(host, port, *certificate, hosts=chosen.own_hosts, proxies=chosen.own_proxies)
+
+
+def _serve(data: Path | None, place: Callable[[Settings], Listening], *, demo: bool) -> None:
     from app import logs
 
     with logs.written() as at_level:
@@ -138,18 +158,18 @@ def _serve(data: Path | None, host: str, port: int, *, demo: bool) -> None:
             chosen = _settings()
             at_level(chosen.log_level)
             folder = data or (chosen.data.parent / "demo" if demo else chosen.data)
-            _serve_as_set(Folder(folder), chosen, host, port, demo=demo)
+            _serve_as_set(Folder(folder), chosen, place(chosen), demo=demo)
         except SystemExit as stopped:
             cause = stopped.__context__
             logs.tell(logs.Event.NOT_STARTED, logging.ERROR, error=None if cause is None else type(cause).__name__)
             raise
 
 
-def _serve_as_set(folder: Folder, chosen: Settings, host: str, port: int, *, demo: bool) -> None:
+def _serve_as_set(folder: Folder, chosen: Settings, where: Listening, *, demo: bool) -> None:
     from app import clinic, server
 
     try:
-        server.refuse_unsafe(host, port)
+        listening.refuse_unsafe(where)
         folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         with folder.locked():
             database = engine.open_record(folder)
@@ -160,25 +180,9 @@ def _serve_as_set(folder: Folder, chosen: Settings, host: str, port: int, *, dem
             else:
                 _first_admin(database)
             database.attend()
-            typer.echo(f"Chairside serves {'an invented clinic' if demo else 'the record'} on http://{host}:{port}")
-            server.run(
-                clinic.Clinic(
-                    database=database,
-                    zone=chosen.zone,
-                    port=port,
-                    demo=demo,
-                    own_effects=chosen.own_effects,
-                    heads=_heads(folder),
-                    locks=clinic.Locks(
-                        timedelta(minutes=chosen.lock_at_the_chair), timedelta(minutes=chosen.lock_elsewhere)
-                    ),
-                    shift_hours=chosen.shift,
-                    may_correct_ended=chosen.may_correct_ended,
-                    one_signs_both=chosen.one_signs_both,
-                ),
-                host,
-            )
-    except (FolderError, server.ServeError, protocols.ProtocolError) as error:
+            typer.echo(f"Chairside serves {'an invented clinic' if demo else 'the record'} on {where.address}")
+            server.run(clinic.of(database, chosen, where, _heads(folder), demo=demo), where)
+    except (FolderError, ServeError, protocols.ProtocolError) as error:
         _stop(str(error))
     except OSError as error:
         _stop(f"The data folder {folder.path} cannot be used: {error.strerror}.")

@@ -9,7 +9,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from app import clock
+from app.access import provider_set
 from app.access.pace import Pace
+from app.access.provider import Provider
+from app.listening import Listening
+from app.settings import Settings
 from app.shelf import Shelf
 from data import acting
 from data.engine import Database
@@ -30,8 +34,10 @@ class Clinic:
 
     `zone` is the clinic's, by its IANA name; `demo` says that it is invented; `own_effects` are the clinic's additions
     to the list of effects; `heads` is the file to which the audit's heads are written out; `shift_hours` is how long a
-    shift lasts; `may_correct_ended` are the roles that correct an entry of a session that has ended;
-    `one_signs_both` lets one person sign a record as the nurse and as the prescriber.
+    shift lasts; `may_correct_ended` are the roles that correct an entry of a session that has ended; `one_signs_both`
+    lets one person sign a record as the nurse and as the prescriber; `hosts` are the names under which other machines
+    reach it, over TLS; `is_loopback` says that it listens on this machine's own address; `provider` is who vouches for
+    people beside passwords.
     """
 
     database: Database
@@ -44,6 +50,9 @@ class Clinic:
     shift_hours: int = 14
     may_correct_ended: frozenset[Role] = frozenset({Role.NURSE, Role.PRESCRIBER})
     one_signs_both: bool = False
+    hosts: frozenset[str] = frozenset()
+    is_loopback: bool = True
+    provider: Provider | None = None
     shelf: Shelf = field(default_factory=Shelf, compare=False)
     pace: Pace = field(default_factory=Pace, compare=False)
 
@@ -58,9 +67,39 @@ class Clinic:
         return f"__Host-chairside-{self.port}"
 
     @property
+    def second_cookie(self) -> str:
+        """The cookie of who has yet to give the code of her second factor."""
+        return f"__Host-second-{self.port}"
+
+    @property
+    def asked_cookie(self) -> str:
+        """The cookie of who was sent to the identity provider."""
+        return f"__Host-asked-{self.port}"
+
+    @property
     def tablet_cookie(self) -> str:
         """The cookie of an enrolled tablet."""
         return f"__Host-tablet-{self.port}"
+
+
+def of(database: Database, chosen: Settings, where: Listening, heads: Path, *, demo: bool) -> Clinic:
+    """The clinic with this record, as the settings say."""
+    minutes = chosen.lock_at_the_chair, chosen.lock_elsewhere
+    return Clinic(
+        database=database,
+        zone=chosen.zone,
+        port=where.port,
+        demo=demo,
+        own_effects=chosen.own_effects,
+        heads=heads,
+        locks=Locks(*(timedelta(minutes=one) for one in minutes)),
+        shift_hours=chosen.shift,
+        may_correct_ended=chosen.may_correct_ended,
+        one_signs_both=chosen.one_signs_both,
+        hosts=frozenset(where.hosts),
+        is_loopback=where.is_loopback,
+        provider=None if demo else provider_set.of(chosen),
+    )
 
 
 _open: list[Clinic] = []

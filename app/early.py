@@ -5,16 +5,12 @@ server is (`window.__streamlit`, which `index.html` of hosts sets), it connects 
 panel's files, so that they load while Streamlit itself still starts.
 """
 
-from collections.abc import Awaitable, Callable, MutableMapping
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.routes import assets
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 
 _CHAIR: Final = "/chair"
 _LINK: Final = (b"link", ", ".join(f"</assets/{name}>; rel=modulepreload" for name in assets.MODULES).encode())
@@ -26,7 +22,7 @@ _WHERE: Final = b'<script src="/assets/where.js"></script>'
 class Early:
     """Wraps an ASGI application."""
 
-    def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         """`app` answers everything."""
         self._app = app
 

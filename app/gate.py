@@ -1,27 +1,21 @@
-"""The gate: pure ASGI before everything else; who asks, from where, and under which policy the answer is read."""
+"""The gate: pure ASGI before everything else; who asks, and what becomes of whom it does not know."""
 
 import json
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 from starlette.requests import cookie_parser
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app import clinic, clock, faults, sockets, unattended
+from app import clinic, clock, faults, origin, policy, sockets, unattended
 from app.access import touched
 from data import sign_ins, tablets
 from data.sign_ins import Person
 from schemas.account import Tablet
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-
-LOOPBACK: Final = {"127.0.0.1", "localhost", "[::1]"}
 USER_HEADER: Final = "x-chairside-sign-in"  # what Streamlit is told of a sign-in: its id, never a name
-_SAFE: Final = {"GET", "HEAD", "OPTIONS"}
-_OPEN: Final = {"/login", "/assets/who.css", "/assets/pin.js"}  # the way in, and what its page is made of
+# The way in, what its page is made of, and the way over the identity provider.
+_OPEN: Final = {"/login", "/assets/who.css", "/assets/pin.js", "/oidc/start", "/oidc/callback"}
 # Refused in words: whoever asks for these is led nowhere.
 _NO_PAGES: Final = (
     "/api/",
@@ -35,25 +29,11 @@ REFUSED: Final = "chairside.refused"  # in the scope: why the gate refused
 _WHY: Final = {400: "host", 403: "origin", 401: "nobody", 303: "nobody"}  # what the log says of a refusal
 _OWN_SECRETS: Final = "/secrets"  # all that is open to who has yet to choose her own password
 
-# No unsafe-eval and no inline script but Streamlit's own, by its hash; blob: is what its components are loaded from.
-_POLICY: Final = (
-    "default-src 'self'; script-src 'self' blob: 'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-_HEADERS: Final = (
-    (b"content-security-policy", _POLICY.encode()),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"same-origin"),
-    (b"cross-origin-opener-policy", b"same-origin"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-)
-
 
 class Gate:
     """Wraps an ASGI application. The person found by the cookie travels in the scope as `staff` and `person`."""
 
-    def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         """`app` is asked only what may be asked."""
         self._app = app
         self._watch = sockets.Watch()
@@ -63,7 +43,9 @@ class Gate:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
-        await _guarded(self._answer, scope, receive, send if scope["type"] == "websocket" else _under_policy(send))
+        if scope["type"] == "http":
+            send = policy.under(send, strict=origin.is_named(scope))
+        await _guarded(self._answer, scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal = _refusal(scope)
@@ -129,20 +111,26 @@ def tablet(scope: Scope) -> Tablet | None:
         return tablets.whose(connection, shown)
 
 
+def second(scope: Scope) -> str | None:
+    """What the browser shows of whom a code is awaited from, or None."""
+    return _cookie(scope, clinic.current().second_cookie)
+
+
+def asked(scope: Scope) -> str | None:
+    """With which question this browser was sent to the identity provider, or None."""
+    return _cookie(scope, clinic.current().asked_cookie)
+
+
 def _cookie(scope: Scope, name: str) -> str | None:
     # Leniently: a foreign cookie that breaks the rules, set by another server on this machine, must not hide ours.
-    return cookie_parser(_header(scope, b"cookie")).get(name)
+    return cookie_parser(origin.header(scope, b"cookie")).get(name)
 
 
 def _refusal(scope: Scope) -> tuple[int, str, str | None] | None:
     """Status, sentence and where to go instead; None lets through."""
-    host = _header(scope, b"host")
-    if host.rsplit(":", 1)[0] not in LOOPBACK:
-        return 400, "This server answers on its own machine only, under 127.0.0.1 or localhost.", None
-    origin = _header(scope, b"origin")
-    asks_to_change = scope["type"] == "websocket" or scope["method"] not in _SAFE
-    if asks_to_change and origin.partition("://")[2] != host:
-        return 403, "This request comes from another page than this server's own: nothing was done.", None
+    refused = origin.refusal(scope)
+    if refused is not None:
+        return *refused, None
     path: str = scope["path"]
     if path in _OPEN:
         return None
@@ -169,9 +157,7 @@ def _refusal_of_nobody(scope: Scope, path: str) -> tuple[int, str, str | None] |
     return 303, "Sign in first.", f"/login?next={quote(there, safe='')}"
 
 
-async def _guarded(
-    app: Callable[[Scope, Receive, Send], Awaitable[None]], scope: Scope, receive: Receive, send: Send
-) -> None:
+async def _guarded(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
     """Runs the application; what it did not foresee becomes a code and a sentence, never a traceback."""
     begun = False
 
@@ -188,20 +174,6 @@ async def _guarded(
             await _say(send, 500, faults.sentence(code), None)
 
 
-def _under_policy(send: Send) -> Send:
-    async def with_headers(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            said = [(name.lower(), value) for name, value in message.get("headers", ())]
-            # A page that is gone back to asks anew: whoever has left it must not find it in the browser's cache.
-            if any(name == b"content-type" and value.startswith(b"text/html") for name, value in said):
-                said = [(name, value) for name, value in said if name != b"cache-control"]
-            more = [] if b"cache-control" in dict(said) else [(b"cache-control", b"no-store")]
-            message = {**message, "headers": [*said, *_HEADERS, *more]}
-        await send(message)
-
-    return with_headers
-
-
 async def _say(send: Send, status: int, sentence: str, where: str | None) -> None:
     headers = [(b"content-type", b"application/json; charset=utf-8")]
     if where is not None:
@@ -209,7 +181,3 @@ async def _say(send: Send, status: int, sentence: str, where: str | None) -> Non
     body = json.dumps({"problem": sentence}).encode()
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
-
-
-def _header(scope: Scope, name: bytes) -> str:
-    return next((value.decode("latin-1") for key, value in scope.get("headers", ()) if key == name), "")

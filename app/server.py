@@ -1,36 +1,30 @@
-"""The server: Streamlit's settings as they were measured, loopback only, and one record for the whole process."""
+"""The server: Streamlit's settings as they were measured, and one record for the whole process."""
 
 import gc
 import json
 import os
 import socket
-from typing import Final
 
 from streamlit.web.server.starlette import starlette_server
 
-from app import asgi, clinic, gate, logs
+from app import asgi, clinic, gate, listening, logs
 from app.charts import theme
 from app.logs import Event
 
-LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
-
-class ServeError(Exception):
-    """The server cannot start; the text is a sentence for the console."""
-
-
-def run(open_clinic: clinic.Clinic, host: str) -> None:
+def run(open_clinic: clinic.Clinic, where: listening.Listening) -> None:
     """Serves the clinic until it is stopped. Raises ServeError where it may not or cannot listen."""
-    refuse_unsafe(host, open_clinic.port)
+    listening.refuse_unsafe(where)
     clinic.serve(open_clinic)
+    # Whom Uvicorn believes in what it says of others; left to itself it would believe whoever is on this machine.
+    os.environ["FORWARDED_ALLOW_IPS"] = ",".join(where.proxies)
     answer_at_once()
-    os.environ["FORWARDED_ALLOW_IPS"] = ""  # Uvicorn would believe any client on this machine where it says it is
     application = asgi.application()
     gc.freeze()  # what the start has made stays for good: it need not be looked through again (see app/command.py)
     gc.enable()
     logs.tell(Event.SERVING, demo=int(open_clinic.demo))
     with logs.alone():
-        application.run(config=settings(host, open_clinic.port))
+        application.run(config=settings(where))
 
 
 def answer_at_once() -> None:
@@ -49,29 +43,13 @@ def answer_at_once() -> None:
     starlette_server._bind_socket = without_delay  # noqa: SLF001
 
 
-def refuse_unsafe(host: str, port: int) -> None:
-    """Raises ServeError for an address other machines can reach, and for a port that is taken."""
-    if host not in LOOPBACK:
-        raise ServeError(
-            f"Chairside does not listen on {host}: until there is real sign-in it serves this machine alone. "
-            "Leave --host out, or give 127.0.0.1."
-        )
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((host, port))
-        except OSError:
-            raise ServeError(
-                f"Port {port} is taken by another program: stop that one, or choose another with --port."
-            ) from None
-
-
-def settings(host: str, port: int) -> dict[str, object]:
+def settings(where: listening.Listening) -> dict[str, object]:
     """Streamlit's settings; why each is so stands in docs/operating.md."""
     return {
-        "server.address": host,
-        "server.port": port,
+        "server.address": where.host,
+        "server.port": where.port,
+        "server.sslCertFile": None if where.certificate is None else str(where.certificate),
+        "server.sslKeyFile": None if where.certificate_key is None else str(where.certificate_key),
         "server.headless": True,
         "server.fileWatcherType": "none",
         "server.disconnectedSessionTTL": 900,
@@ -80,6 +58,7 @@ def settings(host: str, port: int) -> dict[str, object]:
         "client.showErrorDetails": "none",
         # Its tracebacks print the text of an error, which may hold what was typed.
         "logger.enableRich": False,
+        # To print the addresses under which it may be reached it would ask a machine outside for them.
         "logger.hideWelcomeMessage": True,
         "client.showErrorLinks": False,
         "client.disableDataExport": True,

@@ -1,16 +1,19 @@
 """Settings: where the data lies, where the server listens, and the clinic's zone; from CHAIRSIDE_* or the command."""
 
+import ipaddress
 import os
+import re
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from schemas.staff import Role
 
 _LOCALTIME = Path("/etc/localtime")
+_HOST: Final = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")  # a name, an address, or one of IPv6
 
 
 def machine_zone() -> str:
@@ -44,6 +47,17 @@ class Settings(BaseSettings):
     correct_ended: str = "nurse,prescriber"
     # Whether one person may sign a record both as the nurse and as the prescriber.
     one_signs_both: bool = False
+    # For other machines: the certificate and its key, or the proxies that end TLS; and the names of this server.
+    certificate: Path | None = None
+    certificate_key: Path | None = None
+    proxies: str = ""
+    hosts: str = ""
+    # The identity provider: its address, as what the server is known there, and its own words for two factors.
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_client_secret_file: Path | None = None
+    oidc_acr: str = ""
 
     @field_validator("zone")
     @classmethod
@@ -61,6 +75,35 @@ class Settings(BaseSettings):
             raise ValueError("takes nurse, prescriber, or both with a comma between")
         return ",".join(named)
 
+    @field_validator("hosts")
+    @classmethod
+    def _names(cls, hosts: str) -> str:
+        named = [one.casefold() for one in _parts(hosts)]
+        if not all(_HOST.fullmatch(one) for one in named):
+            raise ValueError("takes names such as chairside.lan, with commas between, without https:// and port")
+        return ",".join(named)
+
+    @field_validator("proxies")
+    @classmethod
+    def _addresses(cls, proxies: str) -> str:
+        try:
+            networks = [ipaddress.ip_network(one) for one in _parts(proxies)]
+        except ValueError:
+            raise ValueError("takes addresses such as 127.0.0.1 or 10.0.0.0/24, with commas between") from None
+        if not all(network.prefixlen for network in networks):
+            raise ValueError("would believe every machine: name the proxy's own address")
+        return ",".join(_parts(proxies))
+
+    @property
+    def own_hosts(self) -> tuple[str, ...]:
+        """The names under which other machines know this server, the first one to be printed."""
+        return _parts(self.hosts)
+
+    @property
+    def own_proxies(self) -> tuple[str, ...]:
+        """The addresses whose word on whom they ask for counts."""
+        return _parts(self.proxies)
+
     @property
     def may_correct_ended(self) -> frozenset[Role]:
         """The roles that correct an entry of an ended session."""
@@ -70,3 +113,7 @@ class Settings(BaseSettings):
     def own_effects(self) -> tuple[str, ...]:
         """The clinic's own effects, in the order in which they were given."""
         return tuple(words for part in self.effects.split(";") if (words := " ".join(part.split())))
+
+
+def _parts(said: str) -> tuple[str, ...]:
+    return tuple(part for one in said.split(",") if (part := one.strip()))

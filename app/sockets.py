@@ -4,19 +4,14 @@ One look is for all sockets together, so that twenty open tablets cost one quest
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app import clinic, clock, faults
 from app.access import touched
 from data import sign_ins
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _LOOK_S: Final = 1.0  # how long an open socket outlives its sign-in at most
 _ENDED: Final = 4401  # the code with which it is closed
@@ -39,7 +34,7 @@ class Watch:
         self._open: set[_Open] = set()
         self._looking: asyncio.Task[None] | None = None
 
-    async def run(self, app: App, scope: Scope, receive: Receive, send: Send, token: str) -> None:
+    async def run(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send, token: str) -> None:
         """Runs `app` on a socket until it is left, or until the sign-in of `token` ends."""
         one = _Open(token)
         self._open.add(one)

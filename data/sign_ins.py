@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, func, select, update
 
 from data import rows, statements, tables
 from schemas.account import Account
-from schemas.secret import Sort
+from schemas.secret import How
 from schemas.staff import Staff
 
 _SIGN_IN: Final = tables.METADATA.tables[tables.SignInRow.__tablename__]
@@ -43,7 +43,7 @@ _STILL: Final = (
 
 @dataclass(frozen=True)
 class SignIn:
-    """One sign-in: by which sort of secret, on which tablet, and until when.
+    """One sign-in: by what, on which tablet, and until when.
 
     Untouched it locks at `locks_at`, whatever happens it ends at `ends_at`. `limited`: she has yet to choose her own
     password, and may do nothing else.
@@ -52,7 +52,7 @@ class SignIn:
     id: UUID
     staff_id: UUID
     tablet_id: UUID | None
-    how: Sort
+    how: How
     limited: bool
     locks_at: datetime
     ends_at: datetime
@@ -132,7 +132,7 @@ def whose(
     sign_in = {name: told.pop(f"sign_in_{name}") for name in _COLUMNS}
     roles = told.pop("account_roles")
     staff = Staff.model_validate(told | {"roles": roles})
-    return Person(staff, SignIn(**sign_in | {"staff_id": staff.id, "how": Sort(sign_in["how"])}))
+    return Person(staff, SignIn(**sign_in | {"staff_id": staff.id, "how": How(sign_in["how"])}))
 
 
 def live(

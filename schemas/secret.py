@@ -8,3 +8,11 @@ class Sort(StrEnum):
 
     PASSWORD = "password"  # noqa: S105 - its name
     PIN = "pin"
+
+
+class How(StrEnum):
+    """By what somebody signs in."""
+
+    PASSWORD = "password"  # noqa: S105 - its name
+    PIN = "pin"
+    PROVIDER = "provider"  # an identity provider vouched for her

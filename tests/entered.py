@@ -7,13 +7,15 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
-from data import accounts, secrets, shifts, sign_ins, staff, tablets
+from data import accounts, second_factors, secrets, shifts, sign_ins, staff, tablets
+from data.second_factors import SecondFactor
 from data.shifts import Shift
 from schemas.account import Account, Tablet
-from schemas.secret import Sort
+from schemas.secret import How, Sort
 from schemas.staff import Role, Staff
 
 PASSWORD, PIN = "seven quiet lamps by the river", "271834"
+SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"  # RFC 6238's own, in base 32
 LONG = timedelta(days=3650)
 BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -44,6 +46,12 @@ def _hashed(said: str, key: bytes) -> str:
     return secrets.hashed(said, key)
 
 
+def factor(connection: Connection, staff_id: UUID, key: bytes, secret: str = SECRET) -> str:
+    """The person's second factor; its secret."""
+    second_factors.confirm(connection, staff_id, SecondFactor(secret), key, BEGINNING)
+    return secret
+
+
 def sign_in(connection: Connection, staff_id: UUID, **fields: object) -> str:
     """A token that stands for her for ten years; who has no account gets one."""
     person = staff.by_id(connection, staff_id)
@@ -51,7 +59,7 @@ def sign_in(connection: Connection, staff_id: UUID, **fields: object) -> str:
     if accounts.of(connection, staff_id) is None:
         account(connection, person)
     token = random.token_urlsafe(32)
-    told: dict[str, object] = {"id": uuid4(), "staff_id": staff_id, "tablet_id": None, "how": Sort.PASSWORD}
+    told: dict[str, object] = {"id": uuid4(), "staff_id": staff_id, "tablet_id": None, "how": How.PASSWORD}
     told |= {"limited": False, "locks_at": datetime.now(UTC) + LONG, "ends_at": datetime.now(UTC) + LONG}
     sign_ins.begin(connection, token, sign_ins.SignIn(**(told | fields)), BEGINNING)  # type: ignore[arg-type]
     return token

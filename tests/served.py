@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 
 from playwright.sync_api import Page, expect
 
-from data import patients, protocols, records, staff, treatments
+from data import misses, patients, protocols, records, staff, treatments
 from data.engine import Database, open_record
 from data.folder import Folder
 from schemas.patient import Patient, Sex
@@ -39,6 +39,8 @@ class Served:
     nurse: UUID = field(default_factory=uuid4)
     second_nurse: UUID = field(default_factory=uuid4)
     log: Path | None = None  # where it is named, all that the server writes to its console lies there, to the last poll
+    host: str = "127.0.0.1"
+    settings: dict[str, str] = field(default_factory=dict)  # beside SETTINGS
     clock: Path | None = None  # where it is named, the server's clock is ahead by the seconds in this file
     _database: Database | None = None
     _tablet: str = ""
@@ -71,12 +73,14 @@ class Served:
         self.port = self.port or free_port()
         module = ["app.cli"] if self.clock is None else ["tests.clocked_server", str(self.clock)]
         command = [sys.executable, "-m", *module, what, "--port", str(self.port), "--data", str(self.folder)]
-        settings = os.environ | SETTINGS | ({} if self.log is None else {"CHAIRSIDE_LOG_LEVEL": "debug"})
+        command += ["--host", self.host] if what == "serve" else []
+        settings = os.environ | SETTINGS | self.settings
+        settings |= {} if self.log is None else {"CHAIRSIDE_LOG_LEVEL": "debug"}
         with (self.log or Path(os.devnull)).open("ab") as written:
             errors = None if self.log is None else subprocess.STDOUT
             self.process = subprocess.Popen(command, env=settings, stdout=written, stderr=errors)
         until = time.monotonic() + PATIENCE
-        while not answers(self.address):
+        while not (listens(self.host, self.port) if self.settings else answers(self.address)):
             if self.process.poll() is not None or time.monotonic() > until:
                 message = f"The server did not start (exit code {self.process.poll()})."
                 raise AssertionError(message)
@@ -139,12 +143,23 @@ class Served:
         assert found is not None
         return found
 
-    def enrol(self, page: Page) -> None:
-        """Makes the page's browser one of the clinic's tablets."""
+    def failures_from(self, address: str) -> int:
+        """How many wrong passwords count for this address."""
+        with self.database.read() as connection:
+            found = misses.at(connection, misses.place("address", address))
+        return 0 if found is None else found.count
+
+    @property
+    def tablet(self) -> str:
+        """What one of the clinic's tablets shows to be known."""
         if not self._tablet:
             with self.database.write() as connection:
                 _, self._tablet = entered.tablet(connection, self.nurse)
-        self.give(page, "tablet", self._tablet)
+        return self._tablet
+
+    def enrol(self, page: Page) -> None:
+        """Makes the page's browser one of the clinic's tablets."""
+        self.give(page, "tablet", self.tablet)
 
     def sign_in(self, page: Page, who: str = "Bea Novak") -> None:
         """Lets this person be signed in at the page's browser, one of the clinic's tablets, for ten years."""
@@ -178,6 +193,15 @@ def free_port() -> int:
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         return int(trial.getsockname()[1])
+
+
+def listens(host: str, port: int) -> bool:
+    """Whether somebody listens there; where TLS begins at once, nothing more can be asked in clear."""
+    try:
+        socket.create_connection((host, port), timeout=2).close()
+    except OSError:
+        return False
+    return True
 
 
 def answers(address: str) -> bool:

@@ -11,7 +11,7 @@ from app import clinic
 from app.access.tries import Opened
 from data import accounts, acts, sign_ins
 from schemas.act import Act, Did
-from schemas.secret import Sort
+from schemas.secret import How
 
 GRACE: Final = timedelta(
     seconds=15
@@ -46,6 +46,6 @@ def limit(*, at_the_chair: bool) -> timedelta:
 def _act(connection: Connection, opened: Opened, tablet_id: UUID | None, now: datetime) -> Act:
     account = accounts.of(connection, opened.staff_id)
     roles = None if account is None else ",".join(role.value for role in account.roles)
-    did = Did.UNLOCK if opened.how is Sort.PIN else Did.SIGN_IN
+    did = Did.UNLOCK if opened.how is How.PIN else Did.SIGN_IN
     told = {"at": now, "who": opened.staff_id, "roles": roles, "did": did, "kind": "sign_in"}
-    return Act.model_validate(told | {"object_id": opened.staff_id, "tablet": tablet_id})
+    return Act.model_validate(told | {"object_id": opened.staff_id, "tablet": tablet_id, "outcome": opened.outcome})

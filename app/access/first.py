@@ -6,9 +6,10 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
-from app.access import own_secrets
-from data import accounts, acts, secrets, staff
+from app.access import own_factor, own_secrets
+from data import accounts, acts, second_factors, secrets, staff
 from data.engine import Database
+from data.second_factors import SecondFactor
 from schemas.account import Account
 from schemas.act import Act, Did
 from schemas.secret import Sort
@@ -29,7 +30,9 @@ def is_needed(database: Database) -> bool:
 
 
 def make(database: Database, ask: Ask, ask_hidden: Ask, now: datetime, account_of: str) -> str:
-    """Asks for a person and makes her an administrator with every role; answers a sentence.
+    """Asks for a person and makes her an administrator with every role; answers what the console is to say.
+
+    She gets her second factor here too: the first tablet is enrolled by her, from a browser that is none yet.
 
     `account_of` is the operating system's user, for the audit. Raises RefusedError with a sentence.
     """
@@ -39,7 +42,7 @@ def make(database: Database, ask: Ask, ask_hidden: Ask, now: datetime, account_o
         raise RefusedError("The two passwords are not the same: nobody was made.")
     if (problem := own_secrets.problem(password, person.name, account.user_name)) is not None:
         raise RefusedError(problem)
-    hashed = secrets.hashed(password, database.secret_key)
+    hashed, code_secret = secrets.hashed(password, database.secret_key), second_factors.made()
     act = {"at": now, "who": None, "roles": None, "did": Did.SETTING, "kind": "account", "object_id": person.id}
     with database.write() as connection:
         staff.add(connection, person)
@@ -48,8 +51,10 @@ def make(database: Database, ask: Ask, ask_hidden: Ask, now: datetime, account_o
         except accounts.UserNameError as error:
             raise RefusedError(str(error)) from None
         secrets.put(connection, person.id, Sort.PASSWORD, hashed, now)
+        second_factors.confirm(connection, person.id, SecondFactor(code_secret), database.secret_key, now)
         acts.note(connection, Act.model_validate(act | {"outcome": "administrator", "reason": account_of}))
-    return f"{person.name} is an administrator and signs in as {account.user_name}."
+    said = f"{person.name} is an administrator and signs in as {account.user_name}."
+    return f"{said}\n{own_factor.said(code_secret, account.user_name)}"
 
 
 def _asked(ask: Ask, now: datetime) -> tuple[Staff, Account]:

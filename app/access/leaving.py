@@ -1,5 +1,7 @@
 """Leaving: whoever goes to a page that stands open to others ends what was open at this browser."""
 
+from starlette.types import Scope
+
 from app import clinic, clock, gate, logs
 from app.logs import Event
 from data import acts, sign_ins
@@ -7,7 +9,7 @@ from data.engine import BusyError, FullError
 from schemas.act import Act, Did
 
 
-def lock(scope: gate.Scope) -> None:
+def lock(scope: Scope) -> None:
     """Ends the sign-in that the request's cookie stands for: a page that can be gone back to must show nothing."""
     token = gate.token(scope)
     person = gate.person(token)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from app import clinic, faults, ticking
-from app.access import vouching
+from app.access import proving
 from app.live import missing
 from data import signatures
 from data.sign_ins import Person
@@ -39,7 +39,7 @@ def sign(person: Person, meaning: Meaning, what: Seen, typed: str, *, as_id: UUI
     other = Meaning.COMPLETE if meaning is Meaning.REVIEWED else Meaning.REVIEWED
     first = signatures.last(what.found, other)
     both = first is not None and first.holds and first.signature.entered_by == person.staff.id
-    vouched = vouching.vouch(person, typed, now)
+    vouched = proving.vouch(person, typed, now)
     told = _common(person, as_id, what.treatment_id, now)
     told |= {"meaning": meaning, "role": ROLES[meaning], "vouched": vouched, "both": both, "listed": what.listed}
     made = Signature.model_validate(told | {"sha256": what.sha256, "addenda": what.addenda})
@@ -50,7 +50,7 @@ def sign(person: Person, meaning: Meaning, what: Seen, typed: str, *, as_id: UUI
 
 def write(person: Person, afterword: Afterword, typed: str, now: datetime) -> None:
     """Saves a review or a follow-up with its own signature. Raises the same."""
-    vouched = vouching.vouch(person, typed, now)
+    vouched = proving.vouch(person, typed, now)
     role = Role.PRESCRIBER if Role.PRESCRIBER in person.staff.roles else Role.NURSE
     told = _common(person, uuid4(), afterword.treatment_id, now) | {"meaning": Meaning.WRITTEN, "role": role}
     told |= {"about": afterword.id, "vouched": vouched, "addenda": 0}

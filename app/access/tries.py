@@ -19,7 +19,7 @@ from data.shifts import Shift
 from schemas import pins
 from schemas.account import Account
 from schemas.act import Act, Did
-from schemas.secret import Sort
+from schemas.secret import How, Sort
 
 FREE: Final = 4  # wrong passwords before one has to wait
 ADDRESS_MOST: Final = 50
@@ -39,34 +39,60 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class Opened:
-    """Who may come in, by which sort of secret, in which shift; `limited`: somebody else chose her password."""
+    """Who may come in, by what, in which shift; `limited`: somebody else chose her password."""
 
     staff_id: UUID
-    how: Sort
+    how: How
     shift: Shift
     limited: bool = False
+    outcome: str | None = None
 
 
-def by_password(user_name: str, password: str, address: str, now: datetime) -> Opened:
-    """Opens the person's shift, or goes on with it. Raises RefusedError. Some 30 ms: to be run in a thread."""
+@dataclass(frozen=True)
+class Proven:
+    """Who has shown her first factor; `places` are where wrong tries count, for her name and for the address.
+
+    `strong`: the provider that vouches for her has seen two.
+    """
+
+    staff_id: UUID
+    how: How
+    limited: bool
+    places: tuple[str, str]
+    strong: bool = False
+
+
+def by_password(user_name: str, password: str, address: str, now: datetime) -> Proven:
+    """Whose user name and password these are. Raises RefusedError. Some 30 ms: to be run in a thread.
+
+    It opens nothing and forgives nothing yet: whoever knows a password alone must not try codes without end.
+    """
     name = user_name.strip().casefold()[:LONGEST]
     places = misses.place("password", name), misses.place("address", address)
     with clinic.current().database.read() as connection:
-        _refuse_to_wait(connection, places, now)
+        refuse_to_wait(connection, places, now)
         account = accounts.named(connection, name)
         stored = None if account is None else secrets.of(connection, account.staff_id, Sort.PASSWORD)
     known = stored["hash"] if stored is not None and account is not None and account.enabled else None
     right = len(password) <= LONGEST and secrets.is_right(password[:LONGEST], known, _key())
     with clinic.current().database.write() as connection:
         # Once more: of many tries at once only those count that the waits of the others allow.
-        _refuse_to_wait(connection, places, now)
+        refuse_to_wait(connection, places, now)
         if not right or account is None or stored is None:
-            _missed(connection, places, None if account is None else account.staff_id, now)
+            missed(connection, places, None if account is None else account.staff_id, Sort.PASSWORD.value, now)
         else:
-            of_pins = [misses.place("pin", account.staff_id, one.tablet_id) for one in tablets.all_of(connection)]
-            misses.clear(connection, *places, *of_pins)
-            return Opened(account.staff_id, Sort.PASSWORD, _shift(connection, account.staff_id, now), stored["given"])
+            return Proven(account.staff_id, How.PASSWORD, stored["given"], places)
     raise RefusedError(_WRONG, "wrong")
+
+
+def open_shift(connection: Connection, proven: Proven, now: datetime, *, with_code: bool = False) -> Opened:
+    """Opens the shift of who has shown all that is asked of her, or goes on with it; her wrong tries are forgiven."""
+    shown = ["identity provider"] if proven.how is How.PROVIDER else []
+    shown += ["two factors there"] if proven.strong else ["code"] if with_code else []
+    of_pins = [misses.place("pin", proven.staff_id, one.tablet_id) for one in tablets.all_of(connection)]
+    misses.clear(connection, *proven.places, *of_pins)
+    shift = _shift(connection, proven.staff_id, now)
+    return Opened(proven.staff_id, proven.how, shift, proven.limited, ", ".join(shown) or None)
 
 
 def by_pin(staff_id: UUID, pin: str, tablet_id: UUID | None, now: datetime) -> Opened:
@@ -80,19 +106,19 @@ def by_pin(staff_id: UUID, pin: str, tablet_id: UUID | None, now: datetime) -> O
         account, stored = accounts.of(connection, staff_id), secrets.of(connection, staff_id, Sort.PIN)
         shift = shifts.of(connection, staff_id, now)
         _refuse_closed(account, shift, has_pin=stored is not None)
-        _refuse_to_wait(connection, (place,), now)
+        refuse_to_wait(connection, (place,), now)
     right = secrets.is_right(pin[: pins.DIGITS + 1], None if stored is None else stored["hash"], _key())
     with clinic.current().database.write() as connection:
         _refuse_closed(account, shifts.of(connection, staff_id, now), has_pin=True)
-        _refuse_to_wait(connection, (place,), now)
+        refuse_to_wait(connection, (place,), now)
         shift = shifts.of(connection, staff_id, now) or (_shift(connection, staff_id, now) if _is_demo() else None)
         if right and shift is not None:
             misses.clear(connection, place)
-            return Opened(staff_id, Sort.PIN, shift)
+            return Opened(staff_id, How.PIN, shift)
         made = misses.add(connection, place, now)
         if shift is not None:
             shifts.count_wrong_pin(connection, shift.id)
-        acts.note(connection, _failure(staff_id, Sort.PIN, now))
+        acts.note(connection, failure(staff_id, f"wrong {Sort.PIN.value}", now))
     raise RefusedError(f"This PIN is not right. The next try counts in {pins.wait(made.count)} s.", "wrong")
 
 
@@ -110,15 +136,15 @@ def refuse_unless_own(staff_id: UUID, password: str, now: datetime) -> None:
     """
     place = misses.place("own password", staff_id)
     with clinic.current().database.read() as connection:
-        _refuse_to_wait(connection, (place,), now)
+        refuse_to_wait(connection, (place,), now)
     right = is_own_password(staff_id, password)
     with clinic.current().database.write() as connection:
-        _refuse_to_wait(connection, (place,), now)
+        refuse_to_wait(connection, (place,), now)
         if right:
             misses.clear(connection, place)
             return
         misses.add(connection, place, now)
-        acts.note(connection, _failure(staff_id, Sort.PASSWORD, now))
+        acts.note(connection, failure(staff_id, f"wrong {Sort.PASSWORD.value}", now))
     raise RefusedError("Password now: this is not your password. Nothing was changed.", "wrong")
 
 
@@ -134,15 +160,21 @@ def _refuse_closed(account: Account | None, shift: Shift | None, *, has_pin: boo
         raise RefusedError("You have no PIN yet: sign in with your password and choose one.")
 
 
-def _refuse_to_wait(connection: Connection, places: tuple[str, ...], now: datetime) -> None:
+def refuse_to_wait(connection: Connection, places: tuple[str, ...], now: datetime) -> None:
     """Raises RefusedError while a wait runs: nothing is tried in it, and it does not get longer by trying."""
-    own, *of_address = (misses.at(connection, place) for place in places)
-    until = _until(own, FREE if of_address else 0)
+    own, *addresses = places
+    until = _until(misses.at(connection, own), FREE if addresses else 0)
     if until is not None and now < until:
         raise RefusedError(f"Too many wrong tries: wait {_seconds(until - now)} s.", "waits")
-    for found in of_address:
-        if found is not None and found.count >= ADDRESS_MOST and now < found.since + ADDRESS_WITHIN:
-            raise RefusedError("Too many wrong tries from this address: wait a quarter of an hour.", "address waits")
+    for place in addresses:
+        refuse_address(connection, place, now)
+
+
+def refuse_address(connection: Connection, place: str, now: datetime) -> None:
+    """Raises RefusedError where too much went wrong at this address."""
+    found = misses.at(connection, place)
+    if found is not None and found.count >= ADDRESS_MOST and now < found.since + ADDRESS_WITHIN:
+        raise RefusedError("Too many wrong tries from this address: wait a quarter of an hour.", "address waits")
 
 
 def _until(found: Misses | None, free: int) -> datetime | None:
@@ -153,17 +185,18 @@ def _seconds(wait: timedelta) -> int:
     return max(1, ceil(wait.total_seconds()))
 
 
-def _missed(connection: Connection, places: tuple[str, str], staff_id: UUID | None, now: datetime) -> None:
+def missed(connection: Connection, places: tuple[str, str], staff_id: UUID | None, what: str, now: datetime) -> None:
+    """One wrong try more, of a password or a code, for the name and for the address; and a row of the audit."""
     own, address = places
     misses.add(connection, own, now)
     misses.add(connection, address, now, within=ADDRESS_WITHIN)
-    acts.note(connection, _failure(staff_id, Sort.PASSWORD, now))
+    acts.note(connection, failure(staff_id, f"wrong {what}", now))
 
 
-def _failure(staff_id: UUID | None, sort: Sort, now: datetime) -> Act:
-    """What was typed is not in it: it may be a password in the wrong field."""
+def failure(staff_id: UUID | None, why: str, now: datetime) -> Act:
+    """The row of the audit; what was typed is not in it: it may be a password in the wrong field."""
     told = {"at": now, "who": staff_id, "roles": None, "did": Did.REFUSED, "kind": "sign_in"}
-    return Act.model_validate(told | {"object_id": staff_id, "reason": f"wrong {sort.value}"})
+    return Act.model_validate(told | {"object_id": staff_id, "reason": why})
 
 
 def _shift(connection: Connection, staff_id: UUID, now: datetime) -> Shift:

@@ -1,4 +1,5 @@
-// The way in: six digits of a PIN are sent by themselves, and a page that was gone back to asks the server anew.
+// The way in: six digits are sent by themselves, an answer of the identity provider goes on by itself, and a page that was
+// gone back to asks the server anew.
 
 for (const pin of document.querySelectorAll("input[data-pin]")) {
   const sent = () => {
@@ -9,6 +10,7 @@ for (const pin of document.querySelectorAll("input[data-pin]")) {
   pin.addEventListener("input", sent);
   sent(); // quick fingers are through before a slow network has brought this file
 }
+document.querySelector("form.going")?.requestSubmit();
 addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 
 // On a tablet that keeps the display lit, the way in that nobody touches for a minute gives it back its place.

@@ -42,4 +42,5 @@ def _keep_secrets(request: Request, form: FormData) -> Response:
 
 def _page(request: Request, problem: str = "", status: int = 200) -> Response:
     given = request.scope["person"].sign_in.limited
-    return way_in.page(way_in.secrets_form("/", given=given), problem=problem, status=status)
+    more = "" if given else '<p><a href="/second-factor">Second factor</a></p>'
+    return way_in.page(way_in.secrets_form("/", given=given), more, problem=problem, status=status)

@@ -4,6 +4,7 @@ from typing import Final
 
 from starlette.routing import BaseRoute, Route
 
+from app.access import vouching
 from app.routes import (
     assets,
     boards,
@@ -13,19 +14,24 @@ from app.routes import (
     emergencies,
     enrolling,
     exports,
+    factor,
     moves,
     own,
     presence,
     saves,
     signed_in,
     states,
+    vouch,
     who,
 )
 
 ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/login", who.login, methods=["GET", "POST"]),
+    Route("/oidc/start", vouch.start),
+    Route(vouching.BACK, vouch.callback),
     Route("/secrets", own.secrets, methods=["GET", "POST"]),
     Route("/sign-ins", signed_in.mine, methods=["GET", "POST"]),
+    Route("/second-factor", factor.second_factor, methods=["GET", "POST"]),
     Route("/tablet", enrolling.tablet, methods=["GET", "POST"]),
     Route("/display", displays.page),
     Route("/display/board", displays.board),

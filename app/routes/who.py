@@ -10,12 +10,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from app import clinic, clock, gate, logs, unattended
-from app.access import entering, leaving, tries, way_in
+from app.access import entering, factor_page, leaving, second_factor, tries, vouching, way_in
 from app.logs import Event
 from app.routes import bodies, forms
 from data import accounts, acting, displays, shifts, staff
 from data.engine import BusyError, FullError
-from schemas.account import Account, Tablet
+from schemas.account import Account
 from schemas.staff import Staff
 
 
@@ -47,6 +47,7 @@ def _look(request: Request, *, problem: str = "", status: int = 200, who: str = 
         way_in.tiles(shown, chosen, there, _demo_words(known)) if shown else "",
         _demo_password(),
         way_in.password_form(there, first=not shown),
+        way_in.provider_link(clinic.current().provider, there),
         way_in.display_link(returns=not clinic.current().demo) if unattended.keeps_display(tablet) else "",
         way_in.emergency_link(there) if tablet else "",
         problem=problem or unattended.WHY.get(request.query_params.get("why", ""), ""),
@@ -76,38 +77,90 @@ def _demo_password() -> str:
 
 
 def _enter(request: Request, form: FormData) -> Response:
-    there, now = forms.own(forms.text(form, "next") or "/"), clock.now()
-    tablet = gate.tablet(request.scope)
+    there = forms.own(forms.text(form, "next") or "/")
     try:
-        opened = _tried(request, form, tablet)
-        with clinic.current().database.write(acting.PROGRAM) as connection:
-            before = gate.token(request.scope)
-            token = entering.begin(connection, opened, tablet.tablet_id if tablet else None, before, now)
-            if tablet is not None:
-                displays.renew(connection, tablet.tablet_id, opened.staff_id, now)
+        if "code" in form:
+            return _by_code(request, forms.text(form, "code"))
+        if "pin" in form:
+            return _by_pin(request, form, there)
+        if "provider" in form:
+            return _by_provider(request, forms.text(form, "provider"))
+        name, password = forms.text(form, "user_name"), forms.text(form, "password")
+        return _ask_or_open(request, tries.by_password(name, password, _address(request), clock.now()), there)
     except tries.RefusedError as error:
-        how = "pin" if "pin" in form else "password"
-        told = {"how": how, "why": error.why, "tablet": tablet.tablet_id if tablet else None}
-        logs.tell(Event.SIGN_IN_REFUSED, logging.WARNING, address=logs.address(request.scope), **told)
+        _tell_refused(request, form, error)
         return _look(request, problem=str(error), status=422, who=forms.text(form, "staff"), there=there)
     except (BusyError, FullError) as error:
         return _look(request, problem=f"{error} Try again.", status=503, who=forms.text(form, "staff"), there=there)
-    told = {"who": opened.staff_id, "how": opened.how.value, "tablet": tablet.tablet_id if tablet else None}
-    logs.tell(Event.SIGN_IN, address=logs.address(request.scope), **told)
-    answer = RedirectResponse("/secrets" if opened.limited else there, 303)
-    answer.set_cookie(clinic.current().cookie, token, httponly=True, secure=True, samesite="strict", path="/")
+
+
+def _by_provider(request: Request, token: str) -> Response:
+    coming = vouching.COMING.leave(token, clock.now())
+    if coming is None:
+        raise tries.RefusedError("The identity provider's answer is too old: sign in again.")
+    return _ask_or_open(request, coming.proven, forms.own(coming.there))
+
+
+def _ask_or_open(request: Request, proven: tries.Proven, there: str) -> Response:
+    """On a tablet of the clinic's one factor lets in, and so do two that a provider saw; else the code is asked for."""
+    now = clock.now()
+    if proven.strong or gate.tablet(request.scope) is not None:
+        with clinic.current().database.write() as connection:
+            opened = tries.open_shift(connection, proven, now)
+        return _opened(request, opened, there)
+    token = second_factor.ask(proven, there, now)
+    answer = way_in.page(factor_page.code_form(there))
+    _set(answer, clinic.current().second_cookie, token, lasts=int(second_factor.ASKED.lasts.total_seconds()))
     return answer
 
 
-def _tried(request: Request, form: FormData, tablet: Tablet | None) -> tries.Opened:
-    if "pin" in form:
-        try:
-            person = UUID(forms.text(form, "staff"))
-        except ValueError:
-            raise tries.RefusedError("Choose one of the names.") from None
-        return tries.by_pin(person, forms.text(form, "pin"), tablet.tablet_id if tablet else None, clock.now())
-    name, password = forms.text(form, "user_name"), forms.text(form, "password")
-    return tries.by_password(name, password, _address(request), clock.now())
+def _by_code(request: Request, code: str) -> Response:
+    token, now = gate.second(request.scope), clock.now()
+    waiting = second_factor.ASKED.look(token, now)
+    try:
+        opened, there = second_factor.by_code(token, code, now)
+    except tries.RefusedError as error:
+        if waiting is None:
+            raise
+        _tell_refused(request, {"code": ""}, error)
+        return way_in.page(factor_page.code_form(waiting.there), problem=str(error), status=422)
+    return _opened(request, opened, there)
+
+
+def _by_pin(request: Request, form: FormData, there: str) -> Response:
+    try:
+        person = UUID(forms.text(form, "staff"))
+    except ValueError:
+        raise tries.RefusedError("Choose one of the names.") from None
+    tablet = gate.tablet(request.scope)
+    opened = tries.by_pin(person, forms.text(form, "pin"), tablet.tablet_id if tablet else None, clock.now())
+    return _opened(request, opened, there)
+
+
+def _opened(request: Request, opened: tries.Opened, there: str) -> Response:
+    tablet, before = gate.tablet(request.scope), gate.token(request.scope)
+    with clinic.current().database.write(acting.PROGRAM) as connection:
+        token = entering.begin(connection, opened, tablet.tablet_id if tablet else None, before, clock.now())
+        if tablet is not None:
+            displays.renew(connection, tablet.tablet_id, opened.staff_id, clock.now())
+    told = {"who": opened.staff_id, "how": opened.how.value, "tablet": tablet.tablet_id if tablet else None}
+    logs.tell(Event.SIGN_IN, address=logs.address(request.scope), **told)
+    answer = RedirectResponse("/secrets" if opened.limited else there, 303)
+    _set(answer, clinic.current().cookie, token)
+    if gate.second(request.scope) is not None:
+        answer.delete_cookie(clinic.current().second_cookie, path="/", secure=True, httponly=True, samesite="strict")
+    return answer
+
+
+def _set(answer: Response, name: str, token: str, lasts: int | None = None) -> None:
+    answer.set_cookie(name, token, max_age=lasts, httponly=True, secure=True, samesite="strict", path="/")
+
+
+def _tell_refused(request: Request, form: Mapping[str, object], error: tries.RefusedError) -> None:
+    tablet = gate.tablet(request.scope)
+    how = next((one for one in ("code", "pin", "provider") if one in form), "password")
+    told = {"how": how, "why": error.why, "tablet": tablet.tablet_id if tablet else None}
+    logs.tell(Event.SIGN_IN_REFUSED, logging.WARNING, address=logs.address(request.scope), **told)
 
 
 def _address(request: Request) -> str:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from app import clinic, clock, noted, person, words
-from app.access import signing, vouching
+from app.access import proving, signing
 from app.entries import afterword_form
 from app.entries.sent import refusal
 from app.parts import acting, address, afterwords, failures, identity
@@ -65,7 +65,7 @@ def save(sort: AfterwordSort, draft: str) -> None:
 def draw_form(sort: AfterwordSort, now: datetime) -> None:
     """One form; the draft's id is the fact's, so that pressing twice saves once."""
     draft = st.session_state.setdefault(f"afterward-{sort.value}", str(uuid4()))
-    asks = "PIN" if vouching.needed(signer) is Sort.PIN else "Password"
+    asks = "PIN" if proving.needed(signer) is Sort.PIN else "Password"
     with st.form(f"form-{draft}"):
         st.markdown(f"**{afterwords.NAMES[sort]}**")
         with st.container(horizontal=True):

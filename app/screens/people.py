@@ -6,11 +6,12 @@ from uuid import UUID, uuid4
 import streamlit as st
 
 from app import clinic, clock, logs, person, words
+from app.access import own_factor
 from app.entries import person_form
 from app.entries.sent import refusal
 from app.logs import Event
-from app.parts import acting, failures
-from data import accounts, secrets, shifts, sign_ins, staff
+from app.parts import acting, failures, subject
+from data import accounts, acts, second_factors, secrets, shifts, sign_ins, staff, subjects
 from schemas.account import Account
 from schemas.staff import Role
 
@@ -24,6 +25,9 @@ if author is None or Role.ADMIN not in author.roles:
 draft = st.session_state.setdefault("person_draft", str(uuid4()))
 with person.reads() as connection:
     known, people = accounts.all_of(connection), staff.by_ids(connection)
+    theirs = clinic.current().provider
+    known_there = {} if theirs is None else subjects.all_of(connection, theirs.issuer)
+    with_factor = {one for one in known if second_factors.has(connection, one)}
 
 
 def refuse_others() -> None:
@@ -99,6 +103,20 @@ def reset(stands: Account) -> None:
     st.session_state.people_problems = failures.of(act)
 
 
+def take_factor(stands: Account) -> None:
+    """Her second factor counts no more, nor what it had opened: she sets a new one up at a tablet."""
+
+    def act() -> None:
+        refuse_others()
+        with clinic.current().database.write() as connection:
+            second_factors.forget(connection, stands.staff_id)
+            sign_ins.end_all(connection, stands.staff_id, clock.now())
+            row = own_factor.act(acting.by().author, stands.staff_id, "second factor taken away", clock.now())
+            acts.note(connection, row)
+
+    st.session_state.people_problems = failures.of(act)
+
+
 def draw(stands: Account, mine: UUID) -> None:
     """One account with its buttons."""
     one, of = people[stands.staff_id], str(stands.staff_id)
@@ -109,6 +127,9 @@ def draw(stands: Account, mine: UUID) -> None:
         st.checkbox("in charge", value=stands.in_charge, key=f"in_charge-{of}")
         st.button("Save", on_click=change, args=(stands,), key=f"save-{of}")
         st.button("New first password", on_click=reset, args=(stands,), key=f"reset-{of}")
+        subject.draw(stands.staff_id, known_there.get(stands.staff_id), refuse_others)
+        if stands.staff_id in with_factor:
+            st.button("Reset second factor", on_click=take_factor, args=(stands,), key=f"factor-{of}")
         if stands.staff_id != mine:  # nobody locks herself out
             label = "Close account" if stands.enabled else "Open again"
             st.button(label, on_click=change, args=(stands,), kwargs={"enabled": not stands.enabled}, key=f"close-{of}")

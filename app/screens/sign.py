@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 import streamlit as st
 
 from app import clock, noted, person, words
-from app.access import signing, vouching
+from app.access import proving, signing
 from app.entries.sent import refusal
 from app.live import missing
 from app.parts import acting, address, failures, identity, signed
@@ -33,7 +33,7 @@ noted.opened(me.staff, "signing", record.treatment.id, record.patient.id)
 now, zone = clock.now(), record.treatment.zone
 seen = signing.seen(record, found, len(opened), now, missing.unsaved(unsaved))
 draft = st.session_state.setdefault(f"sign-{record.treatment.id}-{len(found)}-{len(opened)}", str(uuid4()))
-asks = "PIN" if vouching.needed(me) is Sort.PIN else "Password"
+asks = "PIN" if proving.needed(me) is Sort.PIN else "Password"
 
 
 def sign(meaning: Meaning) -> None:

@@ -1,6 +1,16 @@
 """The tables, one class each; `METADATA` is what migrations are compared with."""
 
-from data.tables.accounts import AccountRow, DisplayRow, MissesRow, SecretRow, ShiftRow, TabletRow, TabletTokenRow
+from data.tables.accounts import (
+    AccountRow,
+    DisplayRow,
+    MissesRow,
+    ProviderSubjectRow,
+    SecondFactorRow,
+    SecretRow,
+    ShiftRow,
+    TabletRow,
+    TabletTokenRow,
+)
 from data.tables.alerts import AlertAnswerRow, AlertEventRow, PrescriberCallRow
 from data.tables.clinical import (
     ArrivalRow,
@@ -100,11 +110,13 @@ __all__ = [
     "PatientRow",
     "PrescriberCallRow",
     "ProtocolRow",
+    "ProviderSubjectRow",
     "ReadingRow",
     "RetractionRow",
     "SamePersonRow",
     "ScoreAnswerRow",
     "SeatRow",
+    "SecondFactorRow",
     "SecretRow",
     "ShiftRow",
     "SignInRow",

@@ -70,6 +70,29 @@ class SecretRow(Table, table=True):
     set_at: datetime = Field(sa_type=UtcTime)
 
 
+class SecondFactorRow(Table, table=True):
+    """A person's secret for codes, encrypted; beside the one that counts there may be one not confirmed yet."""
+
+    __tablename__ = "second_factor"
+
+    staff_id: UUID = Field(primary_key=True, foreign_key="staff.id")
+    confirmed: bool = Field(primary_key=True)
+    secret: str
+    last_step: int | None = None
+    set_at: datetime = Field(sa_type=UtcTime)
+
+
+class ProviderSubjectRow(Table, table=True):
+    """Whom an identity provider means by a subject."""
+
+    __tablename__ = "provider_subject"
+
+    issuer: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True)
+    staff_id: UUID = Field(foreign_key="staff.id", index=True)
+    set_at: datetime = Field(sa_type=UtcTime)
+
+
 class ShiftRow(Table, table=True):
     """The time in which a person's PIN opens the clinic's tablets, from her own full sign-in on."""
 

@@ -8,7 +8,7 @@ from sqlalchemy import Integer
 from sqlmodel import Field
 
 from data.tables.shape import Table, UtcTime, words_of
-from schemas.secret import Sort
+from schemas.secret import How
 
 
 class AuditRow(Table, table=True):
@@ -70,7 +70,7 @@ class SignInRow(Table, table=True):
     id: UUID = Field(index=True)
     staff_id: UUID = Field(foreign_key="staff.id", index=True)
     tablet_id: UUID | None = Field(default=None, foreign_key="tablet.id")
-    how: Any = Field(sa_type=words_of(Sort, "sign_in_how"))
+    how: Any = Field(sa_type=words_of(How, "sign_in_how"))
     limited: bool = False
     signed_in_at: datetime = Field(sa_type=UtcTime)
     locks_at: datetime = Field(sa_type=UtcTime)

@@ -29,6 +29,7 @@ from tests import entered, facts
 PORT = 8501
 HERE = f"https://127.0.0.1:{PORT}"  # a jar gives its Secure cookies to such an address alone
 COOKIE = f"__Host-chairside-{PORT}"
+TABLET = f"__Host-tablet-{PORT}"
 INFUSION = next(one for one in protocols.shipped() if one.key == "iv_q10_q15")
 ESKETAMINE = next(one for one in protocols.shipped() if one.key == "esketamine_rems")
 
@@ -78,6 +79,13 @@ class House:
         client = Browser()
         with self.database.write() as connection:
             client.cookies.set(COOKIE, entered.sign_in(connection, person))
+        return client
+
+    def tablet(self) -> Browser:
+        """A browser that is one of the clinic's tablets; nobody is signed in at it yet."""
+        client = Browser()
+        with self.database.write() as connection:
+            client.cookies.set(TABLET, entered.tablet(connection, facts.NURSE)[1])
         return client
 
     def post(

@@ -67,7 +67,7 @@ NIA = {"user_name": "nia", "password": entered.PASSWORD}
 
 
 def comes_in(house: House) -> None:
-    Browser().post("/login", data=NIA)
+    house.tablet().post("/login", data=NIA)
 
 
 def is_wrong(house: House) -> None:

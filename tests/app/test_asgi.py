@@ -8,6 +8,7 @@ from streamlit import config
 from streamlit.error_util import handle_user_script_exception
 
 from app import asgi, faults, server
+from app.listening import Listening
 from app.routes import assets
 from tests.app.house import House
 
@@ -23,7 +24,7 @@ def test_a_fault_in_a_callback_is_a_code_and_a_sentence_and_its_text_reaches_no_
 ) -> None:
     application = asgi.application()
     before = config.get_option("logger.enableRich")
-    config.set_option("logger.enableRich", server.settings("127.0.0.1", 8501)["logger.enableRich"])
+    config.set_option("logger.enableRich", server.settings(Listening("127.0.0.1", 8501))["logger.enableRich"])
     shown: list[str] = []
     monkeypatch.setattr(st, "error", shown.append)
     with caplog.at_level(logging.DEBUG):

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from typer.testing import CliRunner, Result
 
 from app import asgi, cli, clinic
 from app.clinic import Clinic
-from data import staff
+from data import acts, second_factors, staff
+from data.engine import open_record
 from data.folder import Folder
 from data.migrations import HEAD
-from tests import served
+from tests import certificates, facts, served
 from tests.app.house import House
 from tests.data import opened
 
@@ -71,9 +73,28 @@ def test_serve_refuses_every_address_that_other_machines_reach(
 ) -> None:
     done = run("serve", "--host", host, "--data", tmp_path / "new")
     assert done.exit_code == 1
-    assert "serves this machine alone" in done.output
+    assert "others could read along" in done.output
     assert not (tmp_path / "new").exists()
     assert served_here == []
+
+
+def test_with_a_certificate_its_key_and_a_name_serve_listens_for_other_machines(
+    tmp_path: Path, served_here: list[dict[str, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate, key = certificates.made(tmp_path, "chairside.lan")
+    monkeypatch.setenv("CHAIRSIDE_CERTIFICATE", str(certificate))
+    monkeypatch.setenv("CHAIRSIDE_CERTIFICATE_KEY", str(key))
+    monkeypatch.setenv("CHAIRSIDE_HOSTS", "Chairside.lan, 192.168.0.7")
+    port = served.free_port()
+    done = run("serve", "--host", "0.0.0.0", "--port", port, "--data", tmp_path / "new")  # noqa: S104 - over TLS
+    assert (done.exit_code, done.stdout) == (0, f"Chairside serves the record on https://chairside.lan:{port}\n")
+    (config,) = served_here
+    assert (config["server.sslCertFile"], config["server.sslKeyFile"]) == (str(certificate), str(key))
+    assert clinic.current().hosts == {"chairside.lan", "192.168.0.7"}
+    assert not clinic.current().is_loopback
+    done = run("demo", "--port", port, "--data", tmp_path / "invented")
+    assert f"on http://127.0.0.1:{port}" in done.stdout, "the demo stays on this machine"
+    assert clinic.current().hosts == frozenset()
 
 
 @pytest.mark.parametrize(("host", "family"), [("127.0.0.1", socket.AF_INET), ("::1", socket.AF_INET6)])
@@ -152,6 +173,22 @@ def test_a_wrong_setting_is_named_and_not_repeated(monkeypatch: pytest.MonkeyPat
     )
     assert "Mars" not in done.output
     assert [line["event"] for line in told(done)] == ([] if command == "check" else ["not_started"])
+
+
+def test_second_factor_gives_somebody_a_new_one_on_the_console_and_the_audit_tells_it(data_folder: Path) -> None:
+    done = run("second-factor", "Nia", "--data", data_folder)
+    assert done.exit_code == 0
+    database = open_record(Folder(data_folder))
+    with database.read() as connection:
+        factor = second_factors.of(connection, facts.NURSE, database.secret_key)
+        *_, row = acts.between(connection, acts.Asked(facts.instant("00:00"), datetime.max.replace(tzinfo=UTC)), 1)
+    database.close()
+    assert factor is not None
+    assert factor.secret in done.output.replace(" ", "")
+    assert (row["who"], row["object_id"], row["outcome"]) == (None, facts.NURSE, "new second factor")
+    assert row["reason"].endswith("of the operating system")
+    again = run("second-factor", "nobody", "--data", data_folder)
+    assert (again.exit_code, again.output) == (1, "Nobody has the user name nobody: nothing was changed.\n")
 
 
 def test_export_writes_every_session_also_beside_a_running_server(house: House, tmp_path: Path) -> None:

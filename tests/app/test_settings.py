@@ -79,3 +79,47 @@ def test_who_corrects_an_ended_session_is_a_setting(
 def test_a_role_that_treats_nobody_corrects_nothing(said: str) -> None:
     with pytest.raises(ValidationError, match="takes nurse, prescriber, or both"):
         Settings(correct_ended=said)
+
+
+@pytest.mark.parametrize(
+    ("said", "hosts"),
+    [
+        (None, ()),
+        ("chairside.lan", ("chairside.lan",)),
+        (" Chairside.LAN , 192.168.0.7,[fd00::1] ", ("chairside.lan", "192.168.0.7", "[fd00::1]")),
+    ],
+)
+def test_the_names_of_the_server_are_a_setting(
+    monkeypatch: pytest.MonkeyPatch, said: str | None, hosts: tuple[str, ...]
+) -> None:
+    if said is not None:
+        monkeypatch.setenv("CHAIRSIDE_HOSTS", said)
+    assert Settings().own_hosts == hosts
+
+
+@pytest.mark.parametrize("said", ["https://chairside.lan", "chairside.lan:8501", "*.lan", "a b", "chairside.lan/", "-"])
+def test_what_is_no_name_of_a_host_is_refused(said: str) -> None:
+    with pytest.raises(ValidationError, match=r"takes names such as chairside\.lan"):
+        Settings(hosts=said)
+
+
+@pytest.mark.parametrize(
+    ("said", "proxies"), [("", ()), ("127.0.0.1, 10.0.0.0/24, ::1", ("127.0.0.1", "10.0.0.0/24", "::1"))]
+)
+def test_the_proxies_are_a_setting(said: str, proxies: tuple[str, ...]) -> None:
+    assert Settings(proxies=said).own_proxies == proxies
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ("*", "takes addresses such as"),
+        ("proxy.lan", "takes addresses such as"),
+        ("10.0.0.7/24", "takes addresses such as"),
+        ("127.0.0.1, 0.0.0.0/0", "would believe every machine"),
+        ("::/0", "would believe every machine"),
+    ],
+)
+def test_a_proxy_is_named_by_its_own_address(said: str, sentence: str) -> None:
+    with pytest.raises(ValidationError, match=sentence):
+        Settings(proxies=said)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 
 from app import sockets
 from app.access import touched
@@ -22,12 +23,12 @@ class Socket:
 
     def __init__(self, house: House) -> None:
         self.token = house.client.cookies[COOKIE]
-        self.from_page: asyncio.Queue[sockets.Message] = asyncio.Queue()
-        self.to_page: list[sockets.Message] = []
+        self.from_page: asyncio.Queue[Message] = asyncio.Queue()
+        self.to_page: list[Message] = []
         self.answered = asyncio.Event()
-        self.heard: list[sockets.Message] = []
+        self.heard: list[Message] = []
 
-    async def app(self, _: sockets.Scope, receive: sockets.Receive, send: sockets.Send) -> None:
+    async def app(self, _: Scope, receive: Receive, send: Send) -> None:
         """Answers each frame, as Streamlit would, until it is told of the end."""
         while (message := await receive())["type"] != "websocket.disconnect":
             self.heard.append(message)
@@ -35,7 +36,7 @@ class Socket:
         self.heard.append(message)
         await send({"type": "websocket.send", "text": "too late"})
 
-    async def send(self, message: sockets.Message) -> None:
+    async def send(self, message: Message) -> None:
         """What the page is sent."""
         self.to_page.append(message)
         self.answered.set()

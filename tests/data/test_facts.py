@@ -220,6 +220,8 @@ def test_every_clinical_kind_has_a_table_and_every_table_of_facts_a_kind() -> No
         "open_treatment",
         "tablet_token",
         "secret",
+        "second_factor",
+        "provider_subject",
         "shift",
         "misses",
         "notice",

@@ -10,7 +10,7 @@ from data import accounts, sign_ins
 from data.engine import Database
 from data.folder import Folder
 from data.sign_ins import SignIn
-from schemas.secret import Sort
+from schemas.secret import How
 from tests import entered, facts, said
 from tests.data import opened
 
@@ -19,7 +19,7 @@ AT, LOCKS, ENDS = facts.instant("08:00"), facts.instant("08:10"), facts.instant(
 
 
 def sign_in(staff_id: UUID, **fields: object) -> SignIn:
-    told = {"id": uuid4(), "staff_id": staff_id, "tablet_id": None, "how": Sort.PASSWORD, "limited": False}
+    told = {"id": uuid4(), "staff_id": staff_id, "tablet_id": None, "how": How.PASSWORD, "limited": False}
     return SignIn(**(told | {"locks_at": LOCKS, "ends_at": ENDS} | fields))  # type: ignore[arg-type]
 
 

@@ -28,6 +28,8 @@ CHANGEABLE = {
     "misses",
     "notice",
     "same_person",
+    "second_factor",
+    "provider_subject",
 }
 # Columns beside the key that a second row could share, so that REPLACE would take the first one's place.
 UNIQUE = [
@@ -220,6 +222,8 @@ def test_a_reference_that_leads_nowhere_is_refused(
         | {"treatment_id": facts.TREATMENT.hex},
         "open_treatment": {"treatment_id": facts.TREATMENT.hex},
         "same_person": {"patient_id": facts.PATIENT.hex, "person_id": facts.PATIENT.hex},
+        "provider_subject": {"issuer": "x", "subject": "x", "staff_id": facts.NURSE.hex, "set_at": at},
+        "second_factor": {"staff_id": facts.NURSE.hex, "confirmed": 1, "secret": "x", "set_at": at},
         "shift": {"id": uuid4().hex, "staff_id": facts.NURSE.hex, "opened_at": at, "ends_at": at, "wrong_pins": 0},
     }
     draft = {

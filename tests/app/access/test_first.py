@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.access import first
-from data import accounts, acts, secrets, staff
+from data import accounts, acts, second_factors, secrets, staff
 from data.engine import Database, open_record
 from data.folder import Folder
 from schemas.secret import Sort
@@ -42,15 +42,19 @@ def make(database: Database, **answers: str) -> str:
 def test_the_first_one_has_every_role_and_her_own_password(tmp_path: Path) -> None:
     with record(tmp_path) as database:
         assert first.is_needed(database)
-        assert make(database) == "Dr Mia Lind is an administrator and signs in as mia."
+        said = make(database)
+        assert said.startswith("Dr Mia Lind is an administrator and signs in as mia.\nAway from the clinic's tablets")
         assert not first.is_needed(database)
         with database.read() as connection:
             (person,) = staff.all_of(connection)
             account = accounts.named(connection, "mia")
             kept = secrets.of(connection, person.id, Sort.PASSWORD)
+            factor = second_factors.of(connection, person.id, database.secret_key)
             *_, row = acts.between(connection, acts.Asked(facts.instant("13:00"), facts.instant("15:00")), 1)
         assert account is not None
         assert (set(person.roles), set(account.roles), person.entered_by) == (set(Role), set(Role), person.id)
+        assert factor is not None, "the first tablet is enrolled by her, from a browser that is none yet"
+        assert factor.secret in said.replace(" ", "")
         assert kept is not None
         assert secrets.is_right(entered.PASSWORD, kept["hash"], database.secret_key)
         assert (row["who"], row["what"], row["reason"]) == (None, "setting", "account root of the operating system")

@@ -3,11 +3,11 @@
 from app.access import touched
 from data import sign_ins
 from tests import entered, facts
-from tests.app.house import COOKIE, Browser, House
+from tests.app.house import COOKIE, House
 
 
 def test_what_was_touched_is_written_down_and_what_has_locked_is_forgotten(house: House) -> None:
-    client = Browser()
+    client = house.tablet()
     client.post("/login", data={"user_name": "nia", "password": entered.PASSWORD})
     token = client.cookies[COOKIE]
     house.at("15:05")

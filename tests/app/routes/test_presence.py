@@ -17,7 +17,7 @@ ENDS = facts.instant("20:00")  # fourteen hours later
 def client(house: House) -> Browser:
     """A browser at which Nia has begun her shift at six by her password."""
     house.at(SIGNED_IN)
-    browser = Browser()
+    browser = house.tablet()
     browser.post("/login", data={"user_name": "nia", "password": entered.PASSWORD})
     return browser
 
@@ -64,7 +64,7 @@ def test_it_lasts_sixteen_hours_at_most(house: House, client: Browser) -> None:
 
 
 def test_nobody_else_goes_on_with_it(house: House, client: Browser) -> None:
-    assert Browser().post("/api/shift", json={}).status_code == 401
+    assert house.tablet().post("/api/shift", json={}).status_code == 401
     touched(house, client, "19:45")
     assert client.post("/api/shift", json={}, headers={"origin": "http://evil.example"}).status_code == 403
 

@@ -20,7 +20,7 @@ def three(house: House) -> list[Browser]:
     """Nia at a tablet, at a browser that is none, and at the one that looks."""
     with house.database.write() as connection:
         _, token = entered.tablet(connection, facts.NURSE, "Chair <3>")
-    browsers = [Browser(cookie=f"__Host-tablet-{PORT}={token}"), Browser(), Browser()]
+    browsers = [Browser(cookie=f"__Host-tablet-{PORT}={token}"), house.tablet(), house.tablet()]
     browsers[0]._client.headers.pop("cookie")
     browsers[0].cookies.set(f"__Host-tablet-{PORT}", token)
     for at, one in zip(("15:01", "15:02", "15:03"), browsers, strict=True):

@@ -13,9 +13,8 @@ from app import clinic
 from data import accounts, acts, secrets, shifts
 from schemas import pins
 from tests import entered, facts, said
-from tests.app.house import COOKIE, PORT, Browser, House
+from tests.app.house import COOKIE, PORT, TABLET, Browser, House
 
-TABLET = f"__Host-tablet-{PORT}"
 NIA = {"user_name": "nia", "password": entered.PASSWORD}
 WRONG = "User name and password do not belong together."
 DAY = acts.Asked(facts.instant("00:00"), facts.instant("23:59"))
@@ -24,10 +23,7 @@ DAY = acts.Asked(facts.instant("00:00"), facts.instant("23:59"))
 @pytest.fixture
 def tablet(house: House) -> Browser:
     """A browser that is one of the clinic's tablets."""
-    client = Browser()
-    with house.database.write() as connection:
-        client.cookies.set(TABLET, entered.tablet(connection, facts.NURSE)[1])
-    return client
+    return house.tablet()
 
 
 def pin(client: Browser, digits: str = entered.PIN, staff: object = facts.NURSE, **more: str) -> Response:
@@ -119,17 +115,17 @@ def test_a_wrong_password_gets_one_answer_whoever_it_was_tried_for(house: House,
 
 def test_five_wrong_passwords_slow_the_name_also_one_that_nobody_has(house: House) -> None:
     for name in ("nia", "nobody"):
-        client = Browser()
+        client = house.tablet()
         house.at("15:00")
         for _ in range(5):
             assert WRONG in client.post("/login", data={"user_name": name, "password": "wrong and wrong"}).text
         assert "wait 2 s" in client.post("/login", data=NIA | {"user_name": name}).text
     house.at("15:00:03")
-    assert Browser().post("/login", data=NIA).status_code == 303
+    assert house.tablet().post("/login", data=NIA).status_code == 303
 
 
 def test_fifty_failures_in_a_quarter_of_an_hour_slow_the_address(house: House) -> None:
-    client = Browser()
+    client = house.tablet()
     for number in range(50):
         client.post("/login", data={"user_name": f"name{number}", "password": "wrong and wrong"})
     assert "from this address" in client.post("/login", data=NIA).text
@@ -159,7 +155,7 @@ def test_every_sign_in_has_a_token_of_its_own_and_the_old_one_is_dead(house: Hou
 
 
 def test_the_cookie_is_bound_to_this_host_and_out_of_reach_of_scripts(house: House) -> None:
-    told = Browser().post("/login", data=NIA).headers["set-cookie"]
+    told = house.tablet().post("/login", data=NIA).headers["set-cookie"]
     assert told.startswith("__Host-")
     for part in ("HttpOnly", "SameSite=strict", "Secure", "Path=/"):
         assert part in told
@@ -188,7 +184,7 @@ def test_the_cookie_is_bound_to_this_host_and_out_of_reach_of_scripts(house: Hou
     ],
 )
 def test_after_the_sign_in_one_is_led_to_this_server_only(house: House, wanted: str | None, where: str) -> None:
-    client = Browser()
+    client = house.tablet()
     told = {} if wanted is None else {"next": wanted}
     page = client.get("/login", params=told).text
     assert f'name="next" value="{where}"' in page
@@ -233,7 +229,7 @@ def test_a_closed_account_is_out_at_once_and_does_not_come_in(house: House, tabl
 
 
 def test_a_touch_lets_a_page_live_on_and_a_poll_does_not(house: House) -> None:
-    client = Browser()
+    client = house.tablet()
     client.post("/login", data=NIA)
     house.at("15:10")
     assert is_in(client)
@@ -283,7 +279,7 @@ def test_a_person_chooses_her_own_password_before_anything_else(house: House, ta
     ],
 )
 def test_what_cannot_be_a_secret_is_said_and_nothing_changes(house: House, form: dict[str, str], sentence: str) -> None:
-    client = Browser()
+    client = house.tablet()
     client.post("/login", data=NIA)
     answer = client.post("/secrets", data=form)
     assert answer.status_code == 422
@@ -292,7 +288,7 @@ def test_what_cannot_be_a_secret_is_said_and_nothing_changes(house: House, form:
 
 
 def test_a_new_pin_ends_her_other_sign_ins_and_not_this_one(house: House) -> None:
-    client, other = Browser(), Browser()
+    client, other = house.tablet(), house.tablet()
     for one in (client, other):
         one.post("/login", data=NIA)
     own = {"password": entered.PASSWORD, "pin": "804613", "pin_again": "804613"}

@@ -12,6 +12,7 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from app import logs, server
+from app.listening import Listening
 from schemas.staff import Role
 from tests import entered, facts, said
 from tests.app import marker
@@ -28,7 +29,7 @@ def stream() -> Iterator[StringIO]:
     """The log, to the last line, under the settings that the server has."""
     there, rich = StringIO(), "logger.enableRich"
     before = config.get_option(rich)
-    config.set_option(rich, server.settings("127.0.0.1", 8501)[rich])
+    config.set_option(rich, server.settings(Listening("127.0.0.1", 8501))[rich])
     with logs.written(there) as at_level:
         at_level("debug")
         yield there

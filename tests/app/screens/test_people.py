@@ -1,6 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
-from data import accounts, secrets, shifts, staff
+from app import clinic
+from app.access.provider import Provider
+from data import accounts, acts, second_factors, secrets, shifts, staff, subjects
 from schemas.secret import Sort
 from tests import entered, facts
 from tests.app.house import Browser, House
@@ -50,7 +54,7 @@ def test_an_administrator_adds_a_person_whose_first_password_is_shown_once(
     assert secrets.is_right(first, kept["hash"], house.database.secret_key)
     test.run()
     assert len(test.code) == 0
-    answer = Browser().post("/login", data={"user_name": "ada", "password": first})
+    answer = house.tablet().post("/login", data={"user_name": "ada", "password": first})
     assert answer.headers["location"] == "/secrets"
 
 
@@ -78,7 +82,7 @@ def test_a_closed_account_is_out_and_its_shift_is_over_until_it_is_opened_again(
         assert shifts.running(connection, facts.instant("16:00")) == {}
     assert "Nia Nurse (NN), nia, closed" in screen.read(test)
     screen.press(test, "Open again")
-    assert Browser().post("/login", data={"user_name": "nia", "password": entered.PASSWORD}).status_code == 303
+    assert house.tablet().post("/login", data={"user_name": "nia", "password": entered.PASSWORD}).status_code == 303
 
 
 def test_roles_are_changed_and_hold_at_once_for_who_is_signed_in(house: House, opens: Opens, admin: Browser) -> None:
@@ -103,9 +107,9 @@ def test_a_new_first_password_ends_what_the_old_one_opened(house: House, opens: 
     screen.press(test, "New first password")
     first = test.code[0].value
     assert nia.get("/api/session").status_code == 401
-    assert Browser().post("/login", data={"user_name": "nia", "password": entered.PASSWORD}).status_code == 422
+    assert house.tablet().post("/login", data={"user_name": "nia", "password": entered.PASSWORD}).status_code == 422
     house.at("15:01")
-    answer = Browser().post("/login", data={"user_name": "nia", "password": first})
+    answer = house.tablet().post("/login", data={"user_name": "nia", "password": first})
     assert answer.headers["location"] == "/secrets"
     with house.database.read() as connection:
         assert secrets.of(connection, facts.NURSE, Sort.PIN) is None
@@ -125,3 +129,63 @@ def test_who_was_an_administrator_when_the_page_was_drawn_and_is_none_now_change
     screen.press(test, "Add person")
     with house.database.read() as connection:
         assert accounts.named(connection, "ada") is None
+
+
+def test_a_second_factor_is_reset_and_what_it_had_opened_is_over(house: House, opens: Opens, admin: Browser) -> None:
+    nia = house.sign_in()
+    with house.database.write() as connection:
+        entered.factor(connection, facts.NURSE, house.database.secret_key)
+    test = opens("people", client=admin)
+    assert [one.label for one in test.button].count("Reset second factor") == 1, "for who has one"
+    screen.press(test, "Reset second factor")
+    assert screen.errors(test) == []
+    assert nia.get("/api/session").status_code == 401
+    with house.database.read() as connection:
+        assert not second_factors.has(connection, facts.NURSE)
+        day = acts.Asked(facts.instant("00:00"), facts.instant("23:59"))
+        row = next(one for one in acts.between(connection, day, 9) if one["kind"] == "account")
+    told = (row["who"], row["object_id"], row["outcome"])
+    assert told == (facts.PRESCRIBER, facts.NURSE, "second factor taken away")
+    assert "Reset second factor" not in [one.label for one in test.button]
+
+
+@pytest.fixture
+def provided(house: House, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The clinic has an identity provider."""
+    known = Provider("https://login.example.org", "chairside", "a secret")
+    monkeypatch.setattr(clinic, "_open", [replace(house.clinic, provider=known)])
+    return known.issuer
+
+
+def test_an_administrator_says_whom_the_provider_means_by_which_subject(
+    house: House, opens: Opens, admin: Browser, provided: str
+) -> None:
+    test = opens("people", client=admin)
+
+    def keep(subject: str) -> None:
+        field = next(one for one in test.text_input if one.label == "Subject at the provider")  # Nia's is the first
+        field.set_value(subject)
+        screen.press(test, "Keep subject")
+
+    keep("  sub-1 ")
+    assert screen.errors(test) == []
+    with house.database.read() as connection:
+        assert subjects.all_of(connection, provided) == {facts.NURSE: "sub-1"}
+        day = acts.Asked(facts.instant("00:00"), facts.instant("23:59"))
+        row = next(one for one in acts.between(connection, day, 9) if one["kind"] == "account")
+    assert (row["who"], row["object_id"]) == (facts.PRESCRIBER, facts.NURSE)
+    assert row["outcome"] == "identity provider's subject"
+    keep("x\u202ey")
+    assert "characters that can be seen" in screen.errors(test)[0]
+    with house.database.write() as connection:
+        subjects.put(connection, provided, "sub-2", facts.OTHER_NURSE, facts.instant("15:00"))
+    keep("sub-2")
+    assert "belongs to somebody else" in screen.errors(test)[0]
+    keep("")
+    with house.database.read() as connection:
+        assert subjects.all_of(connection, provided) == {facts.OTHER_NURSE: "sub-2"}
+
+
+def test_without_a_provider_nobody_has_a_subject(opens: Opens, admin: Browser) -> None:
+    test = opens("people", client=admin)
+    assert "Keep subject" not in [one.label for one in test.button]

@@ -1,0 +1,50 @@
+"""In a real browser the provider is another site: its answer ends in a page of ours, and the strict cookies hold."""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from data import subjects
+from tests import served
+from tests.provider import CLIENT, SECRET, Provider, running
+from tests.served import Served
+
+
+@pytest.fixture(scope="module")
+def theirs() -> Iterator[Provider]:
+    """A provider on localhost, which to a browser is another site than 127.0.0.1."""
+    with running(Provider(time.time, host="localhost", page=True)) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def vouched(theirs: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server whose clinic has this provider, at which Bea is known."""
+    made = served.make(tmp_path_factory.mktemp("vouched") / "data")
+    made.settings = {"CHAIRSIDE_OIDC_ISSUER": theirs.issuer, "CHAIRSIDE_OIDC_CLIENT_ID": CLIENT}
+    made.settings |= {"CHAIRSIDE_OIDC_CLIENT_SECRET": SECRET}
+    with made.database.write() as connection:
+        subjects.put(connection, theirs.issuer, theirs.subject, made.nurse, datetime.now(UTC))
+    made.start()
+    yield made
+    made.close()
+
+
+def test_on_a_tablet_the_provider_lets_in_by_one_press_and_leads_to_where_one_was(vouched: Served, page: Page) -> None:
+    vouched.enrol(page)
+    page.goto(f"{vouched.address}/patients")
+    page.get_by_role("link", name="Sign in with localhost").click()
+    page.get_by_role("link", name="I am Bea").click()  # from a page of theirs: strict cookies stay behind
+    expect(page.get_by_role("heading", name="Patients")).to_be_visible(timeout=20_000)
+    (cookie,) = [one for one in page.context.cookies() if one["name"].startswith("__Host-chairside")]
+    assert cookie["sameSite"] == "Strict"
+
+
+def test_at_a_browser_that_is_no_tablet_one_factor_there_is_not_enough(vouched: Served, page: Page) -> None:
+    page.goto(vouched.address)
+    page.get_by_role("link", name="Sign in with localhost").click()
+    page.get_by_role("link", name="I am Bea").click()
+    expect(page.get_by_role("alert")).to_contain_text("you have none yet")

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from app import clinic
-from app.access import tries
+from app.access import own_password, tries
 from data import acts, secrets, sign_ins
 from data.sign_ins import Person
 from schemas import pins
@@ -43,6 +43,8 @@ def problem(password: str, *about: str) -> str | None:
 
 def keep(person: Person, wanted: Wanted, token: str, now: datetime) -> None:
     """Keeps what is wanted. Raises RefusedError with a sentence. A new password ends all her sign-ins."""
+    if not person.sign_in.limited:
+        own_password.refuse_wrong(person.staff.id, wanted.password, now)
     refused = _refused(person, wanted)
     if refused is not None:
         raise tries.RefusedError(refused)
@@ -62,8 +64,6 @@ def keep(person: Person, wanted: Wanted, token: str, now: datetime) -> None:
 
 def _refused(person: Person, wanted: Wanted) -> str | None:
     limited = person.sign_in.limited
-    if not limited and not tries.is_own_password(person.staff.id, wanted.password):
-        return "Password now: this is not your password. Nothing was changed."
     if limited and not wanted.new:
         return "New password: this is needed, somebody else knows the one you came in with."
     if not wanted.new and not wanted.pin:

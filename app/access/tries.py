@@ -115,13 +115,6 @@ def by_pin(staff_id: UUID, pin: str, tablet_id: UUID | None, now: datetime) -> O
     raise RefusedError(f"This PIN is not right. The next try counts in {pins.wait(made.count)} s.")
 
 
-def is_own_password(staff_id: UUID, password: str) -> bool:
-    """Whether this is the person's password: asked again before she changes a secret of hers."""
-    with clinic.current().database.read() as connection:
-        stored = secrets.of(connection, staff_id, Sort.PASSWORD)
-    return len(password) <= LONGEST and secrets.is_right(password, None if stored is None else stored["hash"], _key())
-
-
 def _refuse_closed(account: Account | None, shift: Shift | None, *, has_pin: bool) -> None:
     """A PIN opens nothing by itself: it needs an account, a running shift, and to be there at all."""
     if account is None or not account.enabled:

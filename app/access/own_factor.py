@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from app import clinic
-from app.access import tries
+from app.access import own_password, tries
 from data import accounts, acts, second_factors
 from data.engine import Database
 from data.second_factors import SecondFactor
@@ -16,8 +16,7 @@ from schemas.staff import Staff
 
 def offer(person: Person, password: str, now: datetime) -> tuple[str, str]:
     """A new secret, and what a telephone reads of it, for who says her password once more. Raises RefusedError."""
-    if not tries.is_own_password(person.staff.id, password):
-        raise tries.RefusedError("Password now: this is not your password. Nothing was changed.")
+    own_password.refuse_wrong(person.staff.id, password, now)
     secret = second_factors.made()
     with clinic.current().database.write() as connection:
         second_factors.offer(connection, person.staff.id, secret, _key(), now)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from app import clinic
-from app.access import tries
+from app.access import own_password, tries
 from data import acts, secrets, sign_ins
 from data.sign_ins import Person
 from schemas import pins
@@ -63,7 +63,7 @@ def _without(known: list[str], password: str) -> str:
 def keep(person: Person, wanted: Wanted, token: str, now: datetime) -> None:
     """Keeps what is wanted. Raises RefusedError with a sentence. A new password ends all her sign-ins."""
     if not person.sign_in.limited:
-        tries.refuse_unless_own(person.staff.id, wanted.password, now)
+        own_password.refuse_wrong(person.staff.id, wanted.password, now)
     refused = _refused(person, wanted)
     if refused is not None:
         raise tries.RefusedError(refused, "not kept")

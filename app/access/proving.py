@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app import clinic
-from app.access import tries
+from app.access import own_password, tries
 from data import secrets, signatures
 from data.sign_ins import Person
 from schemas.secret import Sort
@@ -26,5 +26,5 @@ def vouch(person: Person, typed: str, now: datetime) -> Vouched:
     if needed(person) is Sort.PIN:
         tries.by_pin(person.staff.id, typed, person.sign_in.tablet_id, now)
         return Vouched.PIN
-    tries.refuse_unless_own(person.staff.id, typed, now)
+    own_password.refuse_wrong(person.staff.id, typed, now)
     return Vouched.PASSWORD

@@ -122,32 +122,6 @@ def by_pin(staff_id: UUID, pin: str, tablet_id: UUID | None, now: datetime) -> O
     raise RefusedError(f"This PIN is not right. The next try counts in {pins.wait(made.count)} s.", "wrong")
 
 
-def is_own_password(staff_id: UUID, password: str) -> bool:
-    """Whether this is the person's password: asked again before she changes a secret of hers."""
-    with clinic.current().database.read() as connection:
-        stored = secrets.of(connection, staff_id, Sort.PASSWORD)
-    return len(password) <= LONGEST and secrets.is_right(password, None if stored is None else stored["hash"], _key())
-
-
-def refuse_unless_own(staff_id: UUID, password: str, now: datetime) -> None:
-    """Raises RefusedError unless this is the password of who is signed in; wrong ones wait as wrong PINs do.
-
-    Whoever finds a page open must not find out the password at it.
-    """
-    place = misses.place("own password", staff_id)
-    with clinic.current().database.read() as connection:
-        refuse_to_wait(connection, (place,), now)
-    right = is_own_password(staff_id, password)
-    with clinic.current().database.write() as connection:
-        refuse_to_wait(connection, (place,), now)
-        if right:
-            misses.clear(connection, place)
-            return
-        misses.add(connection, place, now)
-        acts.note(connection, failure(staff_id, f"wrong {Sort.PASSWORD.value}", now))
-    raise RefusedError("Password now: this is not your password. Nothing was changed.", "wrong")
-
-
 def _refuse_closed(account: Account | None, shift: Shift | None, *, has_pin: bool) -> None:
     """A PIN opens nothing by itself: it needs an account, a running shift, and to be there at all."""
     if account is None or not account.enabled:

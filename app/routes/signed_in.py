@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from app import clinic, clock, gate, logs, words
-from app.access import tries, way_in
+from app.access import own_password, tries, way_in
 from app.logs import Event
 from app.routes import bodies, forms
 from data import acts, sign_ins, tablets
@@ -46,7 +46,7 @@ def _page(request: Request, problem: str = "", status: int = 200) -> Response:
 def _end_others(request: Request, form: FormData) -> Response:
     person, token, now = request.scope["person"], gate.token(request.scope) or "", clock.now()
     try:
-        tries.refuse_unless_own(person.staff.id, forms.text(form, "password"), now)
+        own_password.refuse_wrong(person.staff.id, forms.text(form, "password"), now)
         with clinic.current().database.write() as connection:
             others = [
                 one for one in sign_ins.open_of(connection, person.staff.id, now) if one["id"] != person.sign_in.id

@@ -150,7 +150,8 @@ def test_thirty_who_sign_in_at_once_hold_up_nobodys_save(clinic: Served) -> None
 def still_coming_in_when_saved(clinic: Served, place: str, cookie: str) -> int:
     """How many of thirty are still on their way in when a save is answered that was sent after the first was in."""
     form = urlencode({"user_name": "bea", "password": entered.PASSWORD})
-    tablet, done = f"__Host-tablet-{clinic.port}={clinic.tablet()}", []
+    tablet = f"__Host-tablet-{clinic.port}={clinic.tablet}"
+    done: list[float] = []
     asked, first = threading.Barrier(30), threading.Event()
 
     def comes_in(_: int) -> int:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from typing import Literal
 from uuid import UUID
 
 import pyotp
@@ -212,6 +213,20 @@ def test_a_screen_has_no_serious_fault_of_accessibility(clinic: Served, page: Pa
         if one["impact"] in {"serious", "critical"}
     ]
     assert serious == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_of_a_new_second_factor_has_no_serious_fault_of_accessibility_in_light_and_dark(
+    clinic: Served, page: Page, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    clinic.sign_in(page)
+    page.goto(f"{clinic.address}/second-factor")
+    page.get_by_label("Password now").fill(entered.PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("img", name="The secret as a picture")).to_be_visible()
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]})
+    assert [one["id"] for one in found.response["violations"]] == []
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from app.access.waiting import Room
 from data import accounts, acts, second_factors
 from tests import entered, facts, said
 from tests.app.house import COOKIE, Browser, House
+from tests.app.trouble import held
 
 NIA = {"user_name": "nia", "password": entered.PASSWORD}
 SECOND = COOKIE.replace("chairside", "second")
@@ -204,6 +205,20 @@ def test_without_the_password_no_secret_is_shown(house: House, form: dict[str, s
     assert house.count("second_factor") == 0
 
 
+@pytest.mark.parametrize("page", ["/second-factor", "/secrets"])
+def test_at_a_page_left_open_the_password_cannot_be_tried_without_end(house: House, page: str) -> None:
+    wrong, right = {"password": "wrong and wrong"}, {"password": entered.PASSWORD}
+    pin = {"pin": "804613", "pin_again": "804613"}
+    assert "this is not your password" in house.client.post(page, data=wrong | pin).text
+    assert "wait 2 s" in house.client.post(page, data=right | pin).text, "the right one does not count either"
+    house.at("15:00:03")
+    assert "this is not your password" in house.client.post(page, data=wrong | pin).text
+    assert "wait 4 s" in house.client.post(page, data=right | pin).text
+    assert [row["reason"] for row in acted(house)] == ["wrong password"] * 2
+    house.at("15:00:08")
+    assert house.client.post(page, data=right | pin).status_code in {200, 303}
+
+
 def test_who_has_yet_to_choose_her_own_password_sets_none_up(house: House) -> None:
     with house.database.write() as connection:
         entered.secret(connection, facts.NURSE, house.database.secret_key, given=True)
@@ -211,6 +226,16 @@ def test_who_has_yet_to_choose_her_own_password_sets_none_up(house: House) -> No
     tablet.post("/login", data=NIA)
     assert tablet.get("/second-factor").headers["location"] == "/secrets"
     assert "/second-factor" not in tablet.get("/secrets").text
+
+
+def test_while_another_program_holds_the_record_nothing_is_changed_and_it_is_said(enrolled: House) -> None:
+    client = Browser()
+    client.post("/login", data=NIA)
+    with held(enrolled):
+        answers = [enrolled.client.post("/second-factor", data={"password": entered.PASSWORD}), give(client, code())]
+    assert [answer.status_code for answer in answers] == [503, 503]
+    assert all("another program" in answer.text for answer in answers)
+    assert give(client, code()).status_code == 303, "the code was not used up"
 
 
 def test_a_form_of_ten_megabytes_is_not_looked_at(house: House) -> None:

@@ -34,8 +34,8 @@ def test_each_open_one_is_named_by_time_way_and_tablet_and_nobody_elses(house: H
     page = three[2].get("/sign-ins").text
     said = [one.split("</li>")[0] for one in page.split("<li>")[1:]]
     assert said[:3] == [
-        "15:03, by password, no tablet of the clinic: this one",
-        "15:02, by password, no tablet of the clinic",
+        "15:03, by password, Tablet 1: this one",
+        "15:02, by password, Tablet 1",
         "15:01, by password, Chair &lt;3&gt;",
     ]
     assert len(said) == 4, "and the one of the fixture, of years ago"

@@ -18,6 +18,7 @@ from app.access.provider import ProviderError
 from data import accounts, acts, subjects
 from tests import entered, facts, said
 from tests.app.house import COOKIE, HERE, Browser, House
+from tests.app.trouble import held
 from tests.provider import CLIENT, SECRET, Provider, key, running
 
 ASKED = COOKIE.replace("chairside", "asked")
@@ -373,6 +374,29 @@ def test_failures_count_for_the_address(house: House, theirs: Provider) -> None:
     assert (answer.status_code, "from this address" in answer.text) == (422, True)
     house.at("15:15:01")
     assert comes_back(client).status_code == 200
+
+
+def test_a_failure_while_another_program_holds_the_record_is_said(house: House, theirs: Provider) -> None:
+    client = Browser()
+    sent(client)
+    with held(house):
+        answer = client.get("/oidc/callback?code=x&state=y")
+    assert (answer.status_code, "another program" in answer.text) == (503, True)
+
+
+def test_an_answer_that_is_no_object_is_none(house: House, theirs: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(theirs, "said", lambda: ["issuer"])
+    assert Browser().get("/oidc/start").status_code == 502
+
+
+def test_what_was_answered_is_remembered_only_as_long_as_it_could_be_asked(
+    house: House, theirs: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asked, "_ANSWERED", {})
+    for minutes in (0, 5, 21, 41):
+        house.at(facts.instant("15:00") + timedelta(minutes=minutes))
+        assert comes_back(Browser()).status_code == 200
+    assert len(asked._ANSWERED) == 2
 
 
 def test_without_a_provider_there_is_no_way_over_one(house: House) -> None:

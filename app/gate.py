@@ -14,8 +14,9 @@ from data.sign_ins import Person
 from schemas.account import Tablet
 
 USER_HEADER: Final = "x-chairside-sign-in"  # what Streamlit is told of a sign-in: its id, never a name
-# The way in, what its page is made of, and the way over the identity provider.
-_OPEN: Final = {"/login", "/assets/who.css", "/assets/pin.js", "/oidc/start", "/oidc/callback"}
+# The way in, what its page is made of (it sends what waits here sealed), and the way over the identity provider.
+_FILES: Final = {f"/assets/{name}" for name in ("who.css", "pin.js", "delivery.js", "held.js")}
+_OPEN: Final = {"/login", "/oidc/start", "/oidc/callback"} | _FILES
 # Refused in words: whoever asks for these is led nowhere.
 _NO_PAGES: Final = (
     "/api/",
@@ -133,6 +134,9 @@ def _refusal(scope: Scope) -> tuple[int, str, str | None] | None:
         return *refused, None
     path: str = scope["path"]
     if path in _OPEN:
+        return None
+    if unattended.is_sealed(scope):
+        scope[unattended.SEALED] = True
         return None
     if path in unattended.PATHS and scope["type"] == "http":
         scope["tablet"] = tablet(scope)

@@ -45,6 +45,8 @@ class Event(StrEnum):
     ACCOUNT = "account"
     SECRET = "secret"  # noqa: S105 - the event that one was changed
     TABLET = "tablet"
+    SEAL_REFUSED = "seal_refused"
+    QUARANTINED = "quarantined"
     FAULT = "fault"
     LIBRARY = "library"
     TEXT = "text"

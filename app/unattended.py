@@ -1,12 +1,15 @@
 """Unattended: what is open without a person at the browser; named here and nowhere else (docs/decisions/0022).
 
-Only the clinic's own tablets get there, and none of these paths ever reaches Streamlit.
+Only the clinic's own tablets get there, and none of these paths ever reaches Streamlit. One more thing needs no person
+there: an entry that its author has sealed while she was (docs/decisions/0025). It may be saved, and shows nothing.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Final
+import re
+from collections.abc import Callable, Mapping, MutableMapping
+from typing import Any, Final
 
-from app import clinic, clock
+from app import clinic, clock, origin
+from app.entries import storing
 from data import acting, displays
 from schemas.account import Tablet
 
@@ -46,6 +49,22 @@ PATHS: Final[Mapping[str, _Rule]] = {
 }
 SHARED: Final = {path for path in PATHS if path.startswith("/assets/")}  # whoever is signed in gets these as well
 _PAGES: Final = {"/display", "/emergency"}
+
+
+# What a sealed entry says of its seal; with all three it is taken for one, whoever's cookie comes with it.
+SEAL_HEADERS: Final = (b"x-chairside-key", b"x-chairside-elapsed", b"x-chairside-signature")
+SEALED: Final = "chairside.sealed"  # in the scope of such a request, which has neither `person` nor `staff`
+_SAVES: Final = re.compile(r"/api/treatments/[0-9A-Fa-f-]{36}/([a-z-]+)")
+
+
+def is_sealed(scope: MutableMapping[str, Any]) -> bool:
+    """Whether the request saves an entry that vouches for itself; the route checks that it does."""
+    if scope["type"] != "http" or scope["method"] != "POST":
+        return False
+    saves = _SAVES.fullmatch(scope["path"])
+    if saves is None or saves[1] not in storing.BUILDERS:
+        return False
+    return all(origin.header(scope, name) for name in SEAL_HEADERS)
 
 
 def refusal(path: str, tablet: Tablet | None) -> tuple[int, str, str | None] | None:

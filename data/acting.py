@@ -4,7 +4,8 @@ The person goes with the connection, from the one place where a transaction begi
 one, since it has a connection, and a transaction of nobody's reads and writes no patient.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -73,6 +74,17 @@ def require_herself(connection: Connection, staff_id: UUID) -> None:
     acting = of(connection)
     if acting.staff_id not in {None, staff_id}:
         raise RightsError("This is another person's: nothing was read or written in her name.")
+
+
+@contextmanager
+def vouching(connection: Connection) -> Iterator[None]:
+    """What this person has accepted is stored under its author's name. Raises RightsError where she may not accept."""
+    by = require(connection, *TREATING, to="accept or withdraw an entry")
+    take(connection, Acting(None, by.roles, by.at))
+    try:
+        yield
+    finally:
+        take(connection, by)
 
 
 def reads(function: _F) -> _F:

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import Connection, select
 
@@ -25,6 +26,12 @@ def keep(connection: Connection, tablet: Tablet) -> bool:
 def all_of(connection: Connection) -> tuple[Tablet, ...]:
     """Every tablet as it stands, in the order in which they were enrolled."""
     return statements.newest(connection, Tablet)
+
+
+def is_enrolled(connection: Connection, tablet_id: UUID) -> bool:
+    """Whether this is one of the clinic's tablets now."""
+    found = statements.of(connection, Tablet, tablet_id)
+    return found is not None and found.enrolled
 
 
 def whose(connection: Connection, token: str) -> Tablet | None:

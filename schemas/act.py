@@ -21,6 +21,9 @@ class Did(StrEnum):
     EMERGENCY = "emergency"
     CLAIM = "claim"
     DISCARD = "discard"
+    QUARANTINE = "quarantine"
+    ACCEPT = "accept"
+    WITHDRAW = "withdraw"
 
 
 class Act(Shape):

@@ -31,7 +31,12 @@ def touch(token: str, until: datetime) -> None:
 
 def until(token: str) -> datetime | None:
     """When the page locks as far as it was touched, or None where it was not since the server began."""
-    return _UNTIL.get(sign_ins.hashed(token))
+    return until_of(sign_ins.hashed(token))
+
+
+def until_of(token_sha256: str) -> datetime | None:
+    """The same for the page whose token has this hash."""
+    return _UNTIL.get(token_sha256)
 
 
 def overtime(token: str, now: datetime) -> timedelta:

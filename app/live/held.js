@@ -31,6 +31,14 @@ export function change(id, more) {
   }
 }
 
+// A seal is of one content: what was changed while it was made is not sealed by it.
+export function seal(id, sealed) {
+  const item = all().find(({ body }) => body.id === id);
+  if (item && JSON.stringify({ ...item.body, author: item.author }) === sealed.body) {
+    put({ ...item, sealed });
+  }
+}
+
 export function take(id) {
   const found = all().find(({ body }) => body.id === id);
   here.delete(id);

@@ -21,6 +21,11 @@ def unsaved(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{name} has typed something here that is not saved yet." for name in names)
 
 
+def kept_aside(entries: Iterable[str]) -> tuple[str, ...]:
+    """What was entered, could not be stored, and waits for somebody's word at the chair."""
+    return tuple(_cut(f"Kept aside until somebody accepts or withdraws it: {one}.") for one in entries)
+
+
 def _readings(record: Record, now: datetime) -> Iterator[str]:
     asked = schedule.schedule(record, now)
     if count := dues.count_words(asked):

@@ -6,6 +6,7 @@ import { Check } from "./check.js";
 import { Corrections } from "./corrections.js";
 import { Claims } from "./claim.js";
 import { clock, h, redraw } from "./dom.js";
+import { Delivery } from "./delivery.js";
 import { Dose } from "./dose.js";
 import { Effects } from "./effects.js";
 import { Entry } from "./entry.js";
@@ -17,6 +18,7 @@ import { parse } from "./line.js";
 import { Queue } from "./queue.js";
 import { keepRoom } from "./room.js";
 import { Scores } from "./scores.js";
+import { Sealing } from "./sealing.js";
 import { Signs } from "./signs.js";
 import { Taps } from "./taps.js";
 import { Heartbeat, keepLooking, ServerTime } from "./wire.js";
@@ -68,15 +70,18 @@ class Panel {
       onState: (state) => this.heard(state),
       onAnswer: (connection) => this.connected(connection),
     });
+    this.sealing = new Sealing({ author: data.author.id, time: this.time });
     this.waiting = new Waiting({
       author: data.author.id,
       time: this.time,
+      sealing: this.sealing,
       look: () => this.heart.look(),
       onChange: () => this.waiting && this.drawWaiting(),
       onReceipt: (item, receipt) => this.receive(item, receipt),
       onRefused: (item, answer) => this.queue.cameBack(item, answer),
       onSaved: (item, { state }) => state && item.treatment === this.data.treatment && this.heard(state),
     });
+    this.delivery = new Delivery({ but: data.author.id, say: (words) => this.delivered(words) });
     this.ticking = setInterval(() => this.headline.draw(), 1000);
     this.caret = this.entry.line;
     this.taps = new Taps(this.surface);
@@ -105,6 +110,7 @@ class Panel {
         panels.delete(key);
         this.heart.stop();
         this.waiting.stop();
+        this.delivery.stop();
         clearInterval(this.ticking);
         this.entry.kept.catchUp();
       }
@@ -123,6 +129,7 @@ class Panel {
     this.alerts = new Alerts(this);
     this.receipt = h("div", { role: "status", class: "receipt", "aria-live": "polite" });
     const scrolls = { tabindex: 0 }; // many lanes of effects are scrolled to, also by keys
+    this.handedOn = h("div", { role: "status", hidden: true });
     this.figure = h("div", { class: "figure", role: "figure", "aria-label": "Session chart", ...scrolls });
     const turn = () => {
       this.faced = !this.faced;
@@ -150,6 +157,7 @@ class Panel {
       this.entry.place,
       this.signs.place,
       this.receipt,
+      this.handedOn,
       this.queue.place,
       this.effects.offered,
       this.turner,
@@ -216,6 +224,14 @@ class Panel {
     this.connected("connected");
   }
 
+  // What another person had entered here: it is gone from the queue, and the next look brings what became of it.
+  delivered(words) {
+    this.handedOn.textContent = words;
+    this.handedOn.hidden = false;
+    this.drawWaiting();
+    this.heart.look();
+  }
+
   heard(state) {
     if (state.version < this.state.version) {
       return;
@@ -231,6 +247,7 @@ class Panel {
     this.connection = connection;
     if (connection === "connected") {
       this.entry.kept.again();
+      this.sealing?.register();
       if (before !== "connected") {
         this.waiting?.flush();
       }

@@ -1,5 +1,7 @@
-// The way in: six digits are sent by themselves, an answer of the identity provider goes on by itself, and a page that was
-// gone back to asks the server anew.
+// The way in: six digits are sent by themselves, an answer of the identity provider goes on by itself, a page that was gone
+// back to asks the server anew, and what waits here sealed is sent.
+
+import { Delivery } from "./delivery.js";
 
 for (const pin of document.querySelectorAll("input[data-pin]")) {
   const sent = () => {
@@ -12,6 +14,10 @@ for (const pin of document.querySelectorAll("input[data-pin]")) {
 }
 document.querySelector("form.going")?.requestSubmit();
 addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+
+const told = Object.assign(document.createElement("p"), { className: "soft", role: "status", hidden: true });
+document.querySelector("main")?.append(told);
+new Delivery({ say: (words) => Object.assign(told, { textContent: words, hidden: false }) });
 
 // On a tablet that keeps the display lit, the way in that nobody touches for a minute gives it back its place.
 const display = document.querySelector("a[data-display]");

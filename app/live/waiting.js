@@ -11,9 +11,10 @@ const REFUSED = new Set([400, 403, 404, 409, 413, 422, 423]);
 
 export class Waiting {
   // `look` asks the server for its time; it answers whether there was an answer.
-  constructor({ author, time, look, onChange, onReceipt, onRefused, onSaved }) {
+  constructor({ author, time, sealing, look, onChange, onReceipt, onRefused, onSaved }) {
     Object.assign(this, {
       author,
+      sealing,
       time,
       look,
       onChange,
@@ -41,7 +42,9 @@ export class Waiting {
   }
 
   add(treatment, kind, body, pressed) {
-    this.put({ treatment, kind, body, author: this.author, entered: pressed ?? this.time.stamp() });
+    const item = { treatment, kind, body, author: this.author, entered: pressed ?? this.time.stamp() };
+    this.put(item);
+    this.sealing.seal(item);
     this.flush();
   }
 
@@ -59,7 +62,9 @@ export class Waiting {
 
   // Sends a refused item again with something added, such as what was confirmed.
   retry(item, more) {
-    this.mark(item, { answer: undefined, trouble: undefined, body: { ...item.body, ...more } });
+    const body = { ...item.body, ...more };
+    this.mark(item, { answer: undefined, trouble: undefined, sealed: undefined, body });
+    this.sealing.seal({ ...item, body });
     this.flush();
   }
 

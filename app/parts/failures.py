@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Final
 
 from app.access import tries
-from app.entries.sent import Problems
-from data import accounts, acting, appointments, chairs, identities, patients, protocols, signatures
+from app.entries.sent import MalformedError, Problems
+from data import accounts, acting, appointments, chairs, facts, identities, patients, protocols, quarantine, signatures
 from data.engine import BusyError, FullError
 from data.facts import ConflictError, SignedError
 
@@ -19,14 +19,17 @@ _SAID: Final = (
     signatures.SigningError,
     identities.IdentityError,
     patients.TakenError,
+    quarantine.EndedError,
+    facts.CorrectionError,
+    MalformedError,
     SignedError,
     tries.RefusedError,
 )
 
 
 def sentences(problems: Problems) -> list[str]:
-    """The refusals as texts."""
-    return [str(one["text"]) for one in problems.refusals]
+    """The refusals and choices as texts."""
+    return [str(one["text"]) for one in (*problems.refusals, *problems.choices)]
 
 
 def of(act: Callable[[], None]) -> list[str]:

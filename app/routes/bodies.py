@@ -20,11 +20,21 @@ class BodyError(Exception):
 
 async def read(request: Request) -> Any:  # noqa: ANN401 - anything that JSON can say
     """The body as JSON. Raises BodyError."""
+    return parsed(await raw(request))
+
+
+async def raw(request: Request) -> bytes:
+    """The body as it came. Raises BodyError."""
     body = b""
     async for part in request.stream():
         body += part
         if len(body) > LONGEST:
             raise BodyError(413, "The entry is longer than 64 KB: nothing was saved. Shorten it.")
+    return body
+
+
+def parsed(body: bytes) -> Any:  # noqa: ANN401 - anything that JSON can say
+    """The same as JSON. Raises BodyError."""
     try:
         return json.loads(body)
     except (ValueError, RecursionError):

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from app import clinic, clock, words
-from app.entries import judging, moment, moving, planning, sent
+from app.entries import judging, moment, moving, planning, sent, storing
 from app.live import consequences, places, receipts, state
 from app.routes import bodies, refused
 from app.routes.in_two import InTwo
@@ -49,7 +49,7 @@ def _move(treatment: UUID, to: UUID, body: dict[str, Any], author: Staff) -> Res
         if here is None or there is None:
             return bodies.problem(404, refused.NO_SESSION)
         for record in (here, there):
-            refused.not_in_an_ended_one(record, author)
+            storing.not_in_an_ended_one(record, author)
         read_at = clock.now()
         now = max(moment.in_order(one, read_at) for one in (here, there))
         entry = replace(sent.read(body, here, author, read_at), received=now)

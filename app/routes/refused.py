@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from app import clinic, noted
 from app.entries.sent import MalformedError, Problems
+from app.entries.storing import NoSessionError
 from app.live import receipts
 from app.routes import bodies
 from data import acting, facts, records
@@ -16,13 +17,13 @@ from schemas.act import Did
 from schemas.correction import Retraction
 from schemas.fact import ClinicalFact, Fact
 from schemas.record import Record
-from schemas.rules import course
 from schemas.staff import Staff
 
-NO_SESSION: Final = "There is no such session: nothing was saved. Open the patient and choose a session."
+NO_SESSION: Final = str(NoSessionError())
 
 _SENTENCES: Final[Mapping[type[Exception], tuple[int, str]]] = {
     MalformedError: (400, ""),
+    NoSessionError: (404, ""),
     facts.CorrectionError: (409, ""),
     facts.SignedError: (423, ""),
     acting.RightsError: (403, ""),
@@ -39,15 +40,6 @@ def who_may_not(body: Any, author: Staff, kind: str, treatment: UUID) -> Respons
         noted.act(author, Did.REFUSED, kind, treatment, reason="administrator only")
         return bodies.problem(403, "An administrator who is nothing else writes no clinical entry: nothing was saved.")
     return None
-
-
-def not_in_an_ended_one(record: Record, author: Staff) -> None:
-    """Raises RightsError where the session has ended and the person's roles correct nothing there any more."""
-    may = clinic.current().may_correct_ended
-    if course.course(record).ended_at is None or may & set(author.roles):
-        return
-    names = " or a ".join(sorted(role.value for role in may))
-    raise acting.RightsError(f"This session has ended: a {names} corrects its entries, as the clinic has set it.")
 
 
 def in_words(does: Callable[[], Response], treatment: UUID, author: Staff, kind: str) -> Response:

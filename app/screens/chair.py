@@ -4,8 +4,8 @@ import streamlit as st
 
 from app import noted, person
 from app.live import panel
-from app.parts import address, identity, seat, signed
-from data import audit, patients, records, signatures, staff
+from app.parts import address, identity, quarantined, seat, signed
+from data import audit, patients, quarantine, records, signatures, staff
 
 treatment_id = address.wanted("session")
 author = person.current()
@@ -14,6 +14,7 @@ with person.reads() as connection:
     people = staff.by_ids(connection)
     under = patients.entered_under(connection, record) if record else None
     found = signatures.of_treatment(connection, treatment_id) if treatment_id else ()
+    kept = quarantine.waiting(connection, treatment_id) if treatment_id else ()
     version = audit.version(connection, treatment_id) if treatment_id else 0
 
 if record is None or author is None:
@@ -36,4 +37,5 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.page_link("screens/sign.py", label="Sign this session", query_params={"session": str(record.treatment.id)})
     st.page_link("screens/afterwards.py", label="Afterwards", query_params={"session": str(record.treatment.id)})
     seat.draw(record)
+quarantined.draw(kept, people, record.treatment.zone, author)
 signed.draw(found, record.treatment.zone)

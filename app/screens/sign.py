@@ -8,8 +8,8 @@ from app import clock, noted, person, words
 from app.access import proving, signing
 from app.entries.sent import refusal
 from app.live import missing
-from app.parts import acting, address, failures, identity, signed
-from data import drafts, records, signatures, staff
+from app.parts import acting, address, failures, identity, quarantined, signed
+from data import drafts, quarantine, records, signatures, staff
 from schemas.rules import course
 from schemas.secret import Sort
 from schemas.signature import ROLES, Addendum, Meaning
@@ -24,6 +24,7 @@ with person.reads() as connection:
     closed = treatment_id is not None and signatures.is_closed(connection, treatment_id)
     people = staff.by_ids(connection)
     unsaved = [people[one].name for one in drafts.authors(connection, treatment_id)] if treatment_id else []
+    kept = quarantine.waiting(connection, treatment_id) if treatment_id else ()
 if record is None or me is None:
     st.info("There is no session under this address, so nothing can be signed.")
     st.page_link("screens/today.py", label="Today")
@@ -31,7 +32,8 @@ if record is None or me is None:
 
 noted.opened(me.staff, "signing", record.treatment.id, record.patient.id)
 now, zone = clock.now(), record.treatment.zone
-seen = signing.seen(record, found, len(opened), now, missing.unsaved(unsaved))
+aside = missing.kept_aside(quarantined.said(one, people, zone) for one in kept)
+seen = signing.seen(record, found, len(opened), now, (*missing.unsaved(unsaved), *aside))
 draft = st.session_state.setdefault(f"sign-{record.treatment.id}-{len(found)}-{len(opened)}", str(uuid4()))
 asks = "PIN" if proving.needed(me) is Sort.PIN else "Password"
 

@@ -29,6 +29,7 @@ from data.tables.identities import DemographicsRow, MergeRow, SamePersonRow
 from data.tables.notices import NoticeRow
 from data.tables.people import PatientRow, StaffRow
 from data.tables.predose import CheckAnswerRow, DoseDecisionRow
+from data.tables.quarantine import EntryKeyRow, QuarantinedRow, QuarantineEndRow
 from data.tables.scores import ScoreAnswerRow
 from data.tables.shape import METADATA, Table
 from data.tables.signatures import AddendumRow, AfterwordRow, SignatureRow, VoidingRow
@@ -73,6 +74,9 @@ APPEND_ONLY: tuple[type[Table], ...] = (
     MergeRow,
     DisplayRow,
     EmergencyEntryRow,
+    EntryKeyRow,
+    QuarantinedRow,
+    QuarantineEndRow,
     AuditRow,
 )
 
@@ -98,6 +102,7 @@ __all__ = [
     "EffectChangeRow",
     "EffectRow",
     "EmergencyEntryRow",
+    "EntryKeyRow",
     "InterventionRow",
     "MergeRow",
     "MissesRow",
@@ -111,6 +116,8 @@ __all__ = [
     "PrescriberCallRow",
     "ProtocolRow",
     "ProviderSubjectRow",
+    "QuarantineEndRow",
+    "QuarantinedRow",
     "ReadingRow",
     "RetractionRow",
     "SamePersonRow",

@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
 from app import faults, gate
+from app.entries import storing
 from app.entries.sent import Sent
-from app.routes import saves
 from schemas.fact import Fact
 from tests.app.house import COOKIE, HERE, Browser, House
 
@@ -123,7 +123,7 @@ def test_a_fault_in_a_route_is_a_code_and_a_sentence_and_the_log_holds_no_typed_
         message = f"cannot do with {entry.text('words')}"
         raise ZeroDivisionError(message)
 
-    monkeypatch.setattr(saves, "_BUILDERS", {"notes": fails})
+    monkeypatch.setattr(storing, "BUILDERS", {"notes": fails})
     with caplog.at_level(logging.DEBUG):
         answer = house.post("notes", {"words": "her secret"})
     assert answer.status_code == 500

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import text
 from starlette.routing import Route
 
-from app.routes import saves
+from app.entries import storing
 from app.routes.table import ROUTES
 from data.folder import Folder
 from tests import entered, served
@@ -24,7 +24,7 @@ from tests.served import Served
 
 ADMIN = UUID(int=77)
 # What each route's path is asked with beside the marker itself; a route that is not here fails the first test.
-KINDS = tuple(saves._BUILDERS)
+KINDS = tuple(storing.BUILDERS)
 PLACES: dict[str, tuple[str, ...]] = {
     "/login": (),
     "/secrets": (),
@@ -36,6 +36,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "/api/touch": (),
     "/api/session": (),
     "/api/shift": (),
+    "/api/key": (),
     "/assets/vega.js": (),
     "/assets/{name}": ("panel.js",),
     "/api/board": (),

@@ -13,7 +13,7 @@ from app import unattended
 from app.routes.table import ROUTES
 from tests.served import Served
 
-OPEN = {"/login", "/assets/who.css", "/assets/pin.js"}
+OPEN = {"/login", *(f"/assets/{name}" for name in ("who.css", "pin.js", "delivery.js", "held.js"))}
 # What a device without a person gets is named in one place; a browser that is no tablet gets none of it.
 EXCEPTIONS = {"/display", "/display/board", "/emergency", "/assets/emergency.js"} | {
     f"/assets/{name}" for name in ("display.css", "display.js", "dom.js", "wire.js")

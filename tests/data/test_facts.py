@@ -229,6 +229,9 @@ def test_every_clinical_kind_has_a_table_and_every_table_of_facts_a_kind() -> No
         "alert_event",
         "voiding",
         "same_person",
+        "entry_key",
+        "quarantined",
+        "quarantine_end",
         *(one.name for one in statements.TABLES.values()),
     }
     assert fact_tables == set(tables.METADATA.tables) - others

@@ -252,6 +252,7 @@ def test_every_table_that_speaks_of_a_session_is_refused_voids_or_is_neutral() -
         "seat",
         "appointment",
         "emergency_entry",
+        "quarantined",
     }  # who did what, and at which chair: no part of the record
     assert of_sessions == set(KINDS) | NEUTRAL | beside
 

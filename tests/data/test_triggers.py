@@ -2,22 +2,23 @@
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import sqlcipher3.dbapi2
-from sqlalchemy import UniqueConstraint, text
+from sqlalchemy import Connection, UniqueConstraint, text
 from sqlalchemy.exc import IntegrityError
 
-from data import statements, tables, triggers
+from data import entry_keys, quarantine, statements, tables, triggers
 from data.engine import Database
 from data.folder import Folder
+from schemas.account import Tablet
 from schemas.signature import Meaning
-from tests import facts, said, signed
+from tests import facts, said, sealing, signed
 from tests.data import opened
 
 TABLES = [str(row.__tablename__) for row in tables.APPEND_ONLY]
-KEYS = {"audit": "seq", "voiding": "signature_id"}  # where it is not the id
+KEYS = {"audit": "seq", "voiding": "signature_id", "quarantine_end": "quarantined_id"}  # where it is not the id
 CHANGEABLE = {
     "draft",
     "sign_in",
@@ -41,6 +42,12 @@ UNIQUE = [
 
 
 RAISED = facts.raised()
+STILL_KEPT = uuid4()
+
+
+def enrolled(connection: Connection) -> UUID:
+    """A tablet of the clinic's."""
+    return statements.newest(connection, Tablet)[0].tablet_id
 
 
 def one_of_each() -> Iterator[Any]:
@@ -79,6 +86,13 @@ def full(shared: Database) -> Database:
     opened.save(shared, facts.end(**elsewhere), last := facts.note(**elsewhere))
     signed.sign(shared, Meaning.COMPLETE, nurse, **elsewhere)
     opened.save(shared, facts.withdrawn(last, **elsewhere))
+    with shared.write() as connection:
+        entry_keys.add(connection, sealing.key(uuid4(), "public", tablet_id=enrolled(connection)))
+        quarantine.keep(connection, ended := sealing.kept(), None)
+        quarantine.keep(connection, sealing.kept(id=STILL_KEPT), None)
+        quarantine.end(
+            connection, ended, quarantine.Verdict(nurse, facts.instant("15:00"), accepted=False, reason="no")
+        )
     assert all(count for name, count in opened.numbers(shared).items() if name not in CHANGEABLE)
     return shared
 
@@ -224,6 +238,8 @@ def test_a_reference_that_leads_nowhere_is_refused(
         "same_person": {"patient_id": facts.PATIENT.hex, "person_id": facts.PATIENT.hex},
         "provider_subject": {"issuer": "x", "subject": "x", "staff_id": facts.NURSE.hex, "set_at": at},
         "second_factor": {"staff_id": facts.NURSE.hex, "confirmed": 1, "secret": "x", "set_at": at},
+        "quarantine_end": {"quarantined_id": STILL_KEPT.hex, "by_id": facts.NURSE.hex, "at": at}
+        | {"accepted": 0, "reason": "x"},
         "shift": {"id": uuid4().hex, "staff_id": facts.NURSE.hex, "opened_at": at, "ends_at": at, "wrong_pins": 0},
     }
     draft = {

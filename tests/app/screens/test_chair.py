@@ -3,8 +3,8 @@ from uuid import UUID
 import pytest
 
 from app.live import panel
-from data import chairs
-from tests import facts, said
+from data import chairs, quarantine
+from tests import entered, facts, said, sealing
 from tests.app.house import Browser, House
 from tests.app.screens import screen
 from tests.app.screens.conftest import Opens
@@ -70,3 +70,32 @@ def test_a_session_moves_to_a_free_chair_and_not_to_a_taken_one(house: House, op
     assert "Another session is open at chair 4" in screen.errors(test)[0]
     with house.database.read() as connection:
         assert chairs.taken(connection)[facts.TREATMENT] == five.chair_id
+
+
+def test_what_is_kept_aside_is_in_sight_and_accepted_or_withdrawn_by_name(house: House, opens: Opens) -> None:
+    kept = [sealing.kept(id=one, body=sealing.body(id=str(one)).decode()) for one in (UUID(int=901), UUID(int=902))]
+    with house.database.write() as connection:
+        for one in kept:
+            quarantine.keep(connection, one, None)
+    test = opens("chair", session=facts.TREATMENT)
+    told = screen.read(test)
+    assert "Nia Nurse, 2 Mar 2026 14:05: readings · 148/92 88 97\nfor tests" in told
+    assert [one.label for one in test.button].count("Accept") == 2
+    screen.press(test, "Withdraw")
+    assert "Why: say in at most 500 characters" in screen.errors(test)[0]
+    screen.fill(test, Why="entered twice")
+    screen.press(test, "Withdraw")
+    assert screen.errors(test) == []
+    screen.press(test, "Accept")
+    assert screen.errors(test) == []
+    assert "Kept aside" not in screen.read(test)
+    assert [one.id for one in house.record().readings] == [kept[1].id]
+
+
+def test_who_treats_nobody_sees_what_is_kept_aside_and_decides_nothing(house: House, opens: Opens) -> None:
+    with house.database.write() as connection:
+        quarantine.keep(connection, sealing.kept(), None)
+        entered.add(connection, entered.admin(UUID(int=77)), "tom")
+    test = opens("chair", house.sign_in(UUID(int=77)), session=facts.TREATMENT)
+    assert "148/92 88 97" in screen.read(test)
+    assert not {"Accept", "Withdraw"} & {one.label for one in test.button}

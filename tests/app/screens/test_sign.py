@@ -4,11 +4,11 @@ from uuid import UUID
 
 import pytest
 
-from data import sign_ins, signatures
+from data import quarantine, sign_ins, signatures
 from data.signatures import Standing
 from schemas.secret import Sort
 from schemas.signature import Meaning, Vouched
-from tests import entered, facts
+from tests import entered, facts, sealing
 from tests.app.house import Browser, House
 from tests.app.screens import screen
 from tests.app.screens.conftest import Opens
@@ -173,3 +173,14 @@ def test_the_audits_head_leaves_the_record_with_a_signature(ended: House, opens:
     typed(test, entered.PASSWORD)
     screen.press(test, COMPLETE)
     assert len(path.read_text().splitlines()) == 1
+
+
+def test_what_is_kept_aside_is_listed_before_it_is_signed_and_with_the_signature(ended: House, opens: Opens) -> None:
+    with ended.database.write() as connection:
+        quarantine.keep(connection, sealing.kept(), None)
+    test = opens("sign", session=facts.TREATMENT)
+    listed = "Kept aside until somebody accepts or withdraws it: Nia Nurse, 2 Mar 2026 14:05: readings · 148/92 88 97."
+    assert listed in screen.read(test)
+    typed(test, entered.PASSWORD)
+    screen.press(test, COMPLETE)
+    assert listed in found(ended)[0].signature.listed

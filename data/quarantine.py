@@ -1,0 +1,116 @@
+"""Quarantine: entries that vouched for themselves and were refused all the same, until a named person decides."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Connection, RowMapping, bindparam, select
+
+from data import acting, acts, tables, treatments
+from schemas.act import Act, Did
+from schemas.staff import Staff
+
+_KEPT: Final = tables.METADATA.tables[tables.QuarantinedRow.__tablename__]
+_END: Final = tables.METADATA.tables[tables.QuarantineEndRow.__tablename__]
+_FOUND: Final = select(_KEPT, _END.c.accepted).outerjoin(_END, _END.c.quarantined_id == _KEPT.c.id)
+_BY_ID: Final = _FOUND.where(_KEPT.c.id == bindparam("wanted"))
+_OPEN: Final = (_FOUND.where(_KEPT.c.treatment_id == bindparam("treatment"), _END.c.quarantined_id.is_(None))).order_by(
+    _KEPT.c.entered_at, _KEPT.c.id
+)
+
+
+class EndedError(Exception):
+    """Somebody has accepted or withdrawn it meanwhile; the text is a sentence."""
+
+    def __init__(self) -> None:
+        """Nothing of the entry is in it."""
+        super().__init__("Somebody has accepted or withdrawn this meanwhile: look at what stands there now.")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One entry as it came: under its draft's id, the exact body, the moment of its Enter, and why it was refused."""
+
+    id: UUID
+    treatment_id: UUID
+    author: UUID
+    kind: str
+    body: str
+    entered_at: datetime
+    received_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An entry with what became of it; `accepted` is None while it waits."""
+
+    kept: Kept
+    accepted: bool | None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a named person says of an entry, when and why."""
+
+    by: Staff
+    at: datetime
+    accepted: bool
+    reason: str
+    tablet_id: UUID | None = None
+
+
+@acting.reads
+def by_id(connection: Connection, kept_id: UUID) -> Standing | None:
+    """The entry with this draft's id, or None where it never came here."""
+    row = connection.execute(_BY_ID, {"wanted": kept_id}).mappings().one_or_none()
+    return None if row is None else _standing(row)
+
+
+@acting.reads
+def waiting(connection: Connection, treatment_id: UUID) -> tuple[Kept, ...]:
+    """What waits in the session, by the time of Enter."""
+    found = connection.execute(_OPEN, {"treatment": treatment_id}).mappings()
+    return tuple(_standing(row).kept for row in found)
+
+
+@acting.reads
+def keep(connection: Connection, kept: Kept, tablet_id: UUID | None) -> None:
+    """Keeps the entry, with its row in the audit. Raises LookupError where there is no such session."""
+    _patient(connection, kept)
+    connection.execute(_KEPT.insert(), vars(kept))
+    told = {"at": kept.received_at, "who": kept.author, "roles": None, "did": Did.QUARANTINE, "tablet": tablet_id}
+    _note(connection, kept, told | {"reason": kept.reason})
+
+
+@acting.writes(*acting.TREATING, to="accept or withdraw an entry")
+def end(connection: Connection, kept: Kept, verdict: Verdict) -> None:
+    """Says what becomes of the entry, once. Raises EndedError."""
+    found = by_id(connection, kept.id)
+    if found is None or found.accepted is not None:
+        raise EndedError
+    said = {"quarantined_id": kept.id, "by_id": verdict.by.id, "at": verdict.at}
+    connection.execute(_END.insert(), said | {"accepted": verdict.accepted, "reason": verdict.reason})
+    roles = ",".join(role.value for role in verdict.by.roles)
+    told = {"at": verdict.at, "who": verdict.by.id, "roles": roles, "tablet": verdict.tablet_id}
+    did = Did.ACCEPT if verdict.accepted else Did.WITHDRAW
+    _note(connection, kept, told | {"did": did, "outcome": f"of {kept.author}", "reason": verdict.reason})
+
+
+def _note(connection: Connection, kept: Kept, told: dict[str, object]) -> None:
+    about = {"kind": "quarantined", "object_id": kept.id, "patient_id": _patient(connection, kept)}
+    acts.note(connection, Act.model_validate(told | about))
+
+
+def _patient(connection: Connection, kept: Kept) -> UUID:
+    treatment = treatments.by_id(connection, kept.treatment_id)
+    if treatment is None:
+        raise LookupError("There is no such session: nothing was kept.")
+    return treatment.patient_id
+
+
+def _standing(row: RowMapping) -> Standing:
+    told = dict(row)
+    accepted = told.pop("accepted")
+    return Standing(Kept(**told), accepted)

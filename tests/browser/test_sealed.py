@@ -1,0 +1,61 @@
+"""What was entered before the lock reaches the record as its author's, whoever is at the tablet by then."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from playwright.sync_api import Page, expect
+
+from tests import entered
+from tests.browser.hands import enter, line
+from tests.served import Served
+
+SAVES = re.compile(r"/api/treatments/[^/]+/readings$")
+GATE = re.compile(r"/login\?who=")
+HELD = "() => Object.entries(localStorage).filter(([key]) => key.startsWith('chairside.waiting.'))"
+IS_SEALED = f"() => ({HELD})().some(([, text]) => JSON.parse(text).sealed)"
+IS_EMPTY = f"() => ({HELD})().length === 0"
+SOON = timedelta(seconds=2)
+
+
+def entered_and_locked(clinic: Served, page: Page, session: UUID) -> datetime:
+    """Bea enters a reading that no network carries, and locks; when she pressed Enter."""
+    page.route(SAVES, lambda route: route.abort())
+    with page.expect_response(re.compile("/api/key$")):
+        clinic.open_chair(page, session)
+    enter(page, "148/92 88 97")
+    pressed = datetime.now(UTC)
+    page.wait_for_function(IS_SEALED)
+    page.locator(".bar .end").click()
+    expect(page).to_have_url(GATE)
+    return pressed
+
+
+def test_a_reading_of_before_the_lock_arrives_from_the_page_of_whoever_unlocks_next(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    pressed = entered_and_locked(clinic, page, session)
+    page.get_by_role("button", name="Ines Roth").click()
+    expect(page.get_by_label("PIN")).to_be_focused()
+    page.keyboard.type(entered.PIN)
+    expect(line(page)).to_be_focused(timeout=20_000)
+    expect(page.get_by_text("It waits for the person who entered it.")).to_be_visible()
+    page.unroute(SAVES)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    said = page.get_by_role("status").filter(has_text="is saved under its author's name")
+    expect(said).to_be_visible(timeout=15_000)  # it is tried every ten seconds
+    (reading,) = clinic.record(session).readings
+    assert reading.entered_by == clinic.nurse
+    assert abs(reading.taken_at - pressed) < SOON
+    assert page.evaluate(IS_EMPTY)
+
+
+def test_a_reading_of_before_the_lock_arrives_while_nobody_is_in(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    pressed = entered_and_locked(clinic, page, session)
+    page.unroute(SAVES)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_role("status").filter(has_text="is saved under its author's name")).to_be_visible()
+    (reading,) = clinic.record(session).readings
+    assert reading.entered_by == clinic.nurse
+    assert abs(reading.taken_at - pressed) < SOON
+    assert page.evaluate(IS_EMPTY)

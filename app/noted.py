@@ -15,7 +15,7 @@ import streamlit as st
 
 from app import clinic, clock, logs
 from app.logs import Event
-from data import acts
+from data import acting, acts
 from data.engine import BusyError, FullError
 from schemas.act import Act, Did
 from schemas.staff import Staff
@@ -40,7 +40,7 @@ def write() -> int:
     if _ONE.acquire(blocking=False):
         try:
             while _WAITING:
-                with clinic.current().database.write() as connection:
+                with clinic.current().database.write(acting.PROGRAM) as connection:  # for everybody who waits
                     acts.note(connection, _WAITING[0])
                 _WAITING.popleft()
         except (BusyError, FullError):

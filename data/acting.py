@@ -69,8 +69,8 @@ def require(connection: Connection, *any_of: Role, to: str) -> Acting:
     return acting
 
 
-def require_herself(connection: Connection, staff_id: UUID) -> None:
-    """Raises RightsError where what is said to be this person's is another's."""
+def require_herself(connection: Connection, staff_id: UUID | None) -> None:
+    """Raises RightsError where what is said to be this person's, or nobody's, is another's."""
     acting = of(connection)
     if acting.staff_id not in {None, staff_id}:
         raise RightsError("This is another person's: nothing was read or written in her name.")

@@ -26,7 +26,12 @@ class Asked:
 
 
 def note(connection: Connection, act: Act) -> None:
-    """Adds the act's row; to be asked in a write transaction of its own, or in that of what it goes with."""
+    """Adds the act's row; to be asked in a write transaction of its own, or in that of what it goes with.
+
+    Of a patient nobody notes anything, and nobody in another's name; whom nobody let in is noted by nobody.
+    """
+    if act.patient_id is not None:
+        acting.require_herself(connection, act.who)
     chain.append(
         connection,
         {

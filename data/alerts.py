@@ -7,12 +7,15 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
 
-from data import acting, audit, tables
+from data import acting, audit, rows, same_person, tables
 from schemas.alert import AlertEvent
 from schemas.record import Record
 from schemas.rules import alerts
+from schemas.treatment import Treatment
 
 _TABLE: Final = tables.METADATA.tables[tables.AlertEventRow.__tablename__]
+_TREATMENT: Final = rows.TABLES[Treatment]
+_WHOSE: Final = select(_TREATMENT.c.patient_id).where(_TREATMENT.c.id == bindparam("session"))
 _INSERT: Final = _TABLE.insert()
 _ORDER: Final = (_TABLE.c.stored_at, _TABLE.c.true_at, _TABLE.c.rank, _TABLE.c.id)
 _OF_TREATMENT: Final = select(_TABLE).where(_TABLE.c.treatment_id == bindparam("wanted")).order_by(*_ORDER)
@@ -21,8 +24,8 @@ _OF_TREATMENT: Final = select(_TABLE).where(_TABLE.c.treatment_id == bindparam("
 @acting.reads
 def of_treatment(connection: Connection, treatment_id: UUID) -> tuple[AlertEvent, ...]:
     """Every event of the session in the order in which it was stored."""
-    rows = connection.execute(_OF_TREATMENT, {"wanted": treatment_id}).mappings()
-    return tuple(AlertEvent.model_validate(dict(row)) for row in rows)
+    found = connection.execute(_OF_TREATMENT, {"wanted": treatment_id}).mappings()
+    return tuple(AlertEvent.model_validate(dict(row)) for row in found)
 
 
 @acting.reads
@@ -37,8 +40,14 @@ def keep(connection: Connection, record: Record, now: datetime) -> Record:
 
 @acting.reads
 def store(connection: Connection, events: Iterable[AlertEvent], patient_id: UUID) -> None:
-    """Adds the events, each with its audit row, which nobody is the author of."""
+    """Adds the events, each with its audit row, which nobody is the author of.
+
+    Raises LookupError where one is of a session of somebody else's.
+    """
     for event in events:
+        whose = connection.execute(_WHOSE, {"session": event.treatment_id}).scalar()
+        if whose is None or same_person.stays(connection, whose) != same_person.stays(connection, patient_id):
+            raise LookupError("This alert is of another patient's session.")
         connection.execute(
             _INSERT, event.model_dump() | {"crossed": event.crossed and event.crossed.model_dump(mode="json")}
         )

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Uuid, bindparam
 
-from data import acting, same_person, statements
+from data import acting, rows, same_person, statements
 from schemas.statement import Appointment, AppointmentState
+from schemas.treatment import Treatment
 
 _TABLE: Final = statements.TABLES[Appointment]
 
@@ -54,13 +55,14 @@ def planned(connection: Connection, patient_id: UUID, on: date, zone: str) -> tu
 def plan(connection: Connection, new: Iterable[Appointment], zone: str) -> int:
     """Adds planned sessions, all in this transaction; how many were not there before.
 
-    Raises StaleError where a patient is planned on that day already.
+    Raises StaleError where a patient is planned on that day already, and where it became another patient's session.
     """
     added = 0
     for one in new:
         on = one.expected_at.astimezone(ZoneInfo(zone)).date()
         if any(other.appointment_id != one.appointment_id for other in planned(connection, one.patient_id, on, zone)):
             raise StaleError("This patient is planned on that day already: change or cancel that first.")
+        _refuse_anothers_session(connection, one)
         added += statements.say(connection, one)
     return added
 
@@ -76,4 +78,12 @@ def change(connection: Connection, changed: Appointment) -> None:
         if stands.id == changed.id:
             return
         raise StaleError("Somebody has changed this planned session meanwhile: look at what stands there now.")
+    _refuse_anothers_session(connection, changed)
     statements.say(connection, changed)
+
+
+def _refuse_anothers_session(connection: Connection, said: Appointment) -> None:
+    """Raises StaleError where what it is said to have become is a session of somebody else's."""
+    became = None if said.treatment_id is None else rows.by_id(connection, Treatment, said.treatment_id)
+    if isinstance(became, Treatment) and became.patient_id not in same_person.all_of(connection, said.patient_id):
+        raise StaleError("This session is another patient's: nothing was saved.")

@@ -28,6 +28,7 @@ def digest(fact: Shape) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+@acting.reads
 def write(connection: Connection, fact: Fact, *, kind: str, patient_id: UUID | None, line: str | None) -> None:
     """Says who stored this fact, when, and what it hashes to; `line` is what was typed, kept as it was."""
     chain.append(
@@ -47,6 +48,7 @@ def write(connection: Connection, fact: Fact, *, kind: str, patient_id: UUID | N
     )
 
 
+@acting.reads
 def write_event(connection: Connection, event: AlertEvent, patient_id: UUID) -> None:
     """Says that the rules raised an alert or took one back: nobody is its author."""
     chain.append(

@@ -50,8 +50,11 @@ def enter(
 ) -> tuple[facts.Receipt, ...]:
     """Stores the facts, whose author is nobody, with the tablet they were entered at, and what was done in the audit.
 
-    Raises TooManyError beyond 30 facts in 10 minutes at one tablet, and what `facts.record` raises.
+    Raises TooManyError beyond 30 facts in 10 minutes at one tablet, and what `facts.record` raises; CorrectionError
+    for a fact of another session.
     """
+    if any(fact.treatment_id != record.treatment.id for fact in made):
+        raise facts.CorrectionError("This belongs to another session: nothing was saved.")
     at = made[0].entered_at
     if staff.by_id(connection, UNCLAIMED) is None:
         staff.add(connection, nobody(at))

@@ -14,10 +14,10 @@ from schemas.treatment import Treatment
 _DRAFT = tables.METADATA.tables[tables.DraftRow.__tablename__]
 _TREATMENT: Final = rows.TABLES[Treatment]
 KEPT_FOR: Final = timedelta(hours=24)
-_SAVED = delete(_DRAFT).where(_DRAFT.c.draft_id == bindparam("draft"))
+_SAVED = delete(_DRAFT).where(_DRAFT.c.draft_id == bindparam("draft"), _DRAFT.c.treatment_id == bindparam("session"))
 THERE: Final[Exists] = exists().where(
-    _DRAFT.c.draft_id == bindparam("wanted")
-)  # whether anybody keeps a draft with this id
+    _DRAFT.c.draft_id == bindparam("wanted"), _DRAFT.c.treatment_id == bindparam("treatment")
+)  # whether anybody keeps a draft with this id in this session
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,10 @@ def authors(connection: Connection, treatment_id: UUID) -> tuple[UUID, ...]:
     return tuple(connection.execute(query).scalars())
 
 
-def saved(connection: Connection, draft_id: UUID) -> None:
-    """Removes the draft that has become a fact, whoever's it was."""
-    connection.execute(_SAVED, {"draft": draft_id})
+@acting.reads
+def saved(connection: Connection, treatment_id: UUID, draft_id: UUID) -> None:
+    """Removes the draft of this session that has become a fact, whoever's it was."""
+    connection.execute(_SAVED, {"draft": draft_id, "session": treatment_id})
 
 
 @acting.reads

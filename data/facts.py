@@ -1,6 +1,7 @@
 """Facts: each is stored once, whole, with its audit row; a resend is known, other content a conflict."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, exists, func, select
@@ -31,6 +32,7 @@ _CLOSED = exists().where(
 _LOOK = select(rows.KIND.scalar_subquery(), _PATIENT.scalar_subquery(), drafts.THERE, _CLOSED)
 _OF_SESSION = (ClinicalFact, Retraction, Signature, Addendum, Afterword)
 _GONE = select(_RETRACTION.c.id).where(_RETRACTION.c.fact_id == bindparam("fact"))
+_MOVED = select(_RETRACTION.c.fact_id, _RETRACTION.c.treatment_id).where(_RETRACTION.c.moved_to == bindparam("to"))
 _NEWER = {
     kind: select(rows.TABLES[kind].c.id).where(rows.TABLES[kind].c.replaces == bindparam("fact"))
     for kind in rows.CLINICAL
@@ -99,7 +101,11 @@ def record(connection: Connection, fact: Fact, *, line: str | None = None, **mor
 
 @acting.reads
 def record_moved(connection: Connection, fact: ClinicalFact) -> Receipt:
-    """The same for a fact that replaces one of another session, which `corrections.move` has marked as moved."""
+    """The same for a fact that replaces one of another session, which `corrections.move` has marked as moved.
+
+    Raises CorrectionError for any other.
+    """
+    _refuse_to_come_unmoved(connection, fact)
     return _record(connection, fact, line=None, more={}, from_elsewhere=True)
 
 
@@ -107,10 +113,10 @@ def _record(
     connection: Connection, fact: Fact, *, line: str | None, more: dict[str, object], from_elsewhere: bool
 ) -> Receipt:
     _refuse_without_right(connection, fact)
-    of = {"wanted": fact.id, "treatment": getattr(fact, "treatment_id", None)}
+    of: dict[str, Any] = {"wanted": fact.id, "treatment": getattr(fact, "treatment_id", None)}
     kind, patient_id, drafted, is_closed = connection.execute(_LOOK, of).one()
     if drafted:
-        drafts.saved(connection, fact.id)
+        drafts.saved(connection, of["treatment"], fact.id)
     stored = rows.of_kind(connection, kind, fact.id)
     if stored is not None:
         if rows.same_content(stored, fact):
@@ -172,10 +178,34 @@ def _refuse_to_belong_to_what_is_not_here(connection: Connection, fact: Fact) ->
         _of_session(rows.by_id(connection, Reading, fact.repeat_of), fact.treatment_id)
     if isinstance(fact, DoseDecision) and fact.reading_id is not None:
         _of_session(rows.by_id(connection, Reading, fact.reading_id), fact.treatment_id)
+    if isinstance(fact, Afterword | Signature):
+        _beside_this_session(connection, fact)
     if isinstance(fact, AlertAnswer | PrescriberCall) and fact.alert_id is not None:
         of = connection.execute(_ALERT, {"alert": fact.alert_id}).scalar()
         if of != fact.treatment_id:
             raise CorrectionError(_ELSEWHERE)
+
+
+def _beside_this_session(connection: Connection, fact: Afterword | Signature) -> None:
+    """What is signed, or replaced, beside the record is beside the record of this session."""
+    named = fact.about if isinstance(fact, Signature) else fact.replaces
+    found = None if named is None else rows.by_id(connection, Afterword, named)
+    if named is not None and not (isinstance(found, Afterword) and found.treatment_id == fact.treatment_id):
+        raise CorrectionError(_ELSEWHERE)
+
+
+def _refuse_to_come_unmoved(connection: Connection, fact: ClinicalFact) -> None:
+    """Raises CorrectionError unless what the fact replaces is marked as moved here, or the effect it was said of is."""
+    if fact.replaces is None:
+        return
+    itself = connection.execute(_MOVED, {"to": fact.id}).first()
+    if itself is not None and itself.fact_id == fact.replaces:
+        return
+    effect_id = fact.effect_id if isinstance(fact, EffectChange) else None
+    effect = connection.execute(_MOVED, {"to": effect_id}).first()
+    if effect is None:
+        raise CorrectionError(_ELSEWHERE)
+    _of_session(rows.by_id(connection, type(fact), fact.replaces), effect.treatment_id)
 
 
 def _of_session(found: Fact | None, treatment_id: UUID) -> ClinicalFact:

@@ -31,6 +31,7 @@ class Notice:
     at: datetime
 
 
+@acting.reads
 def tell(connection: Connection, old: ClinicalFact, newer: Fact) -> None:
     """Leaves word for the author of the old fact, where the newer one is somebody else's.
 

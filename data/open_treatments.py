@@ -38,6 +38,7 @@ def ids(connection: Connection) -> frozenset[UUID]:
     return frozenset(connection.execute(select(TABLE.c.treatment_id)).scalars())
 
 
+@acting.reads
 def follow(connection: Connection, fact: Fact) -> None:
     """Brings the table up to date after this fact was stored, where it may begin, end or reopen its session."""
     if not isinstance(fact, _CHANGES):
@@ -47,6 +48,7 @@ def follow(connection: Connection, fact: Fact) -> None:
     connection.execute(_ENTERS, of)
 
 
+@acting.reads
 def rebuild(connection: Connection) -> None:
     """Makes the table anew from the facts."""
     connection.execute(delete(TABLE))

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Table, select
 
-from data import audit, chain, records, rows, signatures, statements, tables
+from data import acting, audit, chain, records, rows, signatures, statements, tables
 from data.chain import AUDIT, BEGINNING
 from data.heads import Written
 from schemas.alert import AlertEvent
 from schemas.fact import Shape
 from schemas.rules import content
 from schemas.signature import Afterword
+from schemas.staff import Role
 
 _EVENTS: Final = tables.METADATA.tables[tables.AlertEventRow.__tablename__]
 _TOLD: Final[tuple[tuple[type[Shape], Table], ...]] = (
@@ -50,6 +51,7 @@ class _Said:
     sha256: str
 
 
+@acting.writes(Role.ADMIN, to="prove the audit")
 def prove(connection: Connection, written: Sequence[Written]) -> Proof:
     """Goes through the whole audit, then through every fact; `written` are the heads that were kept outside."""
     walk = _Walk({one.head.count: one for one in written})
@@ -67,6 +69,7 @@ def prove(connection: Connection, written: Sequence[Written]) -> Proof:
     return Proof(walk.count, fault, walk.proven)
 
 
+@acting.reads
 def of_signatures(connection: Connection) -> Iterator[str]:
     """A sentence for each signature that holds and whose content is another one than was signed."""
     for one in signatures.all_that_hold(connection):

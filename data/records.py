@@ -67,7 +67,12 @@ def of_treatment(connection: Connection, treatment_id: UUID) -> Record | None:
 
 @acting.reads
 def with_stored(connection: Connection, record: Record, made: Sequence[Fact]) -> Record:
-    """The record with these new facts of its session as they lie in the database, the rest of it not read again."""
+    """The record with these new facts of its session as they lie in the database, the rest of it not read again.
+
+    Raises LookupError for a fact of another session.
+    """
+    if any(getattr(fact, "treatment_id", None) != record.treatment.id for fact in made):
+        raise LookupError("This fact is not of this session.")
     new: dict[str, tuple[Any, ...]] = {}
     for fact in made:
         kind = type(fact)

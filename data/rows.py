@@ -70,6 +70,7 @@ _COMPUTED = {"entered_at", "taken_at", "at", "onset_at", "ended_at"}
 def insert(connection: Connection, fact: Fact, **more: object) -> None:
     """Adds the fact's row; `more` are columns that only the table has."""
     kind = type(fact)
+    _refuse_nobody(connection, kind)
     columns = fact.model_dump() | more
     connection.execute(_INSERT[kind], {name: value for name, value in columns.items() if name in TABLES[kind].c})
 

@@ -42,6 +42,7 @@ def by_id(connection: Connection) -> dict[UUID, UUID]:
     return {row.patient_id: row.person_id for row in rows}
 
 
+@acting.reads
 def put(connection: Connection, groups: Mapping[UUID, UUID]) -> None:
     """Says which registrations are one person, the one that stays by each that was merged into it; no other is."""
     connection.execute(_TABLE.delete())

@@ -88,6 +88,7 @@ def is_closed(connection: Connection, treatment_id: UUID) -> bool:
     )
 
 
+@acting.reads
 def has_signed(connection: Connection, sign_in: UUID) -> bool:
     """Whether anything was signed in this unlocked time."""
     mine = select(_SIGNATURE.c.id).where(_SIGNATURE.c.sign_in == sign_in).limit(1)
@@ -106,6 +107,7 @@ def sign(connection: Connection, signature: Signature, by: Staff, *, one_signs_b
         if record is None:
             raise SigningError("There is no such session: nothing was signed.")
         _refuse(connection, signature, record, by, one_signs_both=one_signs_both)
+        acting.require(connection, signature.role, to="sign this line")
     return facts.record(connection, signature)
 
 
@@ -116,6 +118,8 @@ def sign_afterword(connection: Connection, afterword: Afterword, signature: Sign
         return facts.record(connection, afterword)
     if afterword.sort is AfterwordSort.REVIEW and Role.PRESCRIBER not in by.roles:
         raise SigningError("A review is a prescriber's: nothing was saved.")
+    if afterword.sort is AfterwordSort.REVIEW:
+        acting.require(connection, Role.PRESCRIBER, to="write a review")
     if not by.treats:
         raise SigningError("An administrator who is nothing else writes no clinical entry: nothing was saved.")
     if signature.sha256 != content.digest(content.of_afterword(afterword)) or signature.about != afterword.id:

@@ -17,7 +17,7 @@ from random import Random
 
 from sqlalchemy import Connection
 
-from data import connecting, open_treatments, triggers
+from data import acting, connecting, open_treatments, triggers
 from data.folder import Folder
 from tests import served
 from tests.bench import chairs, patterns
@@ -98,6 +98,7 @@ def _unguarded(path: Path) -> Iterator[Connection]:
         connection.commit()
         yield connection
         triggers.make(connection)
+        acting.take(connection, acting.PROGRAM)
         open_treatments.rebuild(connection)
         connection.commit()
     opened.dispose()

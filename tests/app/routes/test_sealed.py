@@ -202,19 +202,23 @@ def test_without_one_of_its_heads_it_is_nobodys(chair: Chair, head: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("ended", "entered_at", "status"),
+    ("ended", "now", "entered_at", "status"),
     [
-        ("by the lock of its own", "15:19", 201),
-        ("by the lock of its own", "15:21", 401),
-        ("by going to the way in", "15:09", 201),
-        ("by going to the way in", "15:11", 401),
-        ("not yet", "15:29", 401),
+        ("by the lock of its own", "16:00", "15:19", 201),
+        ("by the lock of its own", "16:00", "15:21", 401),
+        ("by going to the way in", "16:00", "15:09", 201),
+        ("by going to the way in", "16:00", "15:11", 401),
+        ("by the lock of its own a moment ago", "15:25", "15:21", 401),
+        ("not yet", "15:12", "15:11", 201),
+        ("not yet, and Enter is ahead of the server", "15:12", "15:15", 401),
     ],
 )
-def test_enter_counts_within_the_unlocked_time_alone(chair: Chair, ended: str, entered_at: str, status: int) -> None:
+def test_enter_counts_within_the_unlocked_time_alone(
+    chair: Chair, ended: str, now: str, entered_at: str, status: int
+) -> None:
     if ended == "by going to the way in":
         chair.client.get("/login")
-    chair.house.at("15:25" if ended == "not yet" else "16:00")
+    chair.house.at(now)
     assert post(chair.sealed(entered_at)).status_code == status
 
 

@@ -332,6 +332,14 @@ def test_what_would_be_asked_or_refused_is_kept(chair: Chair, case: str) -> None
     assert told in kept.reason
 
 
+@pytest.mark.parametrize("line", ["\ud800 148/92", "9" * 5000, "\x00", "\u202e148/92"])
+def test_what_cannot_be_stored_as_it_came_is_kept_with_a_reason_that_can(chair: Chair, line: str) -> None:
+    assert post(chair.sealed(line=line)).status_code == 202
+    (kept,) = waiting(chair.house)
+    assert 0 < len(kept.reason) <= 500
+    assert json.loads(kept.body)["line"] == line
+
+
 def test_other_content_under_a_stored_id_is_kept_beside_it(chair: Chair) -> None:
     one = str(uuid4())
     assert post(chair.sealed(id=one)).status_code == 201

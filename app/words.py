@@ -193,3 +193,9 @@ def label(name: str) -> str:
 def unit(name: str) -> str:
     """The unit of a sign as it stands beside its value."""
     return quantities.BY_NAME[name].unit
+
+
+def readable(text: str, longest: int = 500) -> str:
+    """What somebody sent, as it can be kept and shown: without what is no letter in any alphabet, and cut."""
+    told = text.encode("utf-8", "replace").decode()
+    return told if len(told) <= longest else f"{told[: longest - 1]}…"

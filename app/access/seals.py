@@ -95,7 +95,7 @@ def prove(seal: Seal, treatment: UUID, kind: str, body: bytes, now: datetime) ->
 def _unlocked_until(times: Unlocked, now: datetime) -> datetime:
     """Until when the page was open, as far as it is over; a touch of the last minute is not written down yet."""
     locks = touched.until_of(times.token_sha256) or times.locks_at
-    return min(now, times.signed_out_at or now, locks, times.ends_at + touched.OVERTIME)
+    return min(times.signed_out_at or now, locks, times.ends_at + touched.OVERTIME)
 
 
 def _signed(key: EntryKey, seal: Seal, told: bytes) -> bool:

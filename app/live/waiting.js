@@ -44,8 +44,8 @@ export class Waiting {
   add(treatment, kind, body, pressed) {
     const item = { treatment, kind, body, author: this.author, entered: pressed ?? this.time.stamp() };
     this.put(item);
+    this.flush(); // on its way first: the seal is for when it does not arrive
     this.sealing.seal(item);
-    this.flush();
   }
 
   put(item) {
@@ -64,8 +64,8 @@ export class Waiting {
   retry(item, more) {
     const body = { ...item.body, ...more };
     this.mark(item, { answer: undefined, trouble: undefined, sealed: undefined, body });
-    this.sealing.seal({ ...item, body });
     this.flush();
+    this.sealing.seal({ ...item, body });
   }
 
   mark(item, more) {

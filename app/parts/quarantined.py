@@ -47,7 +47,7 @@ def _content(kept: Kept) -> str:
     rest = [
         f"{name} {value}" for name, value in body.items() if name not in {*_HIDDEN, *_CONTENT} and value is not None
     ]
-    return f"{kept.kind.replace('-', ' ')} · " + " · ".join([*told, *rest])
+    return words.readable(f"{kept.kind.replace('-', ' ')} · " + " · ".join([*told, *rest]))
 
 
 def _draw_ways(kept: Kept) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
-from app import clinic, clock, logs
+from app import clinic, clock, logs, words
 from app.access import seals
 from app.access.seals import Proven, SealError
 from app.entries import sent, storing
@@ -82,7 +82,7 @@ def _save(entry: Entry, draft: UUID, raw: str, proven: Proven) -> Response:
         try:
             return _stored(entry)
         except (Problems, *_REFUSED) as error:
-            reason = _why(error)
+            reason = words.readable(_why(error))
     return _keep(entry, draft, raw, reason, proven)
 
 

@@ -202,19 +202,23 @@ def test_without_one_of_its_heads_it_is_nobodys(chair: Chair, head: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("ended", "entered_at", "status"),
+    ("ended", "now", "entered_at", "status"),
     [
-        ("by the lock of its own", "15:19", 201),
-        ("by the lock of its own", "15:21", 401),
-        ("by going to the way in", "15:09", 201),
-        ("by going to the way in", "15:11", 401),
-        ("not yet", "15:29", 401),
+        ("by the lock of its own", "16:00", "15:19", 201),
+        ("by the lock of its own", "16:00", "15:21", 401),
+        ("by going to the way in", "16:00", "15:09", 201),
+        ("by going to the way in", "16:00", "15:11", 401),
+        ("by the lock of its own a moment ago", "15:25", "15:21", 401),
+        ("not yet", "15:12", "15:11", 201),
+        ("not yet, and Enter is ahead of the server", "15:12", "15:15", 401),
     ],
 )
-def test_enter_counts_within_the_unlocked_time_alone(chair: Chair, ended: str, entered_at: str, status: int) -> None:
+def test_enter_counts_within_the_unlocked_time_alone(
+    chair: Chair, ended: str, now: str, entered_at: str, status: int
+) -> None:
     if ended == "by going to the way in":
         chair.client.get("/login")
-    chair.house.at("15:25" if ended == "not yet" else "16:00")
+    chair.house.at(now)
     assert post(chair.sealed(entered_at)).status_code == status
 
 
@@ -326,6 +330,14 @@ def test_what_would_be_asked_or_refused_is_kept(chair: Chair, case: str) -> None
     assert answer.status_code == 202, answer.text
     (kept,) = waiting(chair.house)
     assert told in kept.reason
+
+
+@pytest.mark.parametrize("line", ["\ud800 148/92", "9" * 5000, "\x00", "\u202e148/92"])
+def test_what_cannot_be_stored_as_it_came_is_kept_with_a_reason_that_can(chair: Chair, line: str) -> None:
+    assert post(chair.sealed(line=line)).status_code == 202
+    (kept,) = waiting(chair.house)
+    assert 0 < len(kept.reason) <= 500
+    assert json.loads(kept.body)["line"] == line
 
 
 def test_other_content_under_a_stored_id_is_kept_beside_it(chair: Chair) -> None:

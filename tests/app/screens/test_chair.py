@@ -99,3 +99,12 @@ def test_who_treats_nobody_sees_what_is_kept_aside_and_decides_nothing(house: Ho
     test = opens("chair", house.sign_in(UUID(int=77)), session=facts.TREATMENT)
     assert "148/92 88 97" in screen.read(test)
     assert not {"Accept", "Withdraw"} & {one.label for one in test.button}
+
+
+def test_what_no_alphabet_has_is_shown_without_breaking_the_screen(house: House, opens: Opens) -> None:
+    with house.database.write() as connection:
+        body = sealing.body(line="\ud800 148", words="x" * 5000).decode()
+        quarantine.keep(connection, sealing.kept(body=body), None)
+    test = opens("chair", session=facts.TREATMENT)
+    assert not test.exception
+    assert "readings · ? 148 · xxx" in screen.read(test)

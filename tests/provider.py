@@ -42,6 +42,8 @@ class Provider:
     given: dict[str, Any] = field(default_factory=dict)
     status: int = 200
     page: bool = False  # whether one presses something there, as at a real one; else one is sent back at once
+    header: dict[str, Any] = field(default_factory=dict)  # what the token's head says beside
+    handed: list[str] = field(default_factory=list)  # every token that was given
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
@@ -76,11 +78,8 @@ class Provider:
         if (form["grant_type"], form["redirect_uri"]) != ("authorization_code", query["redirect_uri"]):
             return None
         access = secrets.token_urlsafe(16)
-        return {
-            "access_token": access,
-            "token_type": "Bearer",
-            "id_token": self.token(query["nonce"], access),
-        } | self.given
+        self.handed += (access, self.token(query["nonce"], access))
+        return {"access_token": access, "token_type": "Bearer", "id_token": self.handed[-1]} | self.given
 
     def token(self, nonce: str, access: str) -> str:
         """The signed token."""
@@ -92,7 +91,7 @@ class Provider:
         if self.algorithm == "none":
             parts = ({"alg": "none", "typ": "JWT"}, claims)
             return ".".join(_part(json.dumps(one).encode()) for one in parts) + "."
-        header = {"alg": self.algorithm, "kid": self.kid}
+        header = {"alg": self.algorithm, "kid": self.kid} | self.header
         return jwt.encode(header, claims, self.signs, algorithms=[self.algorithm])
 
 
@@ -120,6 +119,8 @@ def running(provider: Provider) -> Iterator[Provider]:
                 self.wfile.write(f'<a href="{escape(back, quote=True)}">I am Bea</a>'.encode() * provider.page)
             elif place.path.endswith("/jwks_uri"):
                 self.say({"keys": [key("one").as_dict(private=False)]})
+            elif place.path.endswith("/other_keys"):
+                self.say({"keys": [key("two").as_dict(private=False)]})
             else:
                 self.say(provider.said())
 
@@ -135,6 +136,8 @@ def running(provider: Provider) -> Iterator[Provider]:
             """One answer."""
             body = json.dumps(said).encode()
             self.send_response(status if provider.status == 200 else provider.status)
+            if provider.status == 301:
+                self.send_header("location", f"{provider.issuer}/elsewhere")
             self.send_header("content-type", "application/json")
             self.send_header("content-length", str(len(body)))
             self.end_headers()

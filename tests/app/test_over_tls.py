@@ -1,6 +1,8 @@
 """The server itself ends TLS on an address that is not loopback: pages, the sign-in, and the socket."""
 
 import http.client
+import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -73,6 +75,38 @@ def test_nobody_is_answered_without_tls(clinic: Served) -> None:
     with pytest.raises(http.client.HTTPException):
         plain.getresponse()
     plain.close()
+
+
+def spoken(clinic: Served, folder: Path, *, newest: ssl.TLSVersion, oldest: ssl.TLSVersion, ciphers: str) -> str:
+    """The version of TLS and the cipher that the server agrees to with such a browser. Raises OSError for none."""
+    browser = certificates.believing(folder / f"{NAME}.pem")
+    browser.minimum_version, browser.maximum_version = oldest, newest
+    browser.set_ciphers(ciphers)
+    with (
+        socket.create_connection((HERE, clinic.port), timeout=10) as opened,
+        browser.wrap_socket(opened, server_hostname=NAME) as made,
+    ):
+        cipher = made.cipher()
+        return f"{made.version()} {cipher[0] if cipher else ''}"
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # to ask for an old version is one
+def test_the_newest_tls_is_spoken_and_an_old_one_or_a_weak_cipher_is_not(clinic: Served, folder: Path) -> None:
+    new, old = ssl.TLSVersion.TLSv1_3, ssl.TLSVersion.TLSv1_2
+    assert spoken(clinic, folder, newest=new, oldest=old, ciphers="DEFAULT").startswith("TLSv1.3 TLS_")
+    kept = spoken(clinic, folder, newest=old, oldest=old, ciphers="DEFAULT")
+    assert kept.startswith("TLSv1.2 ECDHE-")
+    assert "GCM" in kept or "CHACHA20" in kept
+    taken = [
+        one["name"] for one in ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).get_ciphers()
+    ]  # what the server starts with
+    assert [one for one in taken if not one.startswith(("TLS_", "ECDHE-", "DHE-"))] == [], "forward secrecy"
+    for weak in ("ECDHE-ECDSA-AES128-SHA", "ECDHE-ECDSA-AES256-SHA", "ECDHE-ECDSA-NULL-SHA"):
+        with pytest.raises(OSError, match=r"alert|EOF|reset"):
+            spoken(clinic, folder, newest=old, oldest=old, ciphers=f"{weak}:@SECLEVEL=0")
+    ancient = ssl.TLSVersion.TLSv1_1
+    with pytest.raises(OSError, match=r"alert|EOF|reset"):
+        spoken(clinic, folder, newest=ancient, oldest=ancient, ciphers="DEFAULT:@SECLEVEL=0")
 
 
 def test_the_name_of_another_is_not_answered(browser: Browser) -> None:

@@ -11,11 +11,12 @@ import pyotp
 import pytest
 from httpx import Response
 from joserfc.jwk import OctKey
+from sqlalchemy import select
 
 from app import clinic, clock
 from app.access import asked, id_token, provider, vouching
 from app.access.provider import ProviderError
-from data import accounts, acts, subjects
+from data import accounts, acts, subjects, tables
 from tests import entered, facts, said
 from tests.app.house import COOKIE, HERE, Browser, House
 from tests.app.trouble import held
@@ -164,6 +165,7 @@ BAD_TOKENS: dict[str, tuple[Callable[[Provider], object], str]] = {
     "expired": (lambda it: it.claims.update(exp=int(it.now()) - 61), "ID token: ExpiredTokenError: exp"),
     "without an end": (lambda it: it.claims.update(exp=None), "ID token: MissingClaimError: exp"),
     "from the future": (lambda it: it.claims.update(iat=int(it.now()) + 90), "ID token: InvalidClaimError: iat"),
+    "before its time": (lambda it: it.claims.update(nbf=int(it.now()) + 90), "ID token: InvalidClaimError: nbf"),
     "of nobody": (lambda it: it.claims.update(sub=""), "ID token: InvalidClaimError: sub"),
     "of a number": (lambda it: it.claims.update(sub=7), "ID token: InvalidClaimError: sub"),
     "of another access token": (lambda it: it.claims.update(at_hash="x" * 22), "ID token: at_hash"),
@@ -173,6 +175,10 @@ BAD_TOKENS: dict[str, tuple[Callable[[Provider], object], str]] = {
         "ID token: UnsupportedAlgorithmError: ",
     ),
     "signed by another": (lambda it: setattr(it, "signs", key("two")), "ID token: BadSignatureError: "),
+    "signed by keys that its own head names": (
+        lambda it: (setattr(it, "signs", key("two")), it.header.update(jku=f"{it.issuer}/other_keys")),
+        "ID token: BadSignatureError: ",
+    ),
     "of an unknown key": (lambda it: setattr(it, "kid", "three"), "ID token: InvalidKeyIdError: "),
     "no token": (lambda it: it.given.update(id_token=None), "no ID token"),
     "no token at all": (lambda it: it.given.update(id_token="a.b"), "ID token: DecodeError: "),
@@ -187,6 +193,19 @@ def test_a_token_that_does_not_hold_lets_nobody_in(house: House, theirs: Provide
     client = Browser()
     refuses(comes_back(client), why, house)
     assert not is_in(client)
+
+
+def test_no_token_of_the_providers_is_passed_on_or_kept(house: House, theirs: Provider) -> None:
+    theirs.claims = MFA
+    client = Browser()
+    page = comes_back(client)
+    answers = [page, goes_on(client, page), client.get("/api/session")]
+    told = " ".join(f"{one.headers} {one.text}" for one in answers)
+    with house.database.read() as connection:
+        for table in tables.METADATA.tables.values():
+            told += str(connection.execute(select(table)).all())
+    assert len(theirs.handed) == 2
+    assert [token for token in theirs.handed if token in told] == []
 
 
 def test_a_token_without_the_hash_of_its_access_token_holds(house: House, theirs: Provider) -> None:
@@ -349,6 +368,7 @@ def test_a_provider_that_cannot_be_trusted_is_asked_nothing(
 def test_a_provider_that_does_not_answer_is_said(house: House, theirs: Provider, status: int) -> None:
     theirs.status = status
     assert Browser().get("/oidc/start").status_code == 502
+    assert [one for one in theirs.asked if one.endswith("/elsewhere")] == [], "no redirect is followed"
 
 
 def test_nobody_listening_there_is_said(house: House, theirs: Provider, monkeypatch: pytest.MonkeyPatch) -> None:

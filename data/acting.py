@@ -4,7 +4,8 @@ The person goes with the connection, from the one place where a transaction begi
 one, since it has a connection, and a transaction of nobody's reads and writes no patient.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -57,6 +58,17 @@ def of(connection: Connection) -> Acting:
     if found is None:
         raise RightsError(_NOBODY)
     return found
+
+
+@contextmanager
+def by_program(connection: Connection) -> Iterator[None]:
+    """For the length of the block the program itself reads and writes: for what a screen may show of anybody."""
+    before: Acting | None = connection.info.get(_KEY)
+    take(connection, PROGRAM)
+    try:
+        yield
+    finally:
+        take(connection, before)
 
 
 def require(connection: Connection, *any_of: Role, to: str) -> Acting:

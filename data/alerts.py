@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
 
-from data import acting, audit, tables
+from data import acting, audit, restrictions, tables
 from schemas.alert import AlertEvent
 from schemas.record import Record
 from schemas.rules import alerts
@@ -21,6 +21,7 @@ _OF_TREATMENT: Final = select(_TABLE).where(_TABLE.c.treatment_id == bindparam("
 @acting.reads
 def of_treatment(connection: Connection, treatment_id: UUID) -> tuple[AlertEvent, ...]:
     """Every event of the session in the order in which it was stored."""
+    restrictions.require_session(connection, treatment_id)
     rows = connection.execute(_OF_TREATMENT, {"wanted": treatment_id}).mappings()
     return tuple(AlertEvent.model_validate(dict(row)) for row in rows)
 
@@ -38,6 +39,7 @@ def keep(connection: Connection, record: Record, now: datetime) -> Record:
 @acting.reads
 def store(connection: Connection, events: Iterable[AlertEvent], patient_id: UUID) -> None:
     """Adds the events, each with its audit row, which nobody is the author of."""
+    restrictions.require(connection, patient_id)
     for event in events:
         connection.execute(
             _INSERT, event.model_dump() | {"crossed": event.crossed and event.crossed.model_dump(mode="json")}

@@ -5,7 +5,7 @@ from typing import Final
 
 from app.access import tries
 from app.entries.sent import Problems
-from data import accounts, acting, appointments, chairs, identities, patients, protocols, signatures
+from data import accounts, acting, appointments, chairs, identities, patients, protocols, restricting, signatures
 from data.engine import BusyError, FullError
 from data.facts import ConflictError, SignedError
 
@@ -18,6 +18,7 @@ _SAID: Final = (
     acting.RightsError,
     signatures.SigningError,
     identities.IdentityError,
+    restricting.RestrictionError,
     patients.TakenError,
     SignedError,
     tries.RefusedError,

@@ -4,6 +4,7 @@ from data.tables.accounts import (
     AccountRow,
     DisplayRow,
     MissesRow,
+    OneShiftRow,
     ProviderSubjectRow,
     SecondFactorRow,
     SecretRow,
@@ -29,6 +30,7 @@ from data.tables.identities import DemographicsRow, MergeRow, SamePersonRow
 from data.tables.notices import NoticeRow
 from data.tables.people import PatientRow, StaffRow
 from data.tables.predose import CheckAnswerRow, DoseDecisionRow
+from data.tables.restrictions import BreakGlassRow, RestrictedNoticeRow, RestrictionRow
 from data.tables.scores import ScoreAnswerRow
 from data.tables.shape import METADATA, Table
 from data.tables.signatures import AddendumRow, AfterwordRow, SignatureRow, VoidingRow
@@ -73,6 +75,9 @@ APPEND_ONLY: tuple[type[Table], ...] = (
     MergeRow,
     DisplayRow,
     EmergencyEntryRow,
+    RestrictionRow,
+    BreakGlassRow,
+    OneShiftRow,
     AuditRow,
 )
 
@@ -87,6 +92,7 @@ __all__ = [
     "AppointmentRow",
     "ArrivalRow",
     "AuditRow",
+    "BreakGlassRow",
     "ChairRow",
     "CheckAnswerRow",
     "DemographicsRow",
@@ -105,6 +111,7 @@ __all__ = [
     "NoteRow",
     "NoticeRow",
     "OfferRow",
+    "OneShiftRow",
     "OpenTreatmentRow",
     "OxygenScaleRow",
     "PatientRow",
@@ -112,6 +119,8 @@ __all__ = [
     "ProtocolRow",
     "ProviderSubjectRow",
     "ReadingRow",
+    "RestrictedNoticeRow",
+    "RestrictionRow",
     "RetractionRow",
     "SamePersonRow",
     "ScoreAnswerRow",

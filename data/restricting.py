@@ -76,7 +76,12 @@ def break_glass(connection: Connection, said: BreakGlass) -> bool:
 
 @acting.reads
 def history(connection: Connection, patient_id: UUID) -> tuple[Restriction, ...]:
-    """All that was said of for whom this person's record is, under the registration that stays, the oldest first."""
+    """All that was said of for whom this person's record is, under the registration that stays, the oldest first.
+
+    Reasons may tell as much as the record: they are for who may see it, and for administrators.
+    """
+    if Role.ADMIN not in acting.of(connection).roles:
+        restrictions.require(connection, patient_id)
     return statements.history(connection, Restriction, same_person.stays(connection, patient_id))
 
 

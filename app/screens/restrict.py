@@ -15,8 +15,9 @@ author = person.current()
 with person.reads() as connection:
     patient = patients.by_id(connection, patient_id) if patient_id else None
     stands = restrictions.named(connection, patient.id) if patient else None
-    told = restricting.history(connection, patient.id) if patient else ()
     may_see = patient is not None and restrictions.may_see(connection, patient.id)
+    reads_why = author is not None and (may_see or Role.ADMIN in author.roles)
+    told = restricting.history(connection, patient.id) if patient and reads_why else ()
     known, people = accounts.all_of(connection), staff.by_ids(connection)
 if patient is None or author is None:
     st.info("No patient is chosen. Find one first.")

@@ -203,9 +203,3 @@ def test_who_is_in_charge_finds_the_form_under_settings(house: House, opens: Ope
     assert "/one-shift" not in screen.read(opens("settings"))
     in_charge(house)
     assert "/one-shift" in screen.read(opens("settings"))
-
-
-@pytest.mark.parametrize("hours", [0, 17], ids=["none", "more than the longest shift"])
-def test_one_shift_has_an_end_within_16_hours(hours: int) -> None:
-    with pytest.raises(ValueError, match="within 16 hours"):
-        said.one_shift(ends_at=facts.instant("08:00") + timedelta(hours=hours))

@@ -128,5 +128,9 @@ def test_a_nurse_reads_for_whom_it_is_and_says_nothing(restricted: House, opens:
     assert "This record is for Otto Other." in screen.read(test)
     assert "Prescribers and administrators say for whom a record is." in screen.read(test)
     assert not [one for one in test.button if one.label.startswith("For ")]
+    assert ": works here" not in screen.read(test), "why is for who may see the record"
+    assert ": works here" in screen.read(
+        opens("restrict", restricted.sign_in(facts.OTHER_NURSE), patient=facts.PATIENT)
+    )
     assert restricted.count("restriction") == 1
     assert "No patient is chosen" in screen.read(opens("restrict"))

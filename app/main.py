@@ -6,11 +6,12 @@ import streamlit as st
 
 from app import clinic, faults, noted, person
 from app.charts import theme
-from app.parts import bar, lock, style
-from data import notices
+from app.parts import bar, lock, restricted, style
+from data import notices, restricting
+from data.restrictions import RestrictedError
 
 # That these are opened is written down.
-_NOTED: Final = {"chair", "patient", "handover", "corrected", "sign", "afterwards", "demographics"}
+_NOTED: Final = {"chair", "patient", "handover", "corrected", "sign", "afterwards", "demographics", "restrict"}
 
 
 def _pages() -> list[st.Page]:
@@ -32,6 +33,8 @@ def _pages() -> list[st.Page]:
         st.Page("screens/afterwards.py", title="Afterwards", url_path="afterwards"),
         st.Page("screens/demographics.py", title="Correct patient", url_path="demographics"),
         st.Page("screens/people.py", title="People", url_path="people"),
+        st.Page("screens/opened.py", title="Restricted records", url_path="opened"),
+        st.Page("screens/restrict.py", title="Restrict", url_path="restrict"),
     ]
 
 
@@ -47,12 +50,15 @@ def main() -> None:
     staff = signed_in.staff
     with person.reads() as connection:
         corrected = notices.count(connection, staff.id)
-    bar.draw(staff, corrected, demo=clinic.current().demo)
+        opened = restricting.count(connection, staff.id)
+    bar.draw(staff, corrected, opened, demo=clinic.current().demo)
     lock.draw(signed_in, at_the_chair=chosen.url_path == "chair")
     if chosen.url_path not in _NOTED:
         noted.left()
     try:
         chosen.run()
+    except RestrictedError as error:
+        restricted.draw(error)
     except Exception as error:  # noqa: BLE001 - the person gets a code and a sentence, the log type and place
         st.error(faults.sentence(faults.report(error)))
 

@@ -1,7 +1,8 @@
 """Ticking: once a minute the server stores what only the time has raised, whether or not anybody looks.
 
 What passed while the server slept is stored at its next tick with the moment at which it became true. At the start and
-once an hour the audit's head is written out of the record; what was typed and not saved is gone after a day.
+once an hour the audit's head is written out of the record; what was typed and not saved is gone after a day, and an
+account of one shift is closed at its end.
 """
 
 import threading
@@ -11,7 +12,7 @@ from typing import Final, TypeVar
 
 from app import clinic, clock, faults, noted
 from app.access import touched
-from data import acting, alerts, chain, drafts, heads, treatments
+from data import acting, alerts, chain, drafts, heads, one_shifts, treatments
 from schemas.rules.alerts import pending
 
 _Answer = TypeVar("_Answer")
@@ -34,6 +35,7 @@ def _run(stopped: threading.Event) -> None:
         _each(noted.write)
         _each(touched.keep)
         _each(discard_drafts)
+        _each(close_one_shifts)
         written = _each(write_head, written)
 
 
@@ -64,6 +66,16 @@ def discard_drafts() -> int:
             return 0  # a save never waits for a transaction that has nothing to do
     with here.database.write(acting.PROGRAM) as connection:
         return drafts.discard(connection, now)
+
+
+def close_one_shifts() -> int:
+    """Closes accounts of one shift whose end has come; answers how many."""
+    here, now = clinic.current(), clock.now()
+    with here.database.read(acting.PROGRAM) as connection:
+        if not one_shifts.over(connection, now):
+            return 0
+    with here.database.write(acting.PROGRAM) as connection:
+        return one_shifts.close(connection, now)
 
 
 def _wait() -> float:

@@ -60,6 +60,17 @@ def of(connection: Connection) -> Acting:
     return found
 
 
+@contextmanager
+def by_program(connection: Connection) -> Iterator[None]:
+    """For the length of the block the program itself reads and writes: for what a screen may show of anybody."""
+    before: Acting | None = connection.info.get(_KEY)
+    take(connection, PROGRAM)
+    try:
+        yield
+    finally:
+        take(connection, before)
+
+
 def require(connection: Connection, *any_of: Role, to: str) -> Acting:
     """Whose transaction it is. Raises RightsError unless she has one of the roles; `to` says what she wanted to do."""
     acting = of(connection)

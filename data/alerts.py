@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
 
-from data import acting, audit, rows, same_person, tables
+from data import acting, audit, restrictions, rows, same_person, tables
 from schemas.alert import AlertEvent
 from schemas.record import Record
 from schemas.rules import alerts
@@ -24,6 +24,7 @@ _OF_TREATMENT: Final = select(_TABLE).where(_TABLE.c.treatment_id == bindparam("
 @acting.reads
 def of_treatment(connection: Connection, treatment_id: UUID) -> tuple[AlertEvent, ...]:
     """Every event of the session in the order in which it was stored."""
+    restrictions.require_session(connection, treatment_id)
     found = connection.execute(_OF_TREATMENT, {"wanted": treatment_id}).mappings()
     return tuple(AlertEvent.model_validate(dict(row)) for row in found)
 
@@ -44,6 +45,7 @@ def store(connection: Connection, events: Iterable[AlertEvent], patient_id: UUID
 
     Raises LookupError where one is of a session of somebody else's.
     """
+    restrictions.require(connection, patient_id)
     for event in events:
         whose = connection.execute(_WHOSE, {"session": event.treatment_id}).scalar()
         if whose is None or same_person.stays(connection, whose) != same_person.stays(connection, patient_id):

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Uuid, bindparam
 
-from data import acting, rows, same_person, statements
+from data import acting, restrictions, rows, same_person, statements
 from schemas.statement import Appointment, AppointmentState
 from schemas.treatment import Treatment
 
@@ -21,14 +21,21 @@ class StaleError(Exception):
 
 @acting.reads
 def between(connection: Connection, start: datetime, end: datetime) -> tuple[Appointment, ...]:
-    """Those expected from `start` to before `end`, by time, whatever became of them."""
+    """Those expected from `start` to before `end` that she may see, by time, whatever became of them."""
+    hidden = restrictions.hidden(connection)
     found = statements.newest(connection, Appointment, statements.between(Appointment, "expected_at", start, end))
-    return tuple(sorted(found, key=lambda one: (one.expected_at, one.appointment_id)))
+    return tuple(
+        sorted(
+            (one for one in found if one.patient_id not in hidden),
+            key=lambda one: (one.expected_at, one.appointment_id),
+        )
+    )
 
 
 @acting.reads
 def of_patient(connection: Connection, patient_id: UUID) -> tuple[Appointment, ...]:
     """Every one of the patient, under whichever registration, by time."""
+    restrictions.require(connection, patient_id)
     mine = same_person.is_of(_TABLE.c.patient_id, bindparam("patient", patient_id, Uuid()))
     found = statements.newest(connection, Appointment, mine)
     return tuple(sorted(found, key=lambda one: (one.expected_at, one.appointment_id)))
@@ -37,7 +44,10 @@ def of_patient(connection: Connection, patient_id: UUID) -> tuple[Appointment, .
 @acting.reads
 def by_id(connection: Connection, appointment_id: UUID) -> Appointment | None:
     """The planned session as it stands, or None."""
-    return statements.of(connection, Appointment, appointment_id)
+    found = statements.of(connection, Appointment, appointment_id)
+    if found is not None:
+        restrictions.require(connection, found.patient_id)
+    return found
 
 
 @acting.reads

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Exists, RowMapping, bindparam, delete, exists, select
 
-from data import acting, acts, rows, tables
+from data import acting, acts, restrictions, rows, tables
 from schemas.act import Act, Did
 from schemas.treatment import Treatment
 
@@ -37,6 +37,7 @@ def keep(connection: Connection, treatment_id: UUID, author: UUID, draft: Draft)
     """
     acting.require(connection, *acting.TREATING, to="write this down")
     acting.require_herself(connection, author)
+    restrictions.require_session(connection, treatment_id)
     connection.execute(delete(_DRAFT).where(_DRAFT.c.treatment_id == treatment_id, _DRAFT.c.author == author))
     if draft.text and rows.anywhere(connection, draft.draft_id) is None:
         connection.execute(
@@ -55,6 +56,7 @@ def keep(connection: Connection, treatment_id: UUID, author: UUID, draft: Draft)
 def of(connection: Connection, treatment_id: UUID, author: UUID) -> Draft | None:
     """The author's draft in this session, or None."""
     acting.require_herself(connection, author)
+    restrictions.require_session(connection, treatment_id)
     query = select(_DRAFT.c.draft_id, _DRAFT.c.text, _DRAFT.c.typed_at)
     row = connection.execute(query.where(_DRAFT.c.treatment_id == treatment_id, _DRAFT.c.author == author)).first()
     return None if row is None else Draft(*row)
@@ -63,6 +65,7 @@ def of(connection: Connection, treatment_id: UUID, author: UUID) -> Draft | None
 @acting.reads
 def authors(connection: Connection, treatment_id: UUID) -> tuple[UUID, ...]:
     """Who has typed something in this session that is not saved yet."""
+    restrictions.require_session(connection, treatment_id)
     query = select(_DRAFT.c.author).where(_DRAFT.c.treatment_id == treatment_id).order_by(_DRAFT.c.typed_at)
     return tuple(connection.execute(query).scalars())
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from data import acting, statements
+from data import acting, restrictions, statements
 from schemas.emergency import UNCLAIMED, EmergencyEntry
 
 _TABLE: Final = statements.TABLES[EmergencyEntry]
@@ -18,6 +18,7 @@ _COUNT: Final = select(func.count()).where(_AT, _TABLE.c.entered_by == UNCLAIMED
 @acting.reads
 def of_treatment(connection: Connection, treatment_id: UUID) -> tuple[EmergencyEntry, ...]:
     """All that was said of the session's emergency entries, in the order of storing."""
+    restrictions.require_session(connection, treatment_id)
     found = connection.execute(_OF, {"treatment": treatment_id}).mappings()
     fields = EmergencyEntry.model_fields
     return tuple(EmergencyEntry.model_validate({name: row[name] for name in fields}) for row in found)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, exists, func, select
 
-from data import acting, audit, drafts, notices, open_treatments, rows, tables
+from data import acting, audit, drafts, notices, open_treatments, restrictions, rows, tables
 from schemas.alert import AlertAnswer, PrescriberCall
 from schemas.correction import Retraction
 from schemas.effect import Effect, EffectChange
@@ -31,6 +31,7 @@ _CLOSED = exists().where(
 )
 _LOOK = select(rows.KIND.scalar_subquery(), _PATIENT.scalar_subquery(), drafts.THERE, _CLOSED)
 _OF_SESSION = (ClinicalFact, Retraction, Signature, Addendum, Afterword)
+_SIGNED = (Signature, Addendum, Afterword)
 _GONE = select(_RETRACTION.c.id).where(_RETRACTION.c.fact_id == bindparam("fact"))
 _MOVED = select(_RETRACTION.c.fact_id, _RETRACTION.c.treatment_id).where(_RETRACTION.c.moved_to == bindparam("to"))
 _NEWER = {
@@ -115,6 +116,7 @@ def _record(
     _refuse_without_right(connection, fact)
     of: dict[str, Any] = {"wanted": fact.id, "treatment": getattr(fact, "treatment_id", None)}
     kind, patient_id, drafted, is_closed = connection.execute(_LOOK, of).one()
+    _refuse_restricted(connection, fact, patient_id)
     if drafted:
         drafts.saved(connection, of["treatment"], fact.id)
     stored = rows.of_kind(connection, kind, fact.id)
@@ -145,6 +147,17 @@ def _refuse_without_right(connection: Connection, fact: Fact) -> None:
     acting.require_herself(connection, fact.entered_by)
 
 
+def _refuse_restricted(connection: Connection, fact: Fact, patient_id: UUID | None) -> None:
+    """Raises RestrictedError: charting is for who may see the record, signing for whom it names."""
+    about = fact.patient_id if isinstance(fact, Treatment) else patient_id
+    if about is None:
+        return
+    if isinstance(fact, _SIGNED):
+        restrictions.require_named(connection, about, to="sign, or open for an addendum,")
+    else:
+        restrictions.require(connection, about)
+
+
 def _patient_of(fact: Fact, found: UUID | None) -> UUID | None:
     if isinstance(fact, Patient):
         return fact.id
@@ -161,6 +174,8 @@ def refuse_stale(connection: Connection, fact: Fact) -> ClinicalFact | None:
 
     Raises StaleError where that does not hold any more, CorrectionError where it is not in its session.
     """
+    if isinstance(fact, Arrival | Retraction) or getattr(fact, "replaces", None) is not None:
+        restrictions.require_about(connection, fact)  # what stands there now is said to who may see it
     if isinstance(fact, Arrival):
         return _newest_arrival(connection, fact)
     if isinstance(fact, Retraction):

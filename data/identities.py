@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
-from data import acting, audit, patients, same_person, statements
+from data import acting, audit, patients, restrictions, same_person, statements
 from schemas.identity import Demographics, Merge
 from schemas.patient import Patient
 
@@ -30,6 +30,7 @@ def correct(connection: Connection, said: Demographics, seen: Patient) -> bool:
 
     False where it was said before. Raises IdentityError where somebody was first, TakenError for another's number.
     """
+    restrictions.require(connection, said.patient_id)
     if _is_said(connection, said):
         return statements.say(connection, said, search=patients.searched(said))
     stands = patients.registered(connection, said.patient_id)
@@ -47,6 +48,9 @@ def merge(connection: Connection, said: Merge) -> bool:
 
     Raises IdentityError where that cannot be.
     """
+    for one in (said.patient_id, said.into_id):
+        if one is not None:
+            restrictions.require_named(connection, one, to="merge registrations")
     if not _is_said(connection, said):
         _refuse(connection, said)
     made = statements.say(connection, said)
@@ -70,12 +74,14 @@ def _end(patient: UUID, into: Mapping[UUID, UUID]) -> UUID:
 @acting.reads
 def history(connection: Connection, patient_id: UUID) -> tuple[Demographics, ...]:
     """Every correction of this registration, the oldest first."""
+    restrictions.require(connection, patient_id)
     return statements.history(connection, Demographics, patient_id)
 
 
 @acting.reads
 def merged(connection: Connection, patient_id: UUID) -> tuple[Merge, ...]:
     """The merges that hold into this registration."""
+    restrictions.require(connection, patient_id)
     return statements.newest(connection, Merge, _MERGE.c.into_id == patient_id)
 
 

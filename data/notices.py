@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from data import acting, tables
+from data import acting, restrictions, tables
 from schemas.emergency import UNCLAIMED
 from schemas.fact import ClinicalFact, Fact
 
@@ -50,14 +50,17 @@ def tell(connection: Connection, old: ClinicalFact, newer: Fact) -> None:
 def count(connection: Connection, staff_id: UUID) -> int:
     """How many this person has not seen."""
     acting.require_herself(connection, staff_id)
-    return int(connection.execute(_COUNT, {"staff": staff_id}).scalar_one())
+    there = int(connection.execute(_COUNT, {"staff": staff_id}).scalar_one())
+    return len(unseen(connection, staff_id)) if there else 0
 
 
 @acting.reads
 def unseen(connection: Connection, staff_id: UUID) -> tuple[Notice, ...]:
-    """Those that this person has not seen, the oldest first."""
+    """Those that this person has not seen, the oldest first; of a record that is not for her any more, none."""
     acting.require_herself(connection, staff_id)
-    return tuple(Notice(**row) for row in connection.execute(_FOUND, {"staff": staff_id}).mappings())
+    found = [Notice(**row) for row in connection.execute(_FOUND, {"staff": staff_id}).mappings()]
+    may = set(restrictions.seen_sessions(connection, [one.treatment_id for one in found]))
+    return tuple(one for one in found if one.treatment_id in may)
 
 
 @acting.reads

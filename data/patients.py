@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Uuid, and_, bindparam, case, exists, func, select, union
 
-from data import acting, facts, rows, same_person, statements
+from data import acting, facts, restrictions, rows, same_person, statements
 from schemas.identity import Demographics
 from schemas.patient import Patient
 from schemas.record import Record
@@ -62,19 +62,20 @@ def refuse_taken(connection: Connection, record_number: str, patient_id: UUID) -
 def by_id(connection: Connection, patient_id: UUID) -> Patient | None:
     """The patient as she stands now, or None; of somebody registered twice the registration that stays."""
     row = connection.execute(_PERSON, {"patient": patient_id}).mappings().one_or_none()
-    return None if row is None else _patient(row)
+    return None if row is None else _told(connection, row)
 
 
 @acting.reads
 def registered(connection: Connection, patient_id: UUID) -> Patient | None:
     """One registration with its identifiers as they stand, or None; whether it was merged or not."""
     row = connection.execute(_REGISTERED, {"wanted": patient_id}).mappings().one_or_none()
-    return None if row is None else _patient(row)
+    return None if row is None else _told(connection, row)
 
 
 @acting.reads
 def as_registered(connection: Connection, patient_id: UUID) -> Patient | None:
     """One registration with the identifiers it was entered with, or None."""
+    restrictions.require(connection, patient_id)
     found = rows.by_id(connection, Patient, patient_id)
     return found if isinstance(found, Patient) else None
 
@@ -83,12 +84,14 @@ def as_registered(connection: Connection, patient_id: UUID) -> Patient | None:
 def entered_under(connection: Connection, record: Record) -> Patient | None:
     """The registration that a session was entered under where that is not the one that stays, else None."""
     under = record.treatment.patient_id
+    restrictions.require(connection, under)
     return None if under == record.patient.id else registered(connection, under)
 
 
 @acting.reads
 def others(connection: Connection, patient_id: UUID) -> tuple[Patient, ...]:
     """The person's further registrations, merged into the one that stays."""
+    restrictions.require(connection, patient_id)
     _, *more = same_person.all_of(connection, patient_id)
     return tuple(one for other in more if (one := registered(connection, other)) is not None)
 
@@ -98,8 +101,8 @@ def by_ids(connection: Connection, patient_ids: Iterable[UUID]) -> Mapping[UUID,
     """The patients with these ids, each by the id that was asked for."""
     stay = same_person.by_id(connection)
     wanted = {one: stay.get(one, one) for one in patient_ids}
-    found = connection.execute(_STANDS.where(_PATIENT.c.id.in_(set(wanted.values())))).mappings()
-    people = {patient.id: patient for patient in map(_patient, found)}
+    found = connection.execute(_STANDS.where(_PATIENT.c.id.in_(set(wanted.values())))).mappings().all()
+    people = {patient.id: patient for patient in (_told(connection, row) for row in found)}
     return {one: people[person] for one, person in wanted.items() if person in people}
 
 
@@ -120,8 +123,8 @@ def find(connection: Connection, words: str, limit: int = 50) -> tuple[Patient, 
     parts = [_escaped(word) for word in folded(words[:LONGEST]).replace(",", " ").split()]
     wanted = and_(True, *(_holds(part) for part in parts))  # noqa: FBT003 - SQL's own true
     order = (_COLUMNS["family_name"], _COLUMNS["given_name"], _PATIENT.c.id)
-    rows = connection.execute(_STANDS.where(wanted).order_by(*order).limit(limit)).mappings()
-    return _persons(connection, map(_patient, rows))
+    rows = connection.execute(_STANDS.where(wanted).order_by(*order).limit(limit)).mappings().all()
+    return _persons(connection, [_told(connection, row) for row in rows])
 
 
 @acting.reads
@@ -159,8 +162,8 @@ def _persons(connection: Connection, found: Iterable[Patient]) -> tuple[Patient,
 
 def _born_or_named(connection: Connection, family: str, born: date) -> tuple[Patient, ...]:
     born_then = _COLUMNS["date_of_birth"] == born
-    rows = connection.execute(_STANDS.where(_holds(_escaped(family)) | born_then)).mappings()
-    return tuple(map(_patient, rows))
+    rows = connection.execute(_STANDS.where(_holds(_escaped(family)) | born_then)).mappings().all()
+    return tuple(_told(connection, row) for row in rows)
 
 
 # Letters that Unicode does not take apart, as they are typed on a keyboard without them.
@@ -193,5 +196,9 @@ def _escaped(part: str) -> str:
     return part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _patient(row: RowMapping) -> Patient:
-    return Patient.model_validate(dict(row))
+def _told(connection: Connection, row: RowMapping) -> Patient:
+    """Who she is. Of a restricted record the identifiers alone stay to be found: no phone for who may not see it."""
+    found = Patient.model_validate(dict(row))
+    if found.phone is None or restrictions.may_see(connection, found.id):
+        return found
+    return found.model_copy(update={"phone": None})

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, bindparam, select
 
-from data import acting, acts, tables, treatments
+from data import acting, acts, restrictions, tables, treatments
 from schemas.act import Act, Did
 from schemas.staff import Staff
 
@@ -71,6 +71,7 @@ def by_id(connection: Connection, kept_id: UUID) -> Standing | None:
 @acting.reads
 def waiting(connection: Connection, treatment_id: UUID) -> tuple[Kept, ...]:
     """What waits in the session, by the time of Enter."""
+    restrictions.require_session(connection, treatment_id)
     found = connection.execute(_OPEN, {"treatment": treatment_id}).mappings()
     return tuple(_standing(row).kept for row in found)
 
@@ -78,6 +79,7 @@ def waiting(connection: Connection, treatment_id: UUID) -> tuple[Kept, ...]:
 @acting.reads
 def keep(connection: Connection, kept: Kept, tablet_id: UUID | None) -> None:
     """Keeps the entry, with its row in the audit. Raises LookupError where there is no such session."""
+    acting.require_herself(connection, kept.author)
     _patient(connection, kept)
     connection.execute(_KEPT.insert(), vars(kept))
     told = {"at": kept.received_at, "who": kept.author, "roles": None, "did": Did.QUARANTINE, "tablet": tablet_id}
@@ -87,6 +89,8 @@ def keep(connection: Connection, kept: Kept, tablet_id: UUID | None) -> None:
 @acting.writes(*acting.TREATING, to="accept or withdraw an entry")
 def end(connection: Connection, kept: Kept, verdict: Verdict) -> None:
     """Says what becomes of the entry, once. Raises EndedError."""
+    acting.require_herself(connection, verdict.by.id)
+    restrictions.require_session(connection, kept.treatment_id)
     found = by_id(connection, kept.id)
     if found is None or found.accepted is not None:
         raise EndedError

@@ -6,7 +6,18 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Uuid, bindparam, exists, select
 
-from data import acting, alerts, emergencies, patients, protocols, rows, same_person, statements, treatments
+from data import (
+    acting,
+    alerts,
+    emergencies,
+    patients,
+    protocols,
+    restrictions,
+    rows,
+    same_person,
+    statements,
+    treatments,
+)
 from schemas.action import Intervention, Note
 from schemas.alert import AlertAnswer, PrescriberCall
 from schemas.correction import Retraction
@@ -83,6 +94,7 @@ def with_stored(connection: Connection, record: Record, made: Sequence[Fact]) ->
 @acting.reads
 def with_elsewhere(connection: Connection, record: Record) -> Record:
     """The record with what is said outside its session as it is now; itself where that is the same."""
+    restrictions.require(connection, record.treatment.patient_id)
     told = _elsewhere(connection, record.treatment, record.protocol)
     return record if all(getattr(record, name) == one for name, one in told.items()) else record.model_copy(update=told)
 
@@ -93,7 +105,15 @@ def of_patient(connection: Connection, patient_id: UUID) -> tuple[Record, ...]:
     patient = patients.by_id(connection, patient_id)
     if patient is None:
         return ()
+    restrictions.require(connection, patient_id)
     return tuple(_record(connection, patient, one) for one in treatments.of_patient(connection, patient_id))
+
+
+@acting.reads
+def to_take_out(connection: Connection, patient_id: UUID) -> tuple[Record, ...]:
+    """The same, to leave the record as a file: for those alone whom a restricted record names."""
+    restrictions.require_named(connection, patient_id, to="export")
+    return of_patient(connection, patient_id)
 
 
 @acting.reads
@@ -129,6 +149,7 @@ def _elsewhere(connection: Connection, treatment: Treatment, protocol: Protocol)
 @acting.reads
 def oxygen_scale(connection: Connection, patient_id: UUID) -> OxygenScale | None:
     """On which scale the person's SpO2 is scored, as it was said last under whichever registration; None: never."""
+    restrictions.require(connection, patient_id)
     mine = same_person.is_of(statements.TABLES[OxygenScale].c.patient_id, bindparam("patient", patient_id, Uuid()))
     said = statements.newest(connection, OxygenScale, mine)
     return said[-1] if said else None

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, literal_column, select
 
-from data import acting, facts, records, rows, tables
+from data import acting, facts, records, restrictions, rows, tables
 from schemas.record import Record
 from schemas.rules import content, course, emergency
 from schemas.signature import ROLES, Addendum, Afterword, AfterwordSort, Meaning, Signature
@@ -46,14 +46,16 @@ class Standing:
 @acting.reads
 def of_treatment(connection: Connection, treatment_id: UUID) -> tuple[Standing, ...]:
     """Every signature of the session, under its record and beside it, in the order of signing."""
+    restrictions.require_session(connection, treatment_id)
     return tuple(_standing(connection, _SIGNATURE.c.treatment_id == treatment_id))
 
 
 @acting.reads
 def of_treatments(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, tuple[Standing, ...]]:
-    """The same for several sessions, by session; one without a signature is not among them."""
+    """The same for several sessions, by session; one without a signature, or hidden from her, is not among them."""
     found: dict[UUID, tuple[Standing, ...]] = {}
-    for one in _standing(connection, _SIGNATURE.c.treatment_id.in_(list(ids))):
+    may = restrictions.seen_sessions(connection, ids)
+    for one in _standing(connection, _SIGNATURE.c.treatment_id.in_(may)):
         found[one.signature.treatment_id] = (*found.get(one.signature.treatment_id, ()), one)
     return found
 
@@ -69,6 +71,9 @@ def complete(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Signatur
 @acting.reads
 def all_that_hold(connection: Connection) -> tuple[Signature, ...]:
     """Every signature that nothing has made void."""
+    hidden = restrictions.hidden(connection)
+    if hidden:
+        raise restrictions.RestrictedError(next(iter(hidden)), "Some records are not for you: nothing was read.")
     return tuple(one.signature for one in _standing(connection, _VOIDING.c.at.is_(None)))
 
 
@@ -101,6 +106,7 @@ def sign(connection: Connection, signature: Signature, by: Staff, *, one_signs_b
 
     `one_signs_both`: whether the clinic lets one person sign both lines.
     """
+    restrictions.require_session(connection, signature.treatment_id, to="sign")
     stored = rows.by_id(connection, Signature, signature.id)
     if stored is None:
         record = records.of_treatment(connection, signature.treatment_id)
@@ -114,6 +120,7 @@ def sign(connection: Connection, signature: Signature, by: Staff, *, one_signs_b
 @acting.reads
 def sign_afterword(connection: Connection, afterword: Afterword, signature: Signature, by: Staff) -> facts.Receipt:
     """Stores a review or a follow-up with its own signature, in one transaction. Raises SigningError."""
+    restrictions.require_session(connection, afterword.treatment_id, to="sign what is written afterwards")
     if rows.by_id(connection, Afterword, afterword.id) is not None:
         return facts.record(connection, afterword)
     if afterword.sort is AfterwordSort.REVIEW and Role.PRESCRIBER not in by.roles:
@@ -131,6 +138,7 @@ def sign_afterword(connection: Connection, afterword: Afterword, signature: Sign
 @acting.reads
 def open_again(connection: Connection, addendum: Addendum, by: Staff) -> facts.Receipt:
     """Opens a signed session for an addendum; its signatures are void from then on. Raises SigningError."""
+    restrictions.require_session(connection, addendum.treatment_id, to="open a signed session")
     stored = rows.by_id(connection, Addendum, addendum.id)
     if stored is None and not by.treats:
         raise SigningError("An administrator who is nothing else writes no clinical entry: nothing was opened.")
@@ -142,12 +150,14 @@ def open_again(connection: Connection, addendum: Addendum, by: Staff) -> facts.R
 @acting.reads
 def addenda(connection: Connection, treatment_id: UUID) -> tuple[Addendum, ...]:
     """Every addendum of the session, in the order in which they were opened."""
+    restrictions.require_session(connection, treatment_id)
     return rows.of_treatment(connection, Addendum, treatment_id)
 
 
 @acting.reads
 def afterwords(connection: Connection, treatment_id: UUID) -> tuple[Afterword, ...]:
     """Every review and follow-up of the session, replaced ones too, in the order in which they were entered."""
+    restrictions.require_session(connection, treatment_id)
     return rows.of_treatment(connection, Afterword, treatment_id)
 
 

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, exists, select
 
-from data import acting, audit, tables
+from data import acting, audit, restrictions, tables
 from data.facts import ConflictError
-from schemas.account import Account, Display, Tablet
+from schemas.account import Account, Display, OneShift, Tablet
 from schemas.emergency import EmergencyEntry
 from schemas.identity import Demographics, Merge
+from schemas.restriction import BreakGlass, Restriction
 from schemas.staff import Role
 from schemas.statement import Appointment, Chair, Duty, Offer, OxygenScale, Seat, Statement
 
@@ -31,6 +32,9 @@ _NAMES: Final[Mapping[type[Statement], tuple[str, tuple[str, ...]]]] = {
     Merge: ("merge", ("patient_id",)),
     Display: ("display", ("tablet_id",)),
     EmergencyEntry: ("emergency_entry", ("fact_id",)),
+    Restriction: ("restriction", ("patient_id",)),
+    BreakGlass: ("break_glass", ("id",)),
+    OneShift: ("one_shift", ("staff_id",)),
 }
 _ABOUT_PATIENTS: Final = frozenset({"patient_id", "treatment_id"})
 _SAID_BY: Final[Mapping[type[Statement], tuple[Role, ...]]] = {
@@ -39,7 +43,11 @@ _SAID_BY: Final[Mapping[type[Statement], tuple[Role, ...]]] = {
     Account: (Role.ADMIN,),
     Tablet: (Role.ADMIN,),
     EmergencyEntry: acting.TREATING,
+    Restriction: (Role.PRESCRIBER, Role.ADMIN),
+    BreakGlass: acting.TREATING,
+    OneShift: (Role.ADMIN,),
 }
+_OF_RESTRICTED: Final = (Restriction, BreakGlass)  # said of a record by who does not see it
 TABLES: Final[Mapping[type[Statement], Table]] = {
     kind: tables.METADATA.tables[name] for kind, (name, _) in _NAMES.items()
 }
@@ -81,6 +89,8 @@ def _refuse_without_right(connection: Connection, said: Statement) -> None:
     """Raises RightsError: nobody says anything in another's name, and each thing is said by those whose it is."""
     acting.require(connection, *_SAID_BY.get(type(said), acting.ANYBODY), to=f"say this of a {TABLES[type(said)].name}")
     acting.require_herself(connection, said.entered_by)
+    if not isinstance(said, _OF_RESTRICTED):
+        restrictions.require_about(connection, said)
 
 
 def _refuse_nobody(connection: Connection, kind: type[Statement]) -> None:
@@ -93,6 +103,13 @@ def newest(connection: Connection, kind: type[Kind], *where: ColumnElement[bool]
     """What holds of each thing of this kind, in the order in which it was said; `where` is asked of what holds."""
     _refuse_nobody(connection, kind)
     return tuple(_read(kind, row) for row in connection.execute(_NEWEST[kind].where(*where)).mappings())
+
+
+def by_id(connection: Connection, kind: type[Kind], said_id: UUID) -> Kind | None:
+    """The statement of this kind with this id, whether it holds or not, or None."""
+    _refuse_nobody(connection, kind)
+    row = connection.execute(select(TABLES[kind]).where(TABLES[kind].c.id == said_id)).mappings().one_or_none()
+    return None if row is None else _read(kind, row)
 
 
 def of(connection: Connection, kind: type[Kind], about: UUID) -> Kind | None:

@@ -1,5 +1,6 @@
 """Accounts, tablets and displays, as statements: the newest about each holds, the older ones show how it was before."""
 
+from datetime import timedelta
 from typing import Annotated, Final, Self
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from schemas.staff import Role
 from schemas.statement import Statement
 
 USER_NAME: Final = r"^[a-z0-9][a-z0-9._-]{1,31}$"
+LONGEST_SHIFT: Final = timedelta(hours=16)
 
 
 class Account(Statement):
@@ -45,3 +47,17 @@ class Display(Statement):
 
     tablet_id: UUID
     lit_until: Instant | None
+
+
+class OneShift(Statement):
+    """A person's account is for one shift: who opened it, by which number she is registered, and when it closes."""
+
+    staff_id: UUID
+    registration_number: Annotated[Line, Field(min_length=2, max_length=40)]
+    ends_at: Instant
+
+    @model_validator(mode="after")
+    def _is_one_shift(self) -> Self:
+        if not self.entered_at < self.ends_at <= self.entered_at + LONGEST_SHIFT:
+            raise ValueError("An account of one shift ends within 16 hours.")
+        return self

@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from data import protocols
-from schemas.account import Account, Display, Tablet
+from schemas.account import Account, Display, OneShift, Tablet
 from schemas.emergency import EmergencyEntry
 from schemas.fact import ClinicalFact
 from schemas.identity import Demographics, Merge
+from schemas.restriction import OPEN_FOR, BreakGlass, Restriction
 from schemas.statement import Appointment, Chair, Duty, Offer, OxygenScale, Seat, Statement
 from tests import facts
 
@@ -98,6 +99,25 @@ def emergency(fact: ClinicalFact, at: Tablet, **fields: object) -> EmergencyEntr
     return statement(EmergencyEntry, **told | {"tablet_id": at.tablet_id, "tablet": at.name} | fields)
 
 
+def restriction(*staff_ids: UUID, **fields: object) -> Restriction:
+    """Alice's record is for these alone, as Otto says; for nobody named: for everybody again."""
+    told = {"patient_id": facts.PATIENT, "staff_ids": staff_ids or None, "reason": "works here"}
+    return statement(Restriction, **told | {"entered_by": facts.OTHER_NURSE} | fields)
+
+
+def glass(at: str | datetime = "14:50", **fields: object) -> BreakGlass:
+    """Nia opens Alice's record for an hour."""
+    opened = facts.instant(at)
+    told = {"patient_id": facts.PATIENT, "reason": "she fainted", "entered_at": opened, "until": opened + OPEN_FOR}
+    return statement(BreakGlass, **told | fields)
+
+
+def one_shift(**fields: object) -> OneShift:
+    """Otto's account is for one shift."""
+    told = {"staff_id": facts.OTHER_NURSE, "registration_number": "RN 1234", "ends_at": facts.instant("20:00")}
+    return statement(OneShift, **told | fields)
+
+
 def one_of_each() -> Iterator[Statement]:
     """One of each kind that refer to each other, no reference empty."""
     place = chair()
@@ -107,3 +127,4 @@ def one_of_each() -> Iterator[Statement]:
     yield from (demographics(), merge(UUID(int=11)))
     device = tablet()
     yield from (device, display(device), emergency(facts.note(), device))
+    yield from (restriction(facts.NURSE), glass(), one_shift())

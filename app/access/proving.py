@@ -4,7 +4,7 @@ from datetime import datetime
 
 from app import clinic
 from app.access import own_password, tries
-from data import secrets, signatures
+from data import one_shifts, secrets, signatures
 from data.sign_ins import Person
 from schemas.secret import Sort
 from schemas.signature import Vouched
@@ -14,6 +14,8 @@ def needed(person: Person) -> Sort:
     """What she is asked for: a lock gives her another sign-in, and with it the password is asked for again."""
     tablet_id, staff_id = person.sign_in.tablet_id, person.staff.id
     with clinic.read(person.staff) as connection:
+        if tablet_id is not None and one_shifts.of(connection, staff_id) is not None:
+            return Sort.PIN  # an account of one shift has no password
         if tablet_id is None or not signatures.has_signed(connection, person.sign_in.id):
             return Sort.PASSWORD
         return Sort.PASSWORD if secrets.of(connection, staff_id, Sort.PIN) is None else Sort.PIN

@@ -171,7 +171,7 @@ class Board {
       h(
         "div",
         { class: "values" },
-        card.last.length === 0 && h("span", { class: "soft" }, "no reading yet"),
+        card.last.length === 0 && !card.restricted && h("span", { class: "soft" }, "no reading yet"),
         card.last.map(({ label, value, at, delta }) =>
           h("span", {}, h("b", {}, value), ` ${label === "BP" ? delta : label} `, h("i", {}, clock(at, card.zone))),
         ),

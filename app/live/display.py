@@ -29,13 +29,17 @@ def cards(records: Iterable[Record], chairs: Mapping[UUID, str], now: datetime) 
 def _card(record: Record, chair: str, now: datetime) -> dict[str, Any]:
     return {
         "session": str(record.treatment.id),
-        "initials": _initials(record.patient),
-        "digits": last_digits(record.patient.record_number),
+        **who(record.patient),
         "chair": chair,
         "phase": course.phase(course.course(record), now).value,
         "due": _due(record, now),
         "called": _is_called(record, now),
     }
+
+
+def who(patient: Patient) -> dict[str, str]:
+    """Initials and last digits: all that is ever shown here of who it is."""
+    return {"initials": _initials(patient), "digits": last_digits(patient.record_number)}
 
 
 def _initials(patient: Patient) -> str:

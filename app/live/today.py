@@ -1,6 +1,6 @@
 """Today: the list of the day beside the cards: who is expected, in progress, finished, held or has not come."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -85,7 +85,12 @@ def _day(connection: Connection, begins: datetime, ends: datetime, alerts: Calla
 
 def told(day: Day, places: Places) -> list[dict[str, Any]]:
     """One dictionary a row: `state`, `at` in seconds since 1970, two identifiers, `more`, and what it leads to."""
-    return sorted(_rows(day, places), key=lambda row: (_ORDER.index(row["state"]), row["at"], row["number"]))
+    return in_order(_rows(day, places))
+
+
+def in_order(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """By what became of each, then by time."""
+    return sorted(rows, key=lambda row: (_ORDER.index(row["state"]), row["at"], row["number"]))
 
 
 def _rows(day: Day, places: Places) -> Iterator[dict[str, Any]]:

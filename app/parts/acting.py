@@ -1,6 +1,7 @@
 """Acting: who presses at this browser, when, and in which zone."""
 
 from typing import Any, TypeVar
+from uuid import UUID
 
 from app import clinic, clock, person
 from app.entries.planning import By
@@ -14,6 +15,11 @@ def statement(kind: type[Kind], **columns: Any) -> Kind:  # noqa: ANN401 - check
     """A statement by who is at this browser, now. Raises Problems with sentences."""
     by_now = by()
     return fact(kind, entered_at=by_now.now, entered_by=by_now.author.id, **columns)
+
+
+def made(kind: type[Kind], as_id: UUID, who: By, **columns: Any) -> Kind:  # noqa: ANN401 - checked by the shape
+    """The same under the form's own id, by whom the press was. Raises Problems with sentences."""
+    return fact(kind, **who.common(as_id), **columns)
 
 
 def by() -> By:

@@ -8,15 +8,18 @@ import streamlit as st
 from schemas.staff import Staff
 
 
-def draw(staff: Staff, corrected: int, *, demo: bool) -> None:
+def draw(staff: Staff, corrected: int, opened: int, *, demo: bool) -> None:
     """Links to the screens, and the person's name as the way to lock the page or to change to another person.
 
-    `corrected` is how many of her entries others corrected that she has not seen.
+    `corrected` is how many of her entries others corrected that she has not seen; `opened` how often a record that is
+    for her was opened by somebody else, or is for others now.
     """
     path = urlsplit(st.context.url or "/").path or "/"
     here = quote(f"{path}?{urlencode(st.query_params.to_dict())}".rstrip("?"), safe="")
     invented = "<span>invented clinic</span>" if demo else ""
     told = f'<a href="/corrected" target="_self">▲ {corrected} of your entries corrected</a>' if corrected > 0 else ""
+    if opened > 0:
+        told += f'<a href="/opened" target="_self">▲ {opened} about restricted records</a>'
     name = escape(staff.name, quote=True)
     role = ", ".join(role.value for role in staff.roles)
     st.html(

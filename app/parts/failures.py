@@ -5,7 +5,19 @@ from typing import Final
 
 from app.access import tries
 from app.entries.sent import MalformedError, Problems
-from data import accounts, acting, appointments, chairs, facts, identities, patients, protocols, quarantine, signatures
+from data import (
+    accounts,
+    acting,
+    appointments,
+    chairs,
+    facts,
+    identities,
+    patients,
+    protocols,
+    quarantine,
+    restricting,
+    signatures,
+)
 from data.engine import BusyError, FullError
 from data.facts import ConflictError, SignedError
 
@@ -18,6 +30,7 @@ _SAID: Final = (
     acting.RightsError,
     signatures.SigningError,
     identities.IdentityError,
+    restricting.RestrictionError,
     patients.TakenError,
     quarantine.EndedError,
     facts.CorrectionError,

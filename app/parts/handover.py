@@ -26,22 +26,33 @@ def sheet(
     *,
     chairs: Mapping[UUID, str] = _NOWHERE,
     audited: str = "",
+    others: Sequence[Mapping[str, Any]] = (),
 ) -> str:
     """The page as HTML, a block for each session; every text of the record is escaped.
 
     Who has an open red alert comes first, then by chair. `chairs` names the chair of each session that is at one, and
-    who is on there; `audited` says how far the audit reached.
+    who is on there; `audited` says how far the audit reached; `others` are sessions whose record is for others, as the
+    display shows them.
     """
     zone = records[0].treatment.zone if records else "UTC"
     head = f"Handover, {words.day(now, zone)} {words.clock_time(now, zone)}, printed by {by}"
     told = [(record, cards.cards([record], now, staff)[0]) for record in records]
     told.sort(key=lambda one: (not _is_red(one[1]), _chair_order(chairs.get(one[0].treatment.id, ""))))
     blocks = "".join(_block(record, card, staff, chairs.get(record.treatment.id, "")) for record, card in told)
+    blocks += "".join(_other(one) for one in others)
     many = " many" if len(records) > _TWO_COLUMNS else ""
-    nothing = "" if records else "<p>No session is open.</p>"
+    nothing = "" if records or others else "<p>No session is open.</p>"
     note = "A copy of what was written down by then. The record is the screen."
     top = f"<h2>{escape(head)}</h2><p>{note} {escape(audited)}</p>"
     return f'<section class="handover{many}">{top}{nothing}{blocks}</section>'
+
+
+def _other(told: Mapping[str, Any]) -> str:
+    """A session whose record is for others: where, and that somebody is called."""
+    place = f"Chair {told['chair']} · " if told["chair"] else ""
+    called = " · somebody is called" if told["called"] else ""
+    title = f"{place}{told['initials']} · No. …{told['digits']} · {told['phase']} · restricted record{called}"
+    return f"<article><h3>{escape(title)}</h3></article>"
 
 
 def _is_red(card: Mapping[str, Any]) -> bool:

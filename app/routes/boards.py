@@ -1,6 +1,7 @@
 """The board: every open session in one answer, 304 while nothing has changed since the caller looked."""
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +11,8 @@ from starlette.responses import JSONResponse, Response
 
 from app import clinic, clock
 from app.entries import planning
-from app.live import alarms, cards, places, state, today
-from data import audit, treatments
+from app.live import alarms, cards, hidden, places, state, today
+from data import audit, restrictions, treatments
 
 
 def board(request: Request) -> Response:
@@ -26,7 +27,10 @@ def board(request: Request) -> Response:
 
 
 def told(connection: Connection, now: datetime) -> dict[str, Any]:
-    """The cards of all open sessions, the free chairs and the day's list, with the tag that they go by."""
+    """The cards of all open sessions, the free chairs and the day's list, with the tag that they go by.
+
+    Of a record that is for others they show what the display shows.
+    """
     shelf, zone = clinic.current().shelf, clinic.current().zone
     found = [shelf.record(connection, one.id) for one in treatments.open_ones(connection)]
     on = now.astimezone(clinic.current().zone_info).date()
@@ -37,12 +41,20 @@ def told(connection: Connection, now: datetime) -> dict[str, Any]:
         "now": now.timestamp(),
         "zone": zone,
         "cards": [
-            card | where.of(UUID(card["session"]))
-            for card in cards.cards([record for record in found if record is not None], now, where.people)
+            *(
+                card | where.of(UUID(card["session"]))
+                for card in cards.cards([record for record in found if record is not None], now, where.people)
+            ),
+            *hidden.cards(connection, now, where),
         ],
         "free": where.free(),
         "clock": next((said for one in found if one is not None and (said := state.set_back(one, now))), None),
-        "today": today.today(connection, begins, ends, where, lambda session: _open_alerts(connection, session, now)),
+        "today": today.in_order(
+            [
+                *today.today(connection, begins, ends, where, lambda session: _open_alerts(connection, session, now)),
+                *hidden.rows(connection, begins, ends, where),
+            ]
+        ),
     }
 
 
@@ -53,5 +65,7 @@ def _open_alerts(connection: Connection, session: UUID, now: datetime) -> int:
 
 
 def tag(connection: Connection, now: datetime) -> str:
-    """What a board goes by. The minute is in it, since phases and dues follow from the time as well."""
-    return f'"{audit.newest(connection)}-{int(now.timestamp() // 60)}"'
+    """What a board goes by: the minute too, since phases and dues follow from the time, and what is hidden from her."""
+    closed = ",".join(sorted(str(one) for one in restrictions.hidden(connection)))
+    told = f"-{sha256(closed.encode()).hexdigest()[:12]}" if closed else ""
+    return f'"{audit.newest(connection)}-{int(now.timestamp() // 60)}{told}"'

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from app import clinic, clock
-from app.routes import bodies
+from app.routes import bodies, refused
 from data import drafts, treatments
 from data.engine import BusyError, FullError
 from schemas.staff import Staff
@@ -35,6 +35,7 @@ async def draft(request: Request) -> Response:
     return await run_in_threadpool(_kept, treatment, author)
 
 
+@refused.where_restricted
 def _kept(treatment: UUID, author: Staff) -> Response:
     with clinic.read(author) as connection:
         kept = drafts.of(connection, treatment, author.id)
@@ -44,6 +45,7 @@ def _kept(treatment: UUID, author: Staff) -> Response:
     return JSONResponse(answer | {"author": str(author.id)})
 
 
+@refused.where_restricted
 def _keep(treatment: UUID, author: Staff, body: object) -> Response:
     kept = _read(body)
     if kept is None:

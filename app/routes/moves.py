@@ -97,6 +97,7 @@ def _answer(
     )
 
 
+@refused.where_restricted
 def others(request: Request) -> Response:
     """The sessions to which an entry of this one may belong: those that are open, and those of the same day."""
     try:

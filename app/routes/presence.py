@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from app import clinic, clock, gate, words
 from app.access import entering, touched
 from app.routes import bodies
-from data import acts, shifts, sign_ins
+from data import acts, one_shifts, shifts, sign_ins
 from data.engine import BusyError, FullError
 from data.sign_ins import Person
 from schemas.act import Act, Did
@@ -55,6 +55,8 @@ def _longer(person: Person) -> Response:
                 return bodies.problem(409, "Your shift has ended: sign in with your password.")
             if shift.ends_at - now > _ASKED:
                 return _goes_on(shift.ends_at)
+            if one_shifts.of(connection, who.id) is not None:
+                return bodies.problem(409, "Your account is for this one shift: who is in charge opens another.")
             until = min(shift.ends_at + _MORE, shift.opened_at + _LONGEST)
             if until <= shift.ends_at:
                 at = words.clock_time(shift.ends_at, clinic.current().zone)

@@ -1,7 +1,8 @@
 """Refused: who may not write here, and what a person is told instead of a fault; the same for whatever is saved."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from functools import wraps
+from typing import Any, Final, ParamSpec
 from uuid import UUID
 
 from starlette.responses import JSONResponse, Response
@@ -13,6 +14,7 @@ from app.live import receipts
 from app.routes import bodies
 from data import acting, facts, records
 from data.engine import BusyError, FullError
+from data.restrictions import RestrictedError
 from schemas.act import Did
 from schemas.correction import Retraction
 from schemas.fact import ClinicalFact, Fact
@@ -27,9 +29,29 @@ _SENTENCES: Final[Mapping[type[Exception], tuple[int, str]]] = {
     facts.CorrectionError: (409, ""),
     facts.SignedError: (423, ""),
     acting.RightsError: (403, ""),
+    RestrictedError: (403, ""),
     BusyError: (503, "Still saving: another program holds the record. It is tried again by itself."),
     FullError: (507, "The disk of the server is full or failing: nothing was saved. What you entered waits here."),
 }
+
+
+_Asked = ParamSpec("_Asked")
+
+
+def where_restricted(route: Callable[_Asked, Response]) -> Callable[_Asked, Response]:
+    """The route, which answers 403 with the sentence where the record is for others.
+
+    It is not in the audit: a page that is open asks every second or two.
+    """
+
+    @wraps(route)
+    def asked(*args: _Asked.args, **more: _Asked.kwargs) -> Response:
+        try:
+            return route(*args, **more)
+        except RestrictedError as error:
+            return bodies.problem(403, str(error))
+
+    return asked
 
 
 def who_may_not(body: Any, author: Staff, kind: str, treatment: UUID) -> Response | None:  # noqa: ANN401 - JSON
@@ -54,7 +76,8 @@ def in_words(does: Callable[[], Response], treatment: UUID, author: Staff, kind:
         return _stale(stale, treatment, author)
     except tuple(_SENTENCES) as error:
         if isinstance(error, acting.RightsError):
-            noted.act(author, Did.REFUSED, kind, treatment, reason="role")
+            why = "restricted" if isinstance(error, RestrictedError) else "role"
+            noted.act(author, Did.REFUSED, kind, treatment, reason=why)
         status, sentence = _SENTENCES[type(error)]
         return bodies.problem(status, sentence or str(error))
 

@@ -7,12 +7,13 @@ from starlette.responses import JSONResponse, Response
 
 from app import clinic, clock
 from app.live import state as states
-from app.routes import bodies
-from data import audit, staff
+from app.routes import bodies, refused
+from data import audit, restrictions, staff
 
 
+@refused.where_restricted
 def state(request: Request) -> Response:
-    """200 with the state and its ETag, 304 where the caller has it, 404 where there is no such session.
+    """200 with the state and its ETag, 304 where the caller has it, 404 where there is none.
 
     `chairside-now` is the server's time in seconds: what waits at the panel is aged by it.
     """
@@ -22,6 +23,7 @@ def state(request: Request) -> Response:
         return bodies.problem(404, "There is no such session.")
     now = clock.now()
     with clinic.read(request.scope["staff"]) as connection:
+        restrictions.require_session(connection, treatment)
         version = audit.version(connection, treatment)
         tag = states.tag(version, now)
         headers = {"etag": tag, "chairside-now": str(now.timestamp())}

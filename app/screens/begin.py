@@ -10,7 +10,7 @@ from app import clinic, clock, person, words
 from app.entries import beginning, planning
 from app.entries.sent import refusal
 from app.parts import address, choice, failures, identity
-from data import appointments, chairs, patients, protocols, treatments
+from data import appointments, chairs, patients, protocols, restrictions, treatments
 from schemas.statement import Appointment, AppointmentState, Seat
 
 # Before anything is looked up: who was expected has come by now, and would not be found as expected any more.
@@ -23,6 +23,8 @@ with person.reads() as connection:
         planned = None
     patient_id = planned.patient_id if planned else address.wanted("patient")
     patient = patients.by_id(connection, patient_id) if patient_id else None
+    if patient is not None:
+        restrictions.require(connection, patient.id)
     offered = {protocol.name: protocol for protocol in protocols.current(connection)}
     free = {one.name: one for one in chairs.free(connection)}
     begins, ends = planning.day(clock.now().astimezone(clinic.current().zone_info).date(), clinic.current().zone)

@@ -31,6 +31,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     if found:
         st.html(f'<a href="/export/patient/{patient.id}.zip" target="_self" download>Export all sessions (CSV)</a>')
     st.page_link("screens/demographics.py", label="Correct or merge", query_params={"patient": str(patient.id)})
+    st.page_link("screens/restrict.py", label="For whom this record is", query_params={"patient": str(patient.id)})
 scale.draw(patient)
 if without := sessions.without_drug(found, planned):
     st.text(without)

@@ -11,8 +11,8 @@ from app.entries import person_form
 from app.entries.sent import refusal
 from app.logs import Event
 from app.parts import acting, failures, subject
-from data import accounts, acts, second_factors, secrets, shifts, sign_ins, staff, subjects
-from schemas.account import Account
+from data import accounts, acts, one_shifts, second_factors, secrets, shifts, sign_ins, staff, subjects
+from schemas.account import Account, OneShift
 from schemas.staff import Role
 
 author = person.current()
@@ -25,6 +25,7 @@ if author is None or Role.ADMIN not in author.roles:
 draft = st.session_state.setdefault("person_draft", str(uuid4()))
 with person.reads() as connection:
     known, people = accounts.all_of(connection), staff.by_ids(connection)
+    for_a_shift = one_shifts.all_of(connection)
     theirs = clinic.current().provider
     known_there = {} if theirs is None else subjects.all_of(connection, theirs.issuer)
     with_factor = {one for one in known if second_factors.has(connection, one)}
@@ -89,6 +90,22 @@ def change(stands: Account, *, enabled: bool | None = None) -> None:
     st.session_state.people_problems = failures.of(act)
 
 
+def close(stands: Account) -> None:
+    """Closes an account of one shift before its end."""
+
+    def act() -> None:
+        refuse_others()
+        with person.writes() as connection:
+            accounts.keep(
+                connection, person_form.changed(stands, {"enabled": False, "roles": stands.roles}, acting.by())
+            )
+            sign_ins.end_all(connection, stands.staff_id, clock.now())
+            shifts.end(connection, stands.staff_id, clock.now())
+        logs.tell(Event.ACCOUNT, who=acting.by().author.id, of=stands.staff_id, kind="closed")
+
+    st.session_state.people_problems = failures.of(act)
+
+
 def reset(stands: Account) -> None:
     """A first password anew."""
 
@@ -135,6 +152,19 @@ def draw(stands: Account, mine: UUID) -> None:
             st.button(label, on_click=change, args=(stands,), kwargs={"enabled": not stands.enabled}, key=f"close-{of}")
 
 
+def draw_one_shift(shift: OneShift) -> None:
+    """An account that closes by itself: whose, by which number, who opened it, and until when."""
+    account, of = known[shift.staff_id], str(shift.staff_id)
+    until = words.moment(shift.ends_at, clock.now(), clinic.current().zone)
+    with st.container(border=True, horizontal=True, vertical_alignment="bottom", key=f"row-{of}"):
+        state = f"open until {until}" if account.enabled else f"closed, was until {until}"
+        opener = people[shift.entered_by].name
+        name = f"{people[shift.staff_id].name} ({people[shift.staff_id].initials})"
+        st.text(f"{name}, registration number {shift.registration_number}, opened by {opener}, {state}")
+        if account.enabled:
+            st.button("Close account", on_click=close, args=(account,), key=f"close-{of}")
+
+
 st.subheader("People", anchor=False)
 for problem in st.session_state.pop("people_problems", []):
     st.error(words.plain(problem))
@@ -144,7 +174,12 @@ if shown := st.session_state.pop("people_password", None):
     st.code(password, language=None)
     st.caption("It is shown this once.")
 for account in sorted(known.values(), key=lambda one: people[one.staff_id].name):
-    draw(account, author.id)
+    if account.staff_id not in for_a_shift:
+        draw(account, author.id)
+if for_a_shift:
+    st.markdown("**Accounts of one shift**")
+for shift in for_a_shift.values():
+    draw_one_shift(shift)
 without = [one.name for one in people.values() if one.id not in known]
 if without:
     st.caption(words.plain(f"Without an account, from before there were any: {', '.join(without)}."))

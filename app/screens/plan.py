@@ -8,7 +8,7 @@ from app import clinic, clock, person, words
 from app.entries import plan_file, plan_known, planning
 from app.entries.sent import Problems
 from app.parts import acting, address, choice, failures, identity, planned
-from data import appointments, chairs, patients, protocols
+from data import appointments, chairs, patients, protocols, restrictions
 from schemas.statement import Appointment, AppointmentState
 
 zone = clinic.current().zone
@@ -17,6 +17,8 @@ draft = st.session_state.setdefault("plan_draft", str(uuid4()))
 patient_id = address.wanted("patient")
 with person.reads() as connection:
     patient = patients.by_id(connection, patient_id) if patient_id else None
+    if patient is not None:
+        restrictions.require(connection, patient.id)
     offered = {one.name: one.key for one in protocols.current(connection)}
     in_use = {one.name: one.chair_id for one in chairs.in_use(connection)}
 

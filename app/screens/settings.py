@@ -7,7 +7,7 @@ import streamlit as st
 from app import clinic, person, words
 from app.entries.sent import refusal
 from app.parts import acting, address, failures, protocol_view
-from data import protocols, staff, statements
+from data import accounts, protocols, staff, statements
 from schemas.protocol import Protocol
 from schemas.rules import versions
 from schemas.staff import Role
@@ -23,6 +23,7 @@ with person.reads() as connection:
     offered = {one.id for one in protocols.current(connection)}
     said = {one.protocol_id: one for one in statements.newest(connection, Offer)}
     people = staff.by_ids(connection)
+    account = accounts.of(connection, author.id) if author else None
 
 
 def named(one: Protocol) -> str:
@@ -82,6 +83,8 @@ with st.container(horizontal=True):
     if author is not None and Role.ADMIN in author.roles:
         st.page_link("screens/people.py", label="People")
         st.page_link("screens/audit.py", label="Audit: who did what and when")
+    if account is not None and account.in_charge:
+        st.html('<a href="/one-shift" target="_self">Account of one shift</a>')
     st.html('<a href="/secrets" target="_self">My password and PIN</a>')
     st.html('<a href="/sign-ins" target="_self">Where I am signed in</a>')
 st.subheader("Protocols", anchor=False)

@@ -4,6 +4,7 @@ from data.tables.accounts import (
     AccountRow,
     DisplayRow,
     MissesRow,
+    OneShiftRow,
     ProviderSubjectRow,
     SecondFactorRow,
     SecretRow,
@@ -30,6 +31,7 @@ from data.tables.notices import NoticeRow
 from data.tables.people import PatientRow, StaffRow
 from data.tables.predose import CheckAnswerRow, DoseDecisionRow
 from data.tables.quarantine import EntryKeyRow, QuarantinedRow, QuarantineEndRow
+from data.tables.restrictions import BreakGlassRow, RestrictedNoticeRow, RestrictionRow
 from data.tables.scores import ScoreAnswerRow
 from data.tables.shape import METADATA, Table
 from data.tables.signatures import AddendumRow, AfterwordRow, SignatureRow, VoidingRow
@@ -77,6 +79,9 @@ APPEND_ONLY: tuple[type[Table], ...] = (
     EntryKeyRow,
     QuarantinedRow,
     QuarantineEndRow,
+    RestrictionRow,
+    BreakGlassRow,
+    OneShiftRow,
     AuditRow,
 )
 
@@ -91,6 +96,7 @@ __all__ = [
     "AppointmentRow",
     "ArrivalRow",
     "AuditRow",
+    "BreakGlassRow",
     "ChairRow",
     "CheckAnswerRow",
     "DemographicsRow",
@@ -110,6 +116,7 @@ __all__ = [
     "NoteRow",
     "NoticeRow",
     "OfferRow",
+    "OneShiftRow",
     "OpenTreatmentRow",
     "OxygenScaleRow",
     "PatientRow",
@@ -119,6 +126,8 @@ __all__ = [
     "QuarantineEndRow",
     "QuarantinedRow",
     "ReadingRow",
+    "RestrictedNoticeRow",
+    "RestrictionRow",
     "RetractionRow",
     "SamePersonRow",
     "ScoreAnswerRow",

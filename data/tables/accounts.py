@@ -114,3 +114,14 @@ class MissesRow(Table, table=True):
     count: int
     since: datetime = Field(sa_type=UtcTime)
     last: datetime = Field(sa_type=UtcTime)
+
+
+class OneShiftRow(StatementColumns, table=True):
+    """That a person's account is for one shift, by which number she is registered, and when it closes by itself."""
+
+    __tablename__ = "one_shift"
+    __table_args__ = (UniqueConstraint("id"),)
+
+    staff_id: UUID = Field(foreign_key="staff.id", index=True)
+    registration_number: str
+    ends_at: datetime = Field(sa_type=UtcTime)

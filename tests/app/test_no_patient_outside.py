@@ -33,6 +33,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "/oidc/callback": (),
     "/second-factor": (),
     "/tablet": (),
+    "/one-shift": (),
     "/api/touch": (),
     "/api/session": (),
     "/api/shift": (),

@@ -1,6 +1,7 @@
 """Every function of the data layer that takes a connection: what it is called with, and who may call it."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -9,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from data import (
+    acting,
     acts,
     alerts,
     appointments,
@@ -23,7 +25,10 @@ from data import (
     open_treatments,
     patients,
     proof,
+    quarantine,
     records,
+    restricting,
+    restrictions,
     rows,
     same_person,
     signatures,
@@ -31,11 +36,13 @@ from data import (
     treatments,
 )
 from data import facts as stored
+from data.quarantine import Verdict
 from schemas.action import Note
 from schemas.record import Record
+from schemas.restriction import BreakGlass
 from schemas.staff import Role
 from schemas.statement import Appointment
-from tests import facts, said, signed
+from tests import facts, said, sealing, signed
 from tests.data import held
 from tests.data.held import NIA
 
@@ -67,7 +74,42 @@ def _patient(connection: Connection) -> object:
     return identities.correct(connection, said.demographics(), seen)
 
 
+def _ended(connection: Connection) -> None:
+    """An entry that the program has kept is withdrawn by Nia."""
+    acting.of(connection)
+    kept = sealing.kept()
+    with acting.by_program(connection):
+        quarantine.keep(connection, kept, None)
+    quarantine.end(connection, kept, Verdict(NIA, LATER, accepted=False, reason="for tests"))
+
+
+def _broken(connection: Connection) -> None:
+    """A record that is for somebody else alone; the program itself needs to break nothing."""
+    acting.of(connection)
+    with acting.by_program(connection):
+        statements.say(connection, said.restriction(held.NOBODY))
+    with suppress(restricting.RestrictionError):
+        restricting.break_glass(connection, said.glass())
+
+
 READS: Final[Mapping[str, Row]] = {
+    "quarantine.by_id": Row(lambda one: quarantine.by_id(one, held.NOTE.id)),
+    "quarantine.waiting": Row(lambda one: quarantine.waiting(one, T)),
+    "records.to_take_out": Row(lambda one: records.to_take_out(one, A)),
+    "restricting.count": Row(lambda one: restricting.count(one, BY), named=True),
+    "restricting.unseen": Row(lambda one: restricting.unseen(one, BY), named=True),
+    "restricting.history": Row(lambda one: restricting.history(one, A)),
+    "restrictions.hidden": Row(restrictions.hidden),
+    "restrictions.is_named": Row(lambda one: restrictions.is_named(one, A)),
+    "restrictions.may_see": Row(lambda one: restrictions.may_see(one, A)),
+    "restrictions.named": Row(lambda one: restrictions.named(one, A)),
+    "restrictions.opened": Row(lambda one: restrictions.opened(one, A)),
+    "restrictions.require": Row(lambda one: restrictions.require(one, A)),
+    "restrictions.require_about": Row(lambda one: restrictions.require_about(one, said.scale())),
+    "restrictions.require_named": Row(lambda one: restrictions.require_named(one, A, to="export")),
+    "restrictions.require_session": Row(lambda one: restrictions.require_session(one, T)),
+    "restrictions.seen_sessions": Row(lambda one: restrictions.seen_sessions(one, [T])),
+    "statements.by_id": Row(lambda one: statements.by_id(one, BreakGlass, held.NOTE.id)),
     "acts.between": Row(lambda one: acts.between(one, acts.Asked(*DAY), 5), ADMIN),
     "acts.of_patient": Row(lambda one: acts.of_patient(one, A), ADMIN),
     "alerts.of_treatment": Row(lambda one: alerts.of_treatment(one, T)),
@@ -147,6 +189,15 @@ WRITES: Final[Mapping[str, Row]] = {
     ),
     "audit.write": Row(lambda one: audit.write(one, facts.note(), kind="note", patient_id=A, line=None)),
     "audit.write_event": Row(lambda one: audit.write_event(one, facts.raised(), A)),
+    "quarantine.keep": Row(lambda one: quarantine.keep(one, sealing.kept(), None), named=True),
+    "quarantine.end": Row(_ended, TREATING, named=True),
+    "restricting.restrict": Row(
+        lambda one: restricting.restrict(one, said.restriction(BY, entered_by=BY), None),
+        (*PRESCRIBER, *ADMIN),
+        named=True,
+    ),
+    "restricting.break_glass": Row(_broken, TREATING, named=True),
+    "restricting.seen": Row(lambda one: restricting.seen(one, BY, [held.NOTE.id], DAY[0]), named=True),
     "chairs.sit": Row(lambda one: chairs.sit(one, said.seat(held.CHAIR)), named=True),
     "claims.enter": Row(
         lambda one: claims.enter(one, held.record(), [facts.note(entered_by=held.NOBODY)], held.TABLET, None), NO_PERSON
@@ -209,9 +260,11 @@ NO_PATIENT: Final[Mapping[str, str]] = {
     **{f"sign_ins.{name}": _IN for name in ("open_of", "whose", "live")},
     **{f"staff.{name}": _IN for name in ("add", "all_of", "by_id", "by_ids")},
     **{f"subjects.{name}": _IN for name in ("put", "whose", "all_of", "forget")},
-    **{f"tablets.{name}": _DEVICES for name in ("enrol", "keep", "all_of", "whose")},
+    **{f"entry_keys.{name}": _IN for name in ("add", "of")},
+    **{f"one_shifts.{name}": _IN for name in ("refuse_others", "open_account", "of", "all_of", "over", "close")},
+    **{f"tablets.{name}": _DEVICES for name in ("enrol", "keep", "all_of", "whose", "is_enrolled")},
     **{f"displays.{name}": _DEVICES for name in ("light", "put_out", "renew", "lit", "all_lit")},
-    **{f"acting.{name}": _RULE for name in ("take", "of", "require", "require_herself")},
+    **{f"acting.{name}": _RULE for name in ("take", "of", "require", "require_herself", "by_program", "vouching")},
     **{f"rights.{name}": _RULE for name in ("roles", "require")},
     **{f"protocols.{name}": _PROTOCOLS for name in ("store", "keep", "by_id", "all_of", "names", "withdrawn")},
     **{f"protocols.{name}": _PROTOCOLS for name in ("current", "refuse_withdrawn", "publish", "offer")},

@@ -155,11 +155,12 @@ ATTEMPTS: Final = (
 )
 
 _ITSELF: Final = "what it is about: it makes that session or person the named one"
+_OF_PATIENTS: Final = ("Treatment", "OxygenScale", "Demographics", "Merge", "Appointment", "Restriction", "BreakGlass")
 ITS_OWN: Final[Mapping[str, str]] = {
     **{
         f"{kind}.treatment_id": _ITSELF for kind in ("ClinicalFact", "Retraction", "Signature", "Addendum", "Afterword")
     },
-    **{f"{kind}.patient_id": _ITSELF for kind in ("Treatment", "OxygenScale", "Demographics", "Merge", "Appointment")},
+    **{f"{kind}.patient_id": _ITSELF for kind in _OF_PATIENTS},
     "Seat.treatment_id": _ITSELF,
     "Merge.into_id": "another registration, which is what a merge is about",
     "EmergencyEntry.treatment_id": "the record's, set by the data layer",

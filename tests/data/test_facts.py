@@ -225,6 +225,7 @@ def test_every_clinical_kind_has_a_table_and_every_table_of_facts_a_kind() -> No
         "shift",
         "misses",
         "notice",
+        "restricted_notice",
         "protocol",
         "alert_event",
         "voiding",

@@ -31,6 +31,7 @@ CHANGEABLE = {
     "same_person",
     "second_factor",
     "provider_subject",
+    "restricted_notice",
 }
 # Columns beside the key that a second row could share, so that REPLACE would take the first one's place.
 UNIQUE = [

@@ -135,6 +135,7 @@ def test_what_changes_something_is_never_asked_for_by_a_link() -> None:
             "/secrets",
             "/sign-ins",
             "/tablet",
+            "/one-shift",
             "/api/session",
             "/api/board",
             "/assets/vega.js",

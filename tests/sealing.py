@@ -22,7 +22,7 @@ class Page:
 
     key: UUID = field(default_factory=uuid4)
     registered_at: datetime = field(default_factory=lambda: facts.instant("15:00"))
-    private: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
+    private: Any = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
 
     @property
     def public(self) -> str:

@@ -40,6 +40,14 @@ def test_without_a_session_nothing_is_kept(clinic: Database) -> None:
     assert opened.numbers(clinic) == before
 
 
+def test_an_administrator_stores_nothing_in_anothers_name(clinic: Database) -> None:
+    admin = facts.staff(roles=("admin",))
+    by = acting.as_person(admin, facts.instant("15:00"))
+    refused = pytest.raises(RightsError, match="nurse or prescriber")
+    with clinic.write(by) as connection, refused, acting.vouching(connection):
+        pass
+
+
 def test_nobody_reads_keeps_or_decides(clinic: Database) -> None:
     kept = sealing.kept()
     with clinic.write() as connection:

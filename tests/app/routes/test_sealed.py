@@ -9,6 +9,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from httpx import Response
 
 from data import accounts, quarantine, staff, tablets
@@ -357,7 +359,14 @@ def test_a_saved_entry_of_a_closed_account_is_known_when_it_comes_again(chair: C
     assert waiting(chair.house) == ()
 
 
-@pytest.mark.parametrize("public", ["", "AAAA", "no base64", 7, None, "A" * 300, Page().public[:-8]])
+OTHER_KINDS = (Page(private=ec.generate_private_key(ec.SECP384R1())), Page(private=Ed25519PrivateKey.generate()))
+
+
+@pytest.mark.parametrize(
+    "public",
+    ["", "AAAA", "no base64", 7, None, "A" * 300, Page().public[:-8], *(one.public for one in OTHER_KINDS)],
+    ids=["empty", "no key", "no base64", "a number", "nothing", "too long", "cut", "another curve", "another kind"],
+)
 def test_what_is_no_key_is_not_registered(house: House, public: object) -> None:
     assert house.client.post("/api/key", json={"key": public}).status_code == 400
     assert house.count("entry_key") == 0

@@ -312,6 +312,7 @@ def test_for_whom_a_record_is_say_named_prescribers_and_administrators(
     with restricted.write(by) as connection:
         assert restricting.restrict(connection, told, frozenset({NAMED}))
         assert not restricting.restrict(connection, told, frozenset({NAMED})), "pressing twice says it once"
+    with restricted.read(acting.PROGRAM) as connection:
         assert restricting.history(connection, P)[-1] == told
     assert sees(restricted, person(NOT_NAMED))
     assert not sees(restricted, person(NAMED))

@@ -236,6 +236,8 @@ def test_a_reference_that_leads_nowhere_is_refused(
         "notice": {"id": uuid4().hex, "staff_id": facts.NURSE.hex, "fact_id": uuid4().hex, "at": at}
         | {"treatment_id": facts.TREATMENT.hex},
         "open_treatment": {"treatment_id": facts.TREATMENT.hex},
+        "restricted_notice": {"about": uuid4().hex, "staff_id": facts.NURSE.hex, "patient_id": facts.PATIENT.hex}
+        | {"at": at},
         "same_person": {"patient_id": facts.PATIENT.hex, "person_id": facts.PATIENT.hex},
         "provider_subject": {"issuer": "x", "subject": "x", "staff_id": facts.NURSE.hex, "set_at": at},
         "second_factor": {"staff_id": facts.NURSE.hex, "confirmed": 1, "secret": "x", "set_at": at},

@@ -100,10 +100,9 @@ def test_a_changed_start_moves_minutes_and_baseline_and_says_so(clinic: Served, 
     saved(page, "The baseline is 120/78 now")
     expect(page.get_by_role("status").filter(has_text="minutes, baseline and phase follow")).to_be_visible()
     assert base(clinic, session) == (120, 78)
-    assert (
-        course.minutes_from_start(course.course(clinic.record(session)), clinic.record(session).readings[1].taken_at)
-        == 5
-    )
+    record = clinic.record(session)
+    # The clock's minute may have changed between the reading's Enter and the correction's.
+    assert course.minutes_from_start(course.course(record), record.readings[1].taken_at) in {4, 5}
 
 
 def base(clinic: Served, session: object) -> tuple[int, int]:

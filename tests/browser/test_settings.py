@@ -44,7 +44,9 @@ def test_a_limit_is_changed_in_its_cell_and_published_with_its_source(clinic: Se
     name = prescriber(clinic)
     clinic.sign_in(page, name)
     page.goto(f"{clinic.address}/settings")
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=30_000)
     page.get_by_text("IV q10/q15 v4").first.click()
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=30_000)  # what it draws is there
     page.get_by_role("button", name="Copy and change").first.click()
     ours = f"IV {uuid4().hex[:6]}"
     page.get_by_role("textbox", name="Name", exact=True).fill(ours)

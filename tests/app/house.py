@@ -6,6 +6,7 @@ It is 2 March 2026, 15:00 UTC, until `at` says otherwise. Alice's session, in th
 import asyncio
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -49,7 +50,14 @@ class Browser:
 
     def request(self, method: str, address: str, **more: Any) -> Response:  # noqa: ANN401 - httpx's own
         """One request; redirects are not followed."""
-        return asyncio.run(self._client.request(method, address, **more))
+        asked = self._client.request(method, address, **more)
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return asyncio.run(asked)
+        # Playwright's loop stays on the thread of a worker that has run a browser test, whatever it is given then.
+        with ThreadPoolExecutor(1) as beside:
+            return beside.submit(asyncio.run, asked).result()
 
     def get(self, address: str, **more: Any) -> Response:  # noqa: ANN401
         """GET."""

@@ -11,7 +11,17 @@ from data import notices, restricting
 from data.restrictions import RestrictedError
 
 # That these are opened is written down.
-_NOTED: Final = {"chair", "patient", "handover", "corrected", "sign", "afterwards", "demographics", "restrict"}
+_NOTED: Final = {
+    "chair",
+    "patient",
+    "handover",
+    "corrected",
+    "opened",
+    "sign",
+    "afterwards",
+    "demographics",
+    "restrict",
+}
 
 
 def _pages() -> list[st.Page]:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import Connection
 
-from data import acting, acts, emergencies, facts, records, staff, statements
+from data import acting, acts, emergencies, facts, records, staff, statements, targets
 from schemas.account import Tablet
 from schemas.act import Act, Did
 from schemas.emergency import UNCLAIMED, EmergencyEntry
@@ -54,7 +54,7 @@ def enter(
     for a fact of another session.
     """
     if any(fact.treatment_id != record.treatment.id for fact in made):
-        raise facts.CorrectionError("This belongs to another session: nothing was saved.")
+        raise targets.CorrectionError("This belongs to another session: nothing was saved.")
     at = made[0].entered_at
     if staff.by_id(connection, UNCLAIMED) is None:
         staff.add(connection, nobody(at))

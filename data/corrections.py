@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from data import acting, facts, rows
+from data import acting, facts, rows, targets
 from schemas.correction import Retraction, RetractionHow
 from schemas.effect import EffectChange
 from schemas.fact import ClinicalFact
@@ -30,14 +30,14 @@ def move(
         or moved.replaces != retraction.fact_id
         or retraction.moved_to != moved.id
     ):
-        raise facts.CorrectionError("A move names the old fact, the new one, and the session it belongs to.")
+        raise targets.CorrectionError("A move names the old fact, the new one, and the session it belongs to.")
     if moved.treatment_id == retraction.treatment_id:
-        raise facts.CorrectionError("It lies in that session already: correct it there.")
+        raise targets.CorrectionError("It lies in that session already: correct it there.")
     if any(not isinstance(one, EffectChange) or one.effect_id != moved.id for one in with_it):
-        raise facts.CorrectionError("Only what was said of an effect goes with it.")
+        raise targets.CorrectionError("Only what was said of an effect goes with it.")
     facts.record(connection, retraction)
     if not isinstance(rows.anywhere(connection, retraction.fact_id), type(moved)):
-        raise facts.CorrectionError("What is moved stays of its kind.")
+        raise targets.CorrectionError("What is moved stays of its kind.")
     receipt = facts.record_moved(connection, moved)
     for one in with_it:
         facts.record_moved(connection, one)

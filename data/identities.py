@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
-from data import acting, audit, patients, restrictions, same_person, statements
+from data import acting, audit, folding, patients, restrictions, same_person, statements
 from schemas.identity import Demographics, Merge
 from schemas.patient import Patient
 
@@ -32,14 +32,14 @@ def correct(connection: Connection, said: Demographics, seen: Patient) -> bool:
     """
     restrictions.require(connection, said.patient_id)
     if _is_said(connection, said):
-        return statements.say(connection, said, search=patients.searched(said))
+        return statements.say(connection, said, search=folding.searched(said))
     stands = patients.registered(connection, said.patient_id)
     if stands is None:
         raise IdentityError("There is no such patient: nothing was changed.")
     if stands != seen:
         raise IdentityError("Somebody has corrected this patient meanwhile: look at what stands there now.")
     patients.refuse_taken(connection, said.record_number, said.patient_id)
-    return statements.say(connection, said, search=patients.searched(said))
+    return statements.say(connection, said, search=folding.searched(said))
 
 
 @acting.reads

@@ -1,7 +1,5 @@
 """Patients: registered, corrected, and found by any part of a name, a record number or a date of birth."""
 
-import calendar
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
@@ -9,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Uuid, and_, bindparam, case, exists, func, select, union
 
-from data import acting, facts, restrictions, rows, same_person, statements
+from data import acting, facts, folding, restrictions, rows, same_person, statements
 from schemas.identity import Demographics
 from schemas.patient import Patient
 from schemas.record import Record
@@ -47,7 +45,7 @@ class TakenError(Exception):
 def register(connection: Connection, patient: Patient) -> facts.Receipt:
     """Adds a patient. Raises TakenError where the record number belongs, or once belonged, to somebody else."""
     refuse_taken(connection, patient.record_number, patient.id)
-    return facts.record(connection, patient, search=searched(patient))
+    return facts.record(connection, patient, search=folding.searched(patient))
 
 
 @acting.reads
@@ -120,7 +118,7 @@ def find(connection: Connection, words: str, limit: int = 50) -> tuple[Patient, 
     A comma parts words like a blank: lists write "Sandoval, Mónica". What was corrected is still found, and whoever was
     registered twice is found under both.
     """
-    parts = [_escaped(word) for word in folded(words[:LONGEST]).replace(",", " ").split()]
+    parts = [folding.escaped(word) for word in folding.folded(words[:LONGEST]).replace(",", " ").split()]
     wanted = and_(True, *(_holds(part) for part in parts))  # noqa: FBT003 - SQL's own true
     order = (_COLUMNS["family_name"], _COLUMNS["given_name"], _PATIENT.c.id)
     rows = connection.execute(_STANDS.where(wanted).order_by(*order).limit(limit)).mappings().all()
@@ -130,13 +128,13 @@ def find(connection: Connection, words: str, limit: int = 50) -> tuple[Patient, 
 @acting.reads
 def alike(connection: Connection, family_name: str, given_name: str, born: date) -> tuple[Patient, ...]:
     """Who may be the same person: born that day with either name alike, or both names alike, in either order."""
-    family, given = folded(family_name), folded(given_name)
+    family, given = folding.folded(family_name), folding.folded(given_name)
     likely = []
     for person in _born_or_named(connection, family, born):
-        same_family, same_given = folded(person.family_name) == family, folded(person.given_name) == given
-        turned = (folded(person.family_name), folded(person.given_name)) == (given, family)
+        hers = folding.folded(person.family_name), folding.folded(person.given_name)
+        same_family, same_given = hers[0] == family, hers[1] == given
         born_then = person.date_of_birth == born
-        if turned or (same_family and same_given) or (born_then and (same_family or same_given)):
+        if hers in {(family, given), (given, family)} or (born_then and (same_family or same_given)):
             likely.append(person)
     return _persons(connection, likely)
 
@@ -162,38 +160,8 @@ def _persons(connection: Connection, found: Iterable[Patient]) -> tuple[Patient,
 
 def _born_or_named(connection: Connection, family: str, born: date) -> tuple[Patient, ...]:
     born_then = _COLUMNS["date_of_birth"] == born
-    rows = connection.execute(_STANDS.where(_holds(_escaped(family)) | born_then)).mappings().all()
+    rows = connection.execute(_STANDS.where(_holds(folding.escaped(family)) | born_then)).mappings().all()
     return tuple(_told(connection, row) for row in rows)
-
-
-# Letters that Unicode does not take apart, as they are typed on a keyboard without them.
-_PLAIN: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
-
-
-def folded(text: str) -> str:
-    """Text for comparing: small letters without accents, single blanks."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    return " ".join(plain.translate(_PLAIN).split())
-
-
-def searched(patient: Patient | Demographics) -> str:
-    """The folded words that a search looks in."""
-    born = patient.date_of_birth
-    day, month, year = born.day, born.month, born.year
-    dates = (
-        born.isoformat(),
-        f"{born:%d%m%Y}",
-        *(f"{day:02}{sign}{month:02}{sign}{year}" for sign in "./"),
-        *(f"{day}{sign}{month}{sign}{year}" for sign in "./"),
-        f"{day} {calendar.month_abbr[month]} {year}",
-    )
-    names = (patient.given_name, patient.family_name, patient.record_number)
-    return folded(" ".join((*names, *dates)))
-
-
-def _escaped(part: str) -> str:
-    return part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _told(connection: Connection, row: RowMapping) -> Patient:

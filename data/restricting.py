@@ -21,13 +21,13 @@ class RestrictionError(Exception):
 
 @dataclass(frozen=True)
 class Notice:
-    """A restricted record was opened, or is for others now: by whom, why, and when."""
+    """A restricted record was opened, or is for others now: by whom and when, and why, for who may see the record."""
 
     about: UUID
     patient_id: UUID
     at: datetime
     by: UUID
-    reason: str
+    reason: str | None
     is_opened: bool
 
 
@@ -99,7 +99,7 @@ def unseen(connection: Connection, staff_id: UUID) -> tuple[Notice, ...]:
     acting.require_herself(connection, staff_id)
     mine = (_NOTICE.c.staff_id == staff_id) & _NOTICE.c.seen_at.is_(None)
     rows = connection.execute(select(_NOTICE).where(mine).order_by(_NOTICE.c.at, _NOTICE.c.about)).mappings().all()
-    return tuple(_notice(row, _stands(connection, row["about"])) for row in rows)
+    return tuple(_notice(connection, row) for row in rows)
 
 
 @acting.reads
@@ -117,8 +117,11 @@ def _tell(connection: Connection, whom: frozenset[UUID], said: Restriction | Bre
         connection.execute(_NOTICE.insert(), told | {"staff_id": one})
 
 
-def _notice(row: RowMapping, of: Restriction | BreakGlass) -> Notice:
-    return Notice(of.id, row["patient_id"], row["at"], of.entered_by, of.reason, isinstance(of, BreakGlass))
+def _notice(connection: Connection, row: RowMapping) -> Notice:
+    """A reason may tell as much as the record: whom it names no more is told that, and not why."""
+    of, patient_id = _stands(connection, row["about"]), row["patient_id"]
+    reason = of.reason if restrictions.may_see(connection, patient_id) else None
+    return Notice(of.id, patient_id, row["at"], of.entered_by, reason, isinstance(of, BreakGlass))
 
 
 def _stands(connection: Connection, about: UUID) -> Restriction | BreakGlass:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from data import records, signatures
+from data import records, signatures, signing
 from data.engine import Database
 from schemas.rules import content
 from schemas.signature import ROLES, Addendum, Afterword, Meaning, Signature
@@ -30,7 +30,7 @@ def sign(database: Database, meaning: Meaning, by: Staff, *, one_signs_both: boo
     """Signs it."""
     made = signature(database, meaning, by, **fields)
     with database.write() as connection:
-        signatures.sign(connection, made, by, one_signs_both=one_signs_both)
+        signing.sign(connection, made, by, one_signs_both=one_signs_both)
     return made
 
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from app import clinic, faults, ticking
 from app.access import proving
 from app.live import missing
-from data import signatures
+from data import signatures, signing
 from data.sign_ins import Person
 from data.signatures import Standing
 from schemas.record import Record
@@ -35,7 +35,7 @@ def seen(record: Record, found: tuple[Standing, ...], addenda: int, now: datetim
 
 
 def sign(person: Person, meaning: Meaning, what: Seen, typed: str, *, as_id: UUID, now: datetime) -> None:
-    """Signs the session's record. Raises tries.RefusedError and signatures.SigningError with a sentence."""
+    """Signs the session's record. Raises tries.RefusedError and signing.SigningError with a sentence."""
     other = Meaning.COMPLETE if meaning is Meaning.REVIEWED else Meaning.REVIEWED
     first = signatures.last(what.found, other)
     both = first is not None and first.holds and first.signature.entered_by == person.staff.id
@@ -44,7 +44,7 @@ def sign(person: Person, meaning: Meaning, what: Seen, typed: str, *, as_id: UUI
     told |= {"meaning": meaning, "role": ROLES[meaning], "vouched": vouched, "both": both, "listed": what.listed}
     made = Signature.model_validate(told | {"sha256": what.sha256, "addenda": what.addenda})
     with clinic.write(person.staff) as connection:
-        signatures.sign(connection, made, person.staff, one_signs_both=clinic.current().one_signs_both)
+        signing.sign(connection, made, person.staff, one_signs_both=clinic.current().one_signs_both)
     _write_head()
 
 
@@ -56,14 +56,14 @@ def write(person: Person, afterword: Afterword, typed: str, now: datetime) -> No
     told |= {"about": afterword.id, "vouched": vouched, "addenda": 0}
     made = Signature.model_validate(told | {"sha256": content.digest(content.of_afterword(afterword))})
     with clinic.write(person.staff) as connection:
-        signatures.sign_afterword(connection, afterword, made, person.staff)
+        signing.sign_afterword(connection, afterword, made, person.staff)
     _write_head()
 
 
 def open_again(person: Person, addendum: Addendum) -> None:
-    """Opens a signed session for what was not written down in time. Raises signatures.SigningError."""
+    """Opens a signed session for what was not written down in time. Raises signing.SigningError."""
     with clinic.write(person.staff) as connection:
-        signatures.open_again(connection, addendum, person.staff)
+        signing.open_again(connection, addendum, person.staff)
 
 
 def _common(person: Person, as_id: UUID, treatment_id: UUID, now: datetime) -> dict[str, Any]:

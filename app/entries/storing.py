@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from app import clinic, clock
 from app.entries import action, alert, drug, effect, judging, moment, predose, reading, score, sent, visit
 from app.entries.sent import Sent
-from data import acting, alerts, audit, facts, records, rows, staff
+from data import acting, alerts, audit, facts, records, rows, staff, targets
 from schemas.fact import Fact
 from schemas.record import KINDS, Record
 from schemas.rules import course
@@ -146,7 +146,7 @@ def _as_it_stood(connection: Connection, entry: Sent) -> Sent:
 def _record(connection: Connection, kind: str, entry: Sent) -> tuple[facts.Receipt, ...]:
     made = BUILDERS[kind](entry)
     if entry.stored is None:
-        facts.refuse_stale(connection, made[0])  # before any question: what is gone cannot be confirmed
+        targets.refuse_stale(connection, made[0])  # before any question: what is gone cannot be confirmed
         judging.refuse_idle(entry, made[0])
         judging.judge(entry, made[0])
     return tuple(facts.record(connection, fact, line=entry.line) for fact in made)

@@ -20,7 +20,7 @@ from app.entries import emergency, moment, sent
 from app.entries.sent import MalformedError, Problems
 from app.live import authors, display, receipts
 from app.routes import bodies, forms
-from data import acting, alerts, chairs, claims, facts, open_treatments, records, rows, treatments
+from data import acting, alerts, chairs, claims, facts, open_treatments, records, rows, targets, treatments
 from data.engine import BusyError, FullError
 from schemas.account import Tablet
 from schemas.fact import ClinicalFact, Fact
@@ -36,7 +36,7 @@ _AGAIN: Final = " Nothing was saved: press Save again."
 _FAILED: Final[Mapping[type[Exception], tuple[int, str]]] = {
     MalformedError: (400, " Nothing was saved."),
     claims.TooManyError: (429, ""),
-    facts.CorrectionError: (409, ""),
+    targets.CorrectionError: (409, ""),
     BusyError: (503, _AGAIN),
     FullError: (507, _AGAIN),
 }

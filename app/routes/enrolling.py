@@ -3,7 +3,6 @@
 import logging
 from uuid import UUID, uuid4
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -11,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from app import clinic, clock, gate, logs, words
 from app.access import way_in
 from app.logs import Event
-from app.routes import bodies, forms
+from app.routes import forms
 from data import displays, sign_ins, tablets
 from schemas.account import Tablet
 from schemas.staff import Role
@@ -21,13 +20,7 @@ async def tablet(request: Request) -> Response:
     """GET: the clinic's tablets. POST: makes this browser one of them, or takes one away. For administrators."""
     if Role.ADMIN not in request.scope["staff"].roles:
         return way_in.page("<p>Tablets are enrolled by administrators.</p>", status=403)
-    if request.method == "GET":
-        return await run_in_threadpool(_tablets, request)
-    try:
-        form = await forms.read(request)
-    except bodies.BodyError as error:
-        return way_in.page(problem=str(error), status=error.status)
-    return await run_in_threadpool(_keep_tablet, request, form)
+    return await forms.answered(request, _tablets, _keep_tablet)
 
 
 def _tablets(request: Request, problem: str = "", status: int = 200) -> Response:

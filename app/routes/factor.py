@@ -1,26 +1,19 @@
 """One's own second factor: set up with the password and confirmed with one code."""
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from app import clinic, clock
 from app.access import factor_page, own_factor, tries, way_in
-from app.routes import bodies, forms
+from app.routes import forms
 from data import second_factors
 from data.engine import BusyError, FullError
 
 
 async def second_factor(request: Request) -> Response:
     """GET: whether there is one, and the form for a new one. POST: shows a new secret, or makes it count."""
-    if request.method == "GET":
-        return await run_in_threadpool(_page, request)
-    try:
-        form = await forms.read(request)
-    except bodies.BodyError as error:
-        return await run_in_threadpool(_page, request, str(error), error.status)
-    return await run_in_threadpool(_changed, request, form)
+    return await forms.answered(request, _page, _changed)
 
 
 def _changed(request: Request, form: FormData) -> Response:

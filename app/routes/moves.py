@@ -16,7 +16,7 @@ from app.entries import judging, moment, moving, planning, sent, storing
 from app.live import consequences, places, receipts, state
 from app.routes import bodies, refused
 from app.routes.in_two import InTwo
-from data import alerts, audit, corrections, facts, patients, records, rows, staff, treatments
+from data import alerts, audit, corrections, facts, patients, records, rows, staff, targets, treatments
 from schemas.patient import Patient
 from schemas.record import Record
 from schemas.staff import Staff
@@ -64,7 +64,7 @@ def _recorded(connection: Connection, entry: sent.Sent, there: Record) -> facts.
     """What is asked of it is asked in the session to which it goes."""
     mark, (became, *with_it) = moving.moved(entry, there)
     if entry.stored is None:
-        facts.refuse_stale(connection, mark)  # before any question: what is gone cannot be confirmed
+        targets.refuse_stale(connection, mark)  # before any question: what is gone cannot be confirmed
         judging.judge(replace(entry, record=there), became)
     return corrections.move(connection, became, mark, with_it)
 

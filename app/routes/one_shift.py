@@ -2,7 +2,6 @@
 
 import logging
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,7 +10,7 @@ from app import clinic, clock, logs, noted, words
 from app.access import one_shift, tries, way_in
 from app.entries.sent import Problems
 from app.logs import Event
-from app.routes import bodies, forms
+from app.routes import forms
 from data import accounts
 from data.acting import RightsError
 from data.engine import BusyError, FullError
@@ -23,22 +22,16 @@ _OTHERS = "<p>Accounts of one shift are opened by a person in charge, at one of 
 
 async def opened(request: Request) -> Response:
     """GET: the form, for who is in charge. POST: opens the account, or says what is wrong."""
-    if request.method == "GET":
-        return await run_in_threadpool(_look, request)
-    try:
-        form = await forms.read(request)
-    except bodies.BodyError as error:
-        return way_in.page(one_shift.form(), problem=str(error), status=error.status)
-    return await run_in_threadpool(_open, request, form)
+    return await forms.answered(request, _look, _open)
 
 
-def _look(request: Request) -> Response:
+def _look(request: Request, problem: str = "", status: int = 200) -> Response:
     person = request.scope["person"]
     with clinic.read(person.staff) as connection:
         account = accounts.of(connection, person.staff.id)
     if account is None or not account.in_charge or person.sign_in.tablet_id is None:
         return way_in.page(_OTHERS, status=403)
-    return way_in.page(one_shift.form())
+    return way_in.page(one_shift.form(), problem=problem, status=status)
 
 
 def _open(request: Request, form: FormData) -> Response:

@@ -2,7 +2,6 @@
 
 import logging
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -10,19 +9,13 @@ from starlette.responses import RedirectResponse, Response
 from app import clock, gate, logs
 from app.access import own_secrets, tries, way_in
 from app.logs import Event
-from app.routes import bodies, forms
+from app.routes import forms
 from data.engine import BusyError, FullError
 
 
 async def secrets(request: Request) -> Response:
     """GET: the form of one's own password and PIN. POST: keeps them, or says what is wrong."""
-    if request.method == "GET":
-        return _page(request)
-    try:
-        form = await forms.read(request)
-    except bodies.BodyError as error:
-        return _page(request, str(error), error.status)
-    return await run_in_threadpool(_keep_secrets, request, form)
+    return await forms.answered(request, _page, _keep_secrets)
 
 
 def _keep_secrets(request: Request, form: FormData) -> Response:

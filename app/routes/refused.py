@@ -12,7 +12,7 @@ from app.entries.sent import MalformedError, Problems
 from app.entries.storing import NoSessionError
 from app.live import receipts
 from app.routes import bodies
-from data import acting, facts, records
+from data import acting, facts, records, targets
 from data.engine import BusyError, FullError
 from data.restrictions import RestrictedError
 from schemas.act import Did
@@ -26,7 +26,7 @@ NO_SESSION: Final = str(NoSessionError())
 _SENTENCES: Final[Mapping[type[Exception], tuple[int, str]]] = {
     MalformedError: (400, ""),
     NoSessionError: (404, ""),
-    facts.CorrectionError: (409, ""),
+    targets.CorrectionError: (409, ""),
     facts.SignedError: (423, ""),
     acting.RightsError: (403, ""),
     RestrictedError: (403, ""),
@@ -72,7 +72,7 @@ def in_words(does: Callable[[], Response], treatment: UUID, author: Staff, kind:
         return JSONResponse(problems.as_json(), 422)
     except facts.ConflictError as conflict:
         return _conflict(conflict, treatment, author)
-    except facts.StaleError as stale:
+    except targets.StaleError as stale:
         return _stale(stale, treatment, author)
     except tuple(_SENTENCES) as error:
         if isinstance(error, acting.RightsError):
@@ -96,7 +96,7 @@ def _conflict(conflict: facts.ConflictError, treatment: UUID, author: Staff) -> 
     )
 
 
-def _stale(stale: facts.StaleError, treatment: UUID, author: Staff) -> Response:
+def _stale(stale: targets.StaleError, treatment: UUID, author: Staff) -> Response:
     """What stands there now beside what was sent; `standing` is what a choice of one's own would correct."""
     record = _record(treatment, author)
     more: dict[str, str] = {}

@@ -19,9 +19,10 @@ from app.entries.sent import MalformedError, Problems
 from app.entries.storing import Entry, NoSessionError
 from app.logs import Event
 from app.routes import bodies
-from data import acting, facts, quarantine, rows
+from data import acting, facts, quarantine, rows, targets, treatments
 from data.engine import BusyError, FullError
 from data.quarantine import Kept
+from data.restrictions import RestrictedError
 
 _KEPT: Final = (
     "This entry could not be stored any more. It is kept in its session until somebody accepts or withdraws it."
@@ -29,7 +30,7 @@ _KEPT: Final = (
 _OTHER: Final = "Another entry with this id is kept already: nothing was changed."
 _NO_ROLE: Final = "This person is neither nurse nor prescriber any more."
 _LATE: Final = "It waited for more than two days."
-_REFUSED: Final = (facts.ConflictError, facts.CorrectionError, facts.SignedError, acting.RightsError, MalformedError)
+_REFUSED: Final = (facts.ConflictError, targets.CorrectionError, facts.SignedError, acting.RightsError, MalformedError)
 
 
 def save(scope: Scope, kind: str, treatment: UUID, raw: bytes) -> Response:
@@ -71,7 +72,7 @@ def _draft(body: Any, proven: Proven) -> UUID:  # noqa: ANN401 - JSON
 
 
 def _save(entry: Entry, draft: UUID, raw: str, proven: Proven) -> Response:
-    with clinic.read(entry.author) as connection:
+    with clinic.current().database.read(acting.PROGRAM) as connection:
         known, stored = quarantine.by_id(connection, draft), rows.anywhere(connection, draft)
     if known is not None:
         return _as_kept(known, entry, raw)
@@ -110,13 +111,16 @@ def _why(error: Exception) -> str:
         return "An entry with this id and other content is stored already."
     if isinstance(error, facts.SignedError):
         return "The session was signed meanwhile."
+    if isinstance(error, RestrictedError):
+        return "The record is for named people now, and its author is none of them."
     return str(error)
 
 
 def _keep(entry: Entry, draft: UUID, raw: str, reason: str, proven: Proven) -> Response:
     kept = Kept(draft, entry.treatment, entry.author.id, entry.kind, raw, proven.entered, clock.now(), reason)
-    with clinic.write(entry.author) as connection:
-        if clinic.current().shelf.record(connection, entry.treatment) is None:
+    # By the program: it says nothing of the record, and its author may not be one of those who see it any more.
+    with clinic.current().database.write(acting.PROGRAM) as connection:
+        if treatments.by_id(connection, entry.treatment) is None:
             raise NoSessionError
         known = quarantine.by_id(connection, draft)
         if known is None:

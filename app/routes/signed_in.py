@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from sqlalchemy import RowMapping
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -11,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from app import clinic, clock, gate, logs, words
 from app.access import own_password, tries, way_in
 from app.logs import Event
-from app.routes import bodies, forms
+from app.routes import forms
 from data import acts, sign_ins, tablets
 from data.engine import BusyError, FullError
 from data.sign_ins import Person
@@ -20,13 +19,7 @@ from schemas.act import Act, Did
 
 async def mine(request: Request) -> Response:
     """GET: where one is signed in. POST with one's password: ends all but this one, or says why not."""
-    if request.method == "GET":
-        return await run_in_threadpool(_page, request)
-    try:
-        form = await forms.read(request)
-    except bodies.BodyError as error:
-        return await run_in_threadpool(_page, request, str(error), error.status)
-    return await run_in_threadpool(_end_others, request, form)
+    return await forms.answered(request, _page, _end_others)
 
 
 def _page(request: Request, problem: str = "", status: int = 200) -> Response:

@@ -1,14 +1,12 @@
 """Corrected: entries of one's own that somebody else corrected, withdrew or moved, until one has seen them."""
 
-from collections.abc import Sequence
 from html import escape
-from uuid import UUID
 
 import streamlit as st
 
-from app import clinic, clock, noted, person
+from app import clinic, noted, person
 from app.live import flowsheet
-from app.parts import failures, identity
+from app.parts import identity, unseen
 from data import notices, staff
 
 author = person.current()
@@ -16,29 +14,16 @@ if author is None:
     st.stop()
 
 
-def seen(shown: Sequence[UUID]) -> None:
-    """Takes what was shown off the list: what came meanwhile stays."""
-
-    def act() -> None:
-        by = person.current()
-        if by is not None:
-            with person.writes() as connection:
-                notices.seen(connection, by.id, shown, clock.now())
-
-    st.session_state.corrected_problems = failures.of(act)
-
-
 with person.reads() as connection:
-    unseen, people = notices.unseen(connection, author.id), staff.by_ids(connection)
-    records = {one.treatment_id: clinic.current().shelf.record(connection, one.treatment_id) for one in unseen}
+    told, people = notices.unseen(connection, author.id), staff.by_ids(connection)
+    records = {one.treatment_id: clinic.current().shelf.record(connection, one.treatment_id) for one in told}
 noted.shown(author, "corrected", {of: record.patient.id for of, record in records.items() if record is not None})
 
 st.subheader("Entries of yours that others corrected", anchor=False)
-for problem in st.session_state.get("corrected_problems") or []:
-    st.error(problem)
-if not unseen:
+unseen.problems()
+if not told:
     st.info("Nobody has corrected an entry of yours that you have not seen.")
-for one in unseen:
+for one in told:
     record = records[one.treatment_id]
     if record is None:
         continue
@@ -50,5 +35,4 @@ for one in unseen:
             became = f" → {escape(newer['words'])}" if newer is not None else ""
             st.html(f"<p>{escape(old['time'])} · <s>{escape(old['words'])}</s>{became}</p><p>{escape(old['why'])}</p>")
         st.html(f'<a href="/chair?session={one.treatment_id}" target="_self">Open the session</a>')
-if unseen:
-    st.button("I have seen these", on_click=seen, args=([one.id for one in unseen],), type="primary")
+unseen.button([one.id for one in told], notices.seen)

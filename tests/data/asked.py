@@ -32,7 +32,9 @@ from data import (
     rows,
     same_person,
     signatures,
+    signing,
     statements,
+    targets,
     treatments,
 )
 from data import facts as stored
@@ -129,7 +131,9 @@ READS: Final[Mapping[str, Row]] = {
     "drafts.forgotten": Row(lambda one: drafts.forgotten(one, DAY[0])),
     "emergencies.of_treatment": Row(lambda one: emergencies.of_treatment(one, T)),
     "emergencies.made_since": Row(lambda one: emergencies.made_since(one, held.TABLET.tablet_id, DAY[0])),
-    "facts.refuse_stale": Row(lambda one: stored.refuse_stale(one, facts.withdrawn(held.NOTE))),
+    "targets.refuse_elsewhere": Row(lambda one: targets.refuse_elsewhere(one, facts.change(held.EFFECT, severity=1))),
+    "targets.refuse_unmoved": Row(lambda one: targets.refuse_unmoved(one, facts.note())),
+    "targets.refuse_stale": Row(lambda one: targets.refuse_stale(one, facts.withdrawn(held.NOTE))),
     "identities.history": Row(lambda one: identities.history(one, A)),
     "identities.merged": Row(lambda one: identities.merged(one, A)),
     "identities.version": Row(lambda one: identities.version(one, T)),
@@ -168,6 +172,7 @@ READS: Final[Mapping[str, Row]] = {
     "signatures.all_that_hold": Row(signatures.all_that_hold),
     "signatures.is_closed": Row(lambda one: signatures.is_closed(one, T)),
     "signatures.has_signed": Row(lambda one: signatures.has_signed(one, signed.UNLOCKED)),
+    "signatures.counted_addenda": Row(lambda one: signatures.counted_addenda(one, T)),
     "signatures.addenda": Row(lambda one: signatures.addenda(one, T)),
     "signatures.afterwords": Row(lambda one: signatures.afterwords(one, T)),
     "statements.newest": Row(lambda one: statements.newest(one, Appointment)),
@@ -226,16 +231,16 @@ WRITES: Final[Mapping[str, Row]] = {
     ),
     "rows.insert": Row(lambda one: rows.insert(one, facts.note(), patient_id=A)),
     "same_person.put": Row(lambda one: same_person.put(one, {held.TWICE.id: A})),
-    "signatures.sign": Row(
-        lambda one: signatures.sign(one, held.signature(_record(one, held.ENDED)), NIA, one_signs_both=False),
+    "signing.sign": Row(
+        lambda one: signing.sign(one, held.signature(_record(one, held.ENDED)), NIA, one_signs_both=False),
         NURSE,
         named=True,
     ),
-    "signatures.sign_afterword": Row(
-        lambda one: signatures.sign_afterword(one, held.CALL, signed.written(held.CALL, NIA), NIA), TREATING, named=True
+    "signing.sign_afterword": Row(
+        lambda one: signing.sign_afterword(one, held.CALL, signed.written(held.CALL, NIA), NIA), TREATING, named=True
     ),
-    "signatures.open_again": Row(
-        lambda one: signatures.open_again(one, signed.addendum(treatment_id=held.SIGNED), NIA), TREATING, named=True
+    "signing.open_again": Row(
+        lambda one: signing.open_again(one, signed.addendum(treatment_id=held.SIGNED), NIA), TREATING, named=True
     ),
     "statements.say": Row(lambda one: statements.say(one, said.seat(None)), named=True),
     "treatments.begin": Row(

@@ -7,7 +7,20 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from data import alerts, appointments, audit, chairs, claims, corrections, drafts, records, rows, signatures, statements
+from data import (
+    alerts,
+    appointments,
+    audit,
+    chairs,
+    claims,
+    corrections,
+    drafts,
+    records,
+    rows,
+    signing,
+    statements,
+    targets,
+)
 from data import facts as stored
 from schemas.alert import AlertEvent
 from schemas.fact import Shape
@@ -55,7 +68,7 @@ def _record(connection: Connection, treatment: UUID) -> Any:  # noqa: ANN401 - n
 
 
 def _kept(make: Callable[[Things], Any], *fields: str, name: str) -> Attempt:
-    return Attempt(name, lambda one, of: stored.record(one, make(of)), stored.CorrectionError, _ELSEWHERE, fields)
+    return Attempt(name, lambda one, of: stored.record(one, make(of)), targets.CorrectionError, _ELSEWHERE, fields)
 
 
 def _moved(connection: Connection, of: Things) -> object:
@@ -67,7 +80,7 @@ def _moved(connection: Connection, of: Things) -> object:
 
 def _signed(connection: Connection, of: Things) -> object:
     made = held.signature(_record(connection, of["signed"])).model_copy(update={"treatment_id": held.ENDED})
-    return signatures.sign(connection, made, NIA, one_signs_both=False)
+    return signing.sign(connection, made, NIA, one_signs_both=False)
 
 
 def _entered(connection: Connection, of: Things) -> object:
@@ -100,8 +113,8 @@ ATTEMPTS: Final = (
         "Signature.about",
         name="a signature beside a record",
     ),
-    Attempt("an entry moved", _moved, stored.CorrectionError, _ELSEWHERE, ("Retraction.moved_to",)),
-    Attempt("a record signed", _signed, signatures.SigningError, "while you looked"),
+    Attempt("an entry moved", _moved, targets.CorrectionError, _ELSEWHERE, ("Retraction.moved_to",)),
+    Attempt("a record signed", _signed, signing.SigningError, "while you looked"),
     Attempt(
         "an emergency entry claimed",
         lambda one, of: claims.claim(one, _record(one, T), [of["emergency"].id], held.CLAIMER),
@@ -109,7 +122,7 @@ ATTEMPTS: Final = (
         "look at what stands there now",
         ("EmergencyEntry.fact_id",),
     ),
-    Attempt("an emergency entry made", _entered, stored.CorrectionError, "another session", by_program=True),
+    Attempt("an emergency entry made", _entered, targets.CorrectionError, "another session", by_program=True),
     Attempt(
         "alerts kept",
         lambda one, of: alerts.store(one, [facts.raised(treatment_id=of["session"])], facts.PATIENT),

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Final
 from uuid import UUID, uuid4
 
-from data import alerts, claims, drafts, records, signatures, statements, tablets
+from data import alerts, claims, drafts, records, signing, statements, tablets
 from data import facts as stored
 from data.claims import Claimer
 from data.drafts import Draft
@@ -97,5 +97,5 @@ def fill(database: Database) -> None:
             claims.enter(connection, found, [one], TABLET, None)
         whole = records.of_treatment(connection, SIGNED)
         assert whole is not None
-        signatures.sign(connection, signature(whole), NIA, one_signs_both=False)
+        signing.sign(connection, signature(whole), NIA, one_signs_both=False)
     database.attend()

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from data import corrections
+from data import corrections, targets
 from data import facts as stored
 from data.engine import Database
 from schemas.correction import Retraction
@@ -67,7 +67,7 @@ def test_what_no_longer_holds_is_neither_corrected_nor_withdrawn_again(
 ) -> None:
     opened.save(kept, first(fact))
     before = opened.numbers(kept)
-    with pytest.raises(stored.CorrectionError, match=MEANWHILE):
+    with pytest.raises(targets.CorrectionError, match=MEANWHILE):
         opened.save(kept, second(fact))
     assert opened.numbers(kept) == before
 
@@ -78,7 +78,7 @@ def test_a_fact_of_another_session_is_neither_corrected_nor_withdrawn(
     fact: ClinicalFact, how: Callable[..., Fact], kept: Database
 ) -> None:
     before = opened.numbers(kept)
-    with pytest.raises(stored.CorrectionError, match=ELSEWHERE):
+    with pytest.raises(targets.CorrectionError, match=ELSEWHERE):
         opened.save(kept, how(fact, treatment_id=opened.OTHER_TREATMENT))
     assert opened.numbers(kept) == before
 
@@ -106,7 +106,7 @@ NOTHING: list[tuple[str, Fact]] = [
 @pytest.mark.parametrize(("name", "fact"), NOTHING, ids=[row[0] for row in NOTHING])
 def test_what_belongs_to_nothing_in_the_session_is_refused(name: str, fact: Fact, kept: Database) -> None:
     before = opened.numbers(kept)
-    with pytest.raises(stored.CorrectionError, match=ELSEWHERE):
+    with pytest.raises(targets.CorrectionError, match=ELSEWHERE):
         opened.save(kept, fact)
     assert opened.numbers(kept) == before
 
@@ -129,7 +129,7 @@ def test_withdrawing_a_correction_brings_the_original_not_back(kept: Database) -
     opened.save(kept, newer, facts.withdrawn(newer, "17:05"))
     found = valid.statuses(opened.record(kept))
     assert (found[READING.id], found[newer.id]) == (Status.REPLACED, Status.WITHDRAWN)
-    with pytest.raises(stored.CorrectionError, match=MEANWHILE):
+    with pytest.raises(targets.CorrectionError, match=MEANWHILE):
         opened.save(kept, facts.corrected(READING))
 
 
@@ -154,7 +154,7 @@ def test_an_episode_changes_only_while_it_stands(
     if taken:
         assert opened.save(kept, change).created
     else:
-        with pytest.raises(stored.CorrectionError, match=MEANWHILE):
+        with pytest.raises(targets.CorrectionError, match=MEANWHILE):
             opened.save(kept, change)
 
 
@@ -163,7 +163,7 @@ def test_an_arrival_is_set_again_and_again_and_back_to_the_first(clinic: Databas
     second = facts.arrival("13:10", replaces=first.id, entered_at="14:01")
     opened.save(clinic, first, second)
     for taken in (facts.arrival("13:00"), facts.arrival("13:00", replaces=first.id)):
-        with pytest.raises(stored.CorrectionError, match=MEANWHILE):
+        with pytest.raises(targets.CorrectionError, match=MEANWHILE):
             opened.save(clinic, taken)
     opened.save(clinic, facts.withdrawn(second, "14:02"))
     assert course.course(opened.record(clinic)).arrived_at == facts.instant("13:30")
@@ -220,7 +220,7 @@ def test_a_move_that_does_not_fit_together_stores_nothing(
     name: str, there: ClinicalFact, said: Retraction, sentence: str, kept: Database
 ) -> None:
     before = opened.numbers(kept)
-    with pytest.raises(stored.CorrectionError, match=sentence), kept.write() as connection:
+    with pytest.raises(targets.CorrectionError, match=sentence), kept.write() as connection:
         corrections.move(connection, there, said)
     assert opened.numbers(kept) == before
 
@@ -228,7 +228,7 @@ def test_a_move_that_does_not_fit_together_stores_nothing(
 def test_what_was_moved_or_corrected_meanwhile_is_not_moved_again(kept: Database) -> None:
     opened.save(kept, facts.corrected(READING))
     before = opened.numbers(kept)
-    with pytest.raises(stored.CorrectionError, match=MEANWHILE), kept.write() as connection:
+    with pytest.raises(targets.CorrectionError, match=MEANWHILE), kept.write() as connection:
         corrections.move(connection, THERE, SAID)
     assert opened.numbers(kept) == before
 
@@ -243,7 +243,7 @@ def test_of_two_people_who_correct_one_reading_at_once_the_second_is_told(
         start.wait()
         try:
             opened.save(kept, how(READING, entered_by=author))
-        except stored.CorrectionError:
+        except targets.CorrectionError:
             return False
         return True
 

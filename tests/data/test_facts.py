@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert
 from sqlalchemy.exc import StatementError
 
-from data import audit, rows, statements, tables
+from data import audit, rows, statements, tables, targets
 from data import facts as stored
 from data.engine import Database
 from schemas.correction import Retraction
@@ -147,7 +147,7 @@ UNKNOWN: list[Fact] = [
 @pytest.mark.parametrize("fact", UNKNOWN, ids=lambda fact: type(fact).__name__)
 def test_a_session_that_does_not_exist_takes_nothing(fact: Fact, clinic: Database) -> None:
     before = opened.numbers(clinic)
-    with pytest.raises((LookupError, stored.CorrectionError), match="nothing was saved"):
+    with pytest.raises((LookupError, targets.CorrectionError), match="nothing was saved"):
         opened.save(clinic, fact)
     assert opened.numbers(clinic) == before
 

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from data import corrections, facts, notices
+from data import corrections, facts, notices, targets
 from data.engine import Database
 from schemas.correction import Retraction
 from schemas.fact import Fact
@@ -74,10 +74,10 @@ def test_what_is_seen_is_told_no_more_and_nobody_sees_it_for_her(clinic: Databas
 def test_a_correction_that_came_second_says_what_stands(clinic: Database) -> None:
     recorded(clinic, READING, CORRECTED)
     second = said.corrected(READING, systolic=150)
-    with pytest.raises(facts.StaleError) as raised, clinic.write() as connection:
+    with pytest.raises(targets.StaleError) as raised, clinic.write() as connection:
         facts.record(connection, second)
     assert (raised.value.standing, raised.value.sent) == (CORRECTED, second)
     recorded(clinic, said.withdrawn(CORRECTED))
-    with pytest.raises(facts.StaleError) as raised, clinic.write() as connection:
+    with pytest.raises(targets.StaleError) as raised, clinic.write() as connection:
         facts.record(connection, said.corrected(READING, systolic=151))
     assert raised.value.standing is None

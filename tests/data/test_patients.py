@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from data import patients
+from data import folding, patients
 from data.engine import Database
 from data.facts import ConflictError
 from schemas.patient import Patient
@@ -140,4 +140,4 @@ def test_registering_again_is_the_same_receipt_or_a_conflict(house: Database) ->
     [("  Zoë\n NÚÑEZ ", "zoe nunez"), ("İpek", "ipek"), ("Ærø", "aero"), ("ﬁ", "fi"), ("雪", "雪"), ("", "")],
 )
 def test_text_is_folded_for_comparing(text: str, folded: str) -> None:
-    assert patients.folded(text) == folded
+    assert folding.folded(text) == folded

@@ -26,7 +26,9 @@ from data import (
     restricting,
     restrictions,
     signatures,
+    signing,
     statements,
+    targets,
     treatments,
 )
 from data.acting import Acting
@@ -116,9 +118,9 @@ CASES: dict[str, Case] = {
     ),
     "facts.record of a note": Case(lambda c, who: facts.record(c, made.note(entered_by=who))),
     "facts.record of an addendum": Case(lambda c, who: facts.record(c, signed.addendum(entered_by=who)), signs=True),
-    "facts.refuse_stale": Case(
+    "targets.refuse_stale": Case(
         lambda c, who: (
-            facts.refuse_stale(c, made.withdrawn(alice(c).notes[0], entered_by=who)),
+            targets.refuse_stale(c, made.withdrawn(alice(c).notes[0], entered_by=who)),
             True,
         )
     ),
@@ -217,9 +219,9 @@ def test_nobody_but_who_is_named_signs_opens_for_an_addendum_or_signs_what_comes
     line = signed.signature(restricted, Meaning.COMPLETE, nurse)
     call = signed.afterword()
     tries: tuple[Callable[[Connection], object], ...] = (
-        lambda c: signatures.sign(c, line, nurse, one_signs_both=True),
-        lambda c: signatures.sign_afterword(c, call, signed.written(call, nurse), nurse),
-        lambda c: signatures.open_again(c, signed.addendum(), nurse),
+        lambda c: signing.sign(c, line, nurse, one_signs_both=True),
+        lambda c: signing.sign_afterword(c, call, signed.written(call, nurse), nurse),
+        lambda c: signing.open_again(c, signed.addendum(), nurse),
         lambda c: facts.record(c, line),
         lambda c: facts.record(c, call),
     )
@@ -318,7 +320,9 @@ def test_for_whom_a_record_is_say_named_prescribers_and_administrators(
     assert not sees(restricted, person(NAMED))
     other = NAMED if who == NOT_NAMED else NOT_NAMED
     with restricted.read(person(other)) as connection:
-        assert told.id in {one.about for one in restricting.unseen(connection, other)}
+        reasons = {one.about: one.reason for one in restricting.unseen(connection, other)}
+    # Whom the record names no more is told that, and not why: the reason may tell as much as the record.
+    assert reasons[told.id] == (told.reason if other == NOT_NAMED else None)
 
 
 def test_who_says_it_second_is_told_and_nobody_is_named_who_does_not_work_here(restricted: Database) -> None:

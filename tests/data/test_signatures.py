@@ -8,7 +8,7 @@ import pytest
 import sqlcipher3.dbapi2
 from sqlalchemy.exc import IntegrityError
 
-from data import corrections, proof, signatures, tables, triggers
+from data import corrections, proof, signatures, signing, tables, triggers
 from data import facts as stored
 from data.engine import Database
 from data.folder import Folder
@@ -79,28 +79,28 @@ def test_what_may_not_be_signed_is_refused_in_words(
 ) -> None:
     made = signed.signature(ended, meaning, by).model_copy(update=fields)
     before = opened.numbers(ended)
-    with pytest.raises(signatures.SigningError, match=sentence), ended.write() as connection:
-        signatures.sign(connection, made, by, one_signs_both=False)
+    with pytest.raises(signing.SigningError, match=sentence), ended.write() as connection:
+        signing.sign(connection, made, by, one_signs_both=False)
     assert opened.numbers(ended) == before, name
 
 
 def test_an_open_session_is_not_signed(clinic: Database) -> None:
-    with pytest.raises(signatures.SigningError, match="end it first"):
+    with pytest.raises(signing.SigningError, match="end it first"):
         signed.sign(clinic, Meaning.COMPLETE, NURSE)
 
 
 def test_a_line_is_signed_once_and_a_resend_is_known(complete: Database) -> None:
-    with pytest.raises(signatures.SigningError, match="signed already"):
+    with pytest.raises(signing.SigningError, match="signed already"):
         signed.sign(complete, Meaning.COMPLETE, OTHER)
     (one,) = found(complete)
     with complete.write() as connection:
-        again = signatures.sign(connection, one.signature, NURSE, one_signs_both=False)
+        again = signing.sign(connection, one.signature, NURSE, one_signs_both=False)
     assert again == stored.Receipt(one.signature, created=False)
 
 
 def test_one_person_signs_both_lines_only_where_the_clinic_lets_her_and_it_shows(ended: Database) -> None:
     signed.sign(ended, Meaning.COMPLETE, BOTH)
-    with pytest.raises(signatures.SigningError, match="somebody else signs this one"):
+    with pytest.raises(signing.SigningError, match="somebody else signs this one"):
         signed.sign(ended, Meaning.REVIEWED, BOTH, both=True)
     second = signed.sign(ended, Meaning.REVIEWED, BOTH, both=True, one_signs_both=True)
     assert second.both
@@ -173,14 +173,14 @@ def test_a_move_voids_the_signature_of_where_it_was_and_of_where_it_goes(complet
 
 def test_who_is_administrator_only_opens_nothing_and_an_open_session_needs_no_addendum(complete: Database) -> None:
     admin = facts.staff("Tom", id=facts.OTHER_NURSE, roles=("admin",))
-    with pytest.raises(signatures.SigningError, match="writes no clinical entry"), complete.write() as connection:
-        signatures.open_again(connection, signed.addendum(), admin)
+    with pytest.raises(signing.SigningError, match="writes no clinical entry"), complete.write() as connection:
+        signing.open_again(connection, signed.addendum(), admin)
     one = signed.addendum()
     with complete.write() as connection:
-        signatures.open_again(connection, one, NURSE)
-        assert signatures.open_again(connection, one, NURSE) == stored.Receipt(one, created=False)
-        with pytest.raises(signatures.SigningError, match="no addendum is needed"):
-            signatures.open_again(connection, signed.addendum(), NURSE)
+        signing.open_again(connection, one, NURSE)
+        assert signing.open_again(connection, one, NURSE) == stored.Receipt(one, created=False)
+        with pytest.raises(signing.SigningError, match="no addendum is needed"):
+            signing.open_again(connection, signed.addendum(), NURSE)
         assert signatures.addenda(connection, facts.TREATMENT) == (one,)
 
 
@@ -188,9 +188,9 @@ def test_a_follow_up_stands_beside_the_record_with_its_own_signature_and_voids_n
     call = signed.afterword(effects=[{"name": "Nausea", "severity": 1, "since": "the same evening"}])
     own = signed.written(call, NURSE)
     with complete.write() as connection:
-        signatures.sign_afterword(connection, call, own, NURSE)
+        signing.sign_afterword(connection, call, own, NURSE)
         assert signatures.afterwords(connection, facts.TREATMENT) == (call,)
-        twice = signatures.sign_afterword(connection, call, signed.written(call, NURSE), NURSE)
+        twice = signing.sign_afterword(connection, call, signed.written(call, NURSE), NURSE)
         assert twice == stored.Receipt(call, created=False), "pressed twice it is signed once"
     assert [(one.signature, one.holds) for one in found(complete)][1:] == [(own, True)]
     assert found(complete)[0].holds
@@ -207,10 +207,10 @@ def test_a_review_is_a_prescribers_and_a_signature_is_of_this_text(complete: Dat
         (signed.afterword(), signed.written(review, NURSE), admin, "writes no clinical entry"),
     ]
     for told, signature, by, sentence in cases:
-        with pytest.raises(signatures.SigningError, match=sentence), complete.write() as connection:
-            signatures.sign_afterword(connection, told, signature, by)
+        with pytest.raises(signing.SigningError, match=sentence), complete.write() as connection:
+            signing.sign_afterword(connection, told, signature, by)
     with complete.write() as connection:
-        signatures.sign_afterword(connection, review, signed.written(review, PRESCRIBER), PRESCRIBER)
+        signing.sign_afterword(connection, review, signed.written(review, PRESCRIBER), PRESCRIBER)
 
 
 def test_who_has_signed_in_this_unlocked_time_is_known(complete: Database) -> None:

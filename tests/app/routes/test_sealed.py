@@ -290,10 +290,15 @@ def _days_later(chair: Chair) -> None:
     chair.house.at(facts.instant("15:10") + timedelta(days=3))
 
 
+def _restricted(chair: Chair) -> None:
+    opened.say(chair.house.database, said.restriction(facts.OTHER_NURSE))
+
+
 KEPT: dict[str, tuple[Callable[[Chair], None], str]] = {
     "the account was closed": (_closed, "account is closed"),
     "the role was taken": (_no_role, "neither nurse nor prescriber"),
     "the session was signed": (_signed, "signed meanwhile"),
+    "the record is for others now": (_restricted, "for named people now"),
     "the tablet was revoked": (_revoked, "the clinic's no more"),
     "it waited for days": (_days_later, "more than two days"),
 }

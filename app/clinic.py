@@ -115,9 +115,9 @@ def read(by: Staff | None) -> AbstractContextManager[Connection]:
     return current().database.read(acting.as_person(by, clock.now()))
 
 
-def write(by: Staff | None) -> AbstractContextManager[Connection]:
-    """A transaction of this person's; nobody's writes no patient."""
-    return current().database.write(acting.as_person(by, clock.now()))
+def write(by: Staff | None, *, waits: bool = True) -> AbstractContextManager[Connection]:
+    """A transaction of this person's; nobody's writes no patient. `waits` as the database's."""
+    return current().database.write(acting.as_person(by, clock.now()), waits=waits)
 
 
 def current() -> Clinic:

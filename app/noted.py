@@ -40,7 +40,8 @@ def write() -> int:
     if _ONE.acquire(blocking=False):
         try:
             while _WAITING:
-                with clinic.current().database.write(acting.PROGRAM) as connection:  # for everybody who waits
+                # For everybody who waits; a save never stands behind it.
+                with clinic.current().database.write(acting.PROGRAM, waits=False) as connection:
                     acts.note(connection, _WAITING[0])
                 _WAITING.popleft()
         except (BusyError, FullError):

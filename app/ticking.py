@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 from app import clinic, clock, faults, noted
 from app.access import touched
 from data import acting, alerts, chain, drafts, heads, one_shifts, treatments
+from data.engine import BusyError
 from schemas.rules.alerts import pending
 
 _Answer = TypeVar("_Answer")
@@ -40,9 +41,11 @@ def _run(stopped: threading.Event) -> None:
 
 
 def _each(does: Callable[..., _Answer], *args: object) -> _Answer | None:
-    """One fault must not end the watch; the log says where it was."""
+    """One fault must not end the watch: the log says where it was. That the record is held is none."""
     try:
         return does(*args)
+    except BusyError:
+        return None
     except Exception as error:  # noqa: BLE001 - whatever it is, the next minute comes
         faults.report(error)
         return None
@@ -64,7 +67,7 @@ def discard_drafts() -> int:
     with here.database.read(acting.PROGRAM) as connection:
         if not drafts.forgotten(connection, now):
             return 0  # a save never waits for a transaction that has nothing to do
-    with here.database.write(acting.PROGRAM) as connection:
+    with here.database.write(acting.PROGRAM, waits=False) as connection:
         return drafts.discard(connection, now)
 
 
@@ -74,7 +77,7 @@ def close_one_shifts() -> int:
     with here.database.read(acting.PROGRAM) as connection:
         if not one_shifts.over(connection, now):
             return 0
-    with here.database.write(acting.PROGRAM) as connection:
+    with here.database.write(acting.PROGRAM, waits=False) as connection:
         return one_shifts.close(connection, now)
 
 
@@ -91,7 +94,7 @@ def tick() -> int:
     waiting = [one.treatment.id for one in records if one is not None and pending(one, now)]
     for treatment in waiting:
         # Each in a transaction of its own: a save never waits for more than one.
-        with here.database.write(acting.PROGRAM) as connection:
+        with here.database.write(acting.PROGRAM, waits=False) as connection:
             record = here.shelf.record(connection, treatment)
             if record is not None:
                 alerts.keep(connection, record, now)

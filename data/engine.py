@@ -22,6 +22,8 @@ from data.folder import Folder, FolderError
 BUSY_SECONDS: Final = connecting.BUSY_SECONDS
 # A save waits this long for those before it in this process, and then for other programs: the panel waits 8 s for both.
 QUEUE_SECONDS: Final = 2.5
+# What can be written a little later waits so long, for either: a save never stands behind it while the record is held.
+BRIEFLY: Final = 0.25
 
 
 class BusyError(Exception):
@@ -53,13 +55,16 @@ class Database:
         self._unsaid = None
 
     @contextmanager
-    def write(self, by: Acting | None = None) -> Iterator[Connection]:
-        """A transaction of this person's that commits whole or leaves nothing. Raises BusyError or FullError."""
-        with self._turn():
+    def write(self, by: Acting | None = None, *, waits: bool = True) -> Iterator[Connection]:
+        """A transaction of this person's that commits whole or leaves nothing. Raises BusyError or FullError.
+
+        `waits` is False for what can be written a little later: it gives up at once where the record is held.
+        """
+        with self._turn(QUEUE_SECONDS if waits else BRIEFLY):
             try:
                 self._kept = self._kept or self._writer.connect()
                 acting.take(self._kept, by or self._unsaid)
-                with self._kept.begin():
+                with _begun(self._kept, waits=waits):
                     yield self._kept
             except OperationalError as error:
                 self._let_go()
@@ -69,9 +74,9 @@ class Database:
                 raise
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
+    def _turn(self, seconds: float) -> Iterator[None]:
         """The process's own queue: whoever is stuck at its head must not hold up the others without a word."""
-        if not self._lock.acquire(timeout=QUEUE_SECONDS):
+        if not self._lock.acquire(timeout=seconds):
             raise BusyError("The record is busy with another program.")
         try:
             yield
@@ -103,6 +108,27 @@ class Database:
         with self._lock:
             self._let_go()
         return self._writer
+
+
+@contextmanager
+def _begun(connection: Connection, *, waits: bool) -> Iterator[None]:
+    """A transaction that has begun; how long SQLite waits for other programs matters at its beginning alone."""
+    if waits:
+        with connection.begin():
+            yield
+        return
+    before = connection.connection.driver_connection.execute("PRAGMA busy_timeout").fetchone()[0]  # type: ignore[union-attr]
+    _wait_for(connection, min(before, int(BRIEFLY * 1000)))
+    try:
+        begun = connection.begin()
+    finally:
+        _wait_for(connection, before)
+    with begun:
+        yield
+
+
+def _wait_for(connection: Connection, milliseconds: int) -> None:
+    connection.connection.driver_connection.execute(f"PRAGMA busy_timeout = {milliseconds}")  # type: ignore[union-attr]
 
 
 def open_record(folder: Folder) -> Database:

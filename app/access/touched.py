@@ -10,6 +10,7 @@ from typing import Final
 
 from app import clinic, clock
 from data import sign_ins
+from data.engine import BusyError, FullError
 
 OVERTIME: Final = timedelta(minutes=15)  # how long a shift's end waits at most for whoever is in the middle of an entry
 _BUSY: Final = timedelta(minutes=2)  # since the last touch
@@ -54,7 +55,13 @@ def keep() -> None:
             _LAST.pop(key, None)
         new = [(key, at) for key in _NEW if (at := _UNTIL.get(key)) is not None]
         _NEW.clear()
-    if new:
-        with clinic.current().database.write() as connection:
+    if not new:
+        return
+    try:
+        with clinic.current().database.write(waits=False) as connection:
             for key, at in new:
                 sign_ins.touch(connection, key, at)
+    except (BusyError, FullError):
+        with _ONE:
+            _NEW.update(key for key, _ in new)  # with the next minute
+        raise

@@ -41,7 +41,8 @@ def test_what_the_record_could_not_take_is_written_with_the_next_one_in_its_orde
     first, second = uuid4(), uuid4()
 
     @contextmanager
-    def busy(_: Database, by: object) -> Any:  # noqa: ANN401
+    def busy(_: Database, by: object, *, waits: bool) -> Any:  # noqa: ANN401
+        assert not waits, "a save never stands behind what is noted"
         raise BusyError("The record is busy with another program.")
         yield
 

@@ -103,6 +103,41 @@ def test_another_program_that_writes_for_longer_is_an_answer_and_nothing_is_writ
     assert opened.save(clinic, note).created
 
 
+def test_what_can_be_written_later_gives_up_at_once_and_leaves_the_next_save_its_patience(
+    clinic: Database, folder: Folder
+) -> None:
+    note = facts.note()
+    with held(folder, 3):
+        begun = time.monotonic()
+        with pytest.raises(BusyError, match="busy with another program"), clinic.write(waits=False):
+            pass
+        assert time.monotonic() - begun < 2
+        assert opened.pragma(clinic, "busy_timeout", writer=False) == engine.BUSY_SECONDS * 1000
+        assert opened.save(clinic, note).created, "it waits until the other program is done"
+    with clinic.write(waits=False) as connection:
+        assert stored.record(connection, facts.note()).created
+
+
+def test_what_can_be_written_later_never_stands_behind_a_save_that_is_stuck(clinic: Database) -> None:
+    inside, free = threading.Event(), threading.Event()
+
+    def stuck() -> None:
+        with clinic.write():
+            inside.set()
+            free.wait(10)
+
+    first = threading.Thread(target=stuck)
+    first.start()
+    try:
+        assert inside.wait(5)
+        with pytest.raises(BusyError, match="busy with another program"), clinic.write(waits=False):
+            pass
+        assert first.is_alive()
+    finally:
+        free.set()
+        first.join()
+
+
 def test_who_waits_behind_a_save_that_is_stuck_is_answered_in_time_too(
     clinic: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

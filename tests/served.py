@@ -74,8 +74,8 @@ class Served:
         module = ["app.cli"] if self.clock is None else ["tests.clocked_server", str(self.clock)]
         command = [sys.executable, "-m", *module, what, "--port", str(self.port), "--data", str(self.folder)]
         command += ["--host", self.host] if what == "serve" else []
-        settings = os.environ | SETTINGS | self.settings
-        settings |= {} if self.log is None else {"CHAIRSIDE_LOG_LEVEL": "debug"}
+        level = {} if self.log is None else {"CHAIRSIDE_LOG_LEVEL": "debug"}
+        settings = os.environ | SETTINGS | level | self.settings
         with (self.log or Path(os.devnull)).open("ab") as written:
             errors = None if self.log is None else subprocess.STDOUT
             self.process = subprocess.Popen(command, env=settings, stdout=written, stderr=errors)

@@ -1,18 +1,21 @@
-"""`python -m tests.bench [saves] [start] [durable] [board]`: measures and prints; without a word, all of it."""
+"""`python -m tests.bench` measures and prints all of it; with words (saves, start, board …: see PARTS) those parts."""
 
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import board, durable, saves, starts
-from tests.bench.table import Compared, heading
+from tests.bench import board, durable, gated, saves, starts, unlocks, ward
+from tests.bench.table import Compared, Within, heading
 
-PARTS: dict[str, Callable[[Path], list[Compared]]] = {
+PARTS: dict[str, Callable[[Path], list[Compared] | list[Within]]] = {
     "saves": saves.compared,
     "start": starts.compared,
     "board": board.compared,
     "durable": lambda folder: [durable.compared(folder)],
+    "gate": gated.measured,
+    "unlock": unlocks.measured,
+    "ward": ward.measured,
 }
 
 

@@ -1,7 +1,6 @@
 """Cold starts: from starting the process to a usable screen in a fresh browser profile, in milliseconds.
 
-The page itself writes down the first frame in which it can be used: Playwright looks for an element after 20, 70, 170,
-270 and then every 500 ms, which is coarser than what is measured here.
+`usable.py` says when a screen counts as usable.
 """
 
 import time
@@ -12,25 +11,11 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 from data.demo import people_in
-from tests.bench import invented, servers
+from tests.bench import invented, servers, usable
 from tests.bench.table import Compared
 from tests.browser import chromium
 
 STARTS = 9
-_LOOK = """{
-  const usable = () => { %s };
-  const look = () => {
-    if (usable()) { window.usableAt(performance.timeOrigin + performance.now()); }
-    else { requestAnimationFrame(look); }
-  };
-  requestAnimationFrame(look);
-}"""
-# The panel lies in a shadow root: the walk goes down into it.
-_CARET_IN_THE_LINE = """
-  let at = document.activeElement;
-  while (at?.shadowRoot) { at = at.shadowRoot.activeElement; }
-  return at?.ariaLabel === "Vitals";
-"""
 _BUTTON = "return [...document.querySelectorAll('button')].some((one) => one.innerText.trim() === 'Press');"
 
 
@@ -71,8 +56,8 @@ def compared(folder: Path) -> list[Compared]:
     def chairside() -> servers.Server:
         return servers.chairside(data, first.port)  # the cookie is of this port
 
-    chairs = Turn(chairside, chosen_before, _CARET_IN_THE_LINE)
-    named = Turn(chairside, by_the_names, _CARET_IN_THE_LINE)
+    chairs = Turn(chairside, chosen_before, usable.CARET_IN_THE_LINE)
+    named = Turn(chairside, by_the_names, usable.CARET_IN_THE_LINE)
     stock = Turn(_one_button, theirs, _BUTTON)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.path(), args=list(chromium.FLAGS))
@@ -115,13 +100,6 @@ def _start(browser: Browser, turn: Turn) -> float:
 
 def _used(page: Page, address: str, turn: Turn) -> float:
     """When the page could be used, in milliseconds since 1970."""
-    told: list[float] = []
-    page.expose_function("usableAt", lambda at: told.extend([at]))
-    page.add_init_script(_LOOK % turn.usable)
+    told = usable.watch(page, turn.usable)
     turn.use(page, address)
-    until = time.monotonic() + 60
-    while not told:
-        if time.monotonic() > until:
-            raise RuntimeError(f"{address} could not be used within a minute.")
-        page.wait_for_timeout(20)
-    return told[0]
+    return usable.wait(page, told)

@@ -35,6 +35,25 @@ class Compared:
         return f"<= {self.target:<5g} {'met' if self.ratio <= self.target else 'MISSED'}"
 
 
+@dataclass(frozen=True)
+class Within:
+    """One thing measured for itself, in milliseconds; `median` and `far` are the most its median and 95th may be."""
+
+    what: str
+    samples: Sequence[float]
+    median: float | None = None
+    far: float | None = None
+
+    def line(self) -> str:
+        """One line of the table."""
+        asked = f"{self._judged(median(self.samples), self.median)}; {self._judged(percentile(self.samples), self.far)}"
+        return f"{self.what:<32}{_both(self.samples):>20}  {asked}  n={len(self.samples)}"
+
+    @staticmethod
+    def _judged(found: float, limit: float | None) -> str:
+        return "no limit" if limit is None else f"<= {limit:g} {'met' if found <= limit else 'MISSED'}"
+
+
 def percentile(samples: Sequence[float], part: float = 0.95) -> float:
     """The value that `part` of the samples do not exceed, by the nearest rank."""
     ordered = sorted(samples)

@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -115,9 +116,9 @@ def read(by: Staff | None) -> AbstractContextManager[Connection]:
     return current().database.read(acting.as_person(by, clock.now()))
 
 
-def write(by: Staff | None, *, waits: bool = True) -> AbstractContextManager[Connection]:
-    """A transaction of this person's; nobody's writes no patient. `waits` as the database's."""
-    return current().database.write(acting.as_person(by, clock.now()), waits=waits)
+def write(by: Staff | None, *, tablet: UUID | None = None, waits: bool = True) -> AbstractContextManager[Connection]:
+    """A transaction of this person's at this tablet; nobody's writes no patient. `waits` as the database's."""
+    return current().database.write(acting.as_person(by, clock.now(), tablet), waits=waits)
 
 
 def current() -> Clinic:

@@ -13,10 +13,12 @@ from uuid import UUID
 
 import streamlit as st
 
-from app import clinic, clock, logs
+from app import clinic, clock, logs, seen
+from app import person as at_browser
 from app.logs import Event
 from data import acting, acts
 from data.engine import BusyError, FullError
+from data.sign_ins import Person
 from schemas.act import Act, Did
 from schemas.staff import Staff
 
@@ -24,9 +26,12 @@ _WAITING: Final[deque[Act]] = deque()
 _ONE: Final = threading.Lock()
 
 
-def act(person: Staff | None, did: Did, kind: str, object_id: UUID | None = None, **more: object) -> None:
+def act(by: Person | Staff | None, did: Did, kind: str, object_id: UUID | None = None, **more: object) -> None:
     """Writes it down now, or as soon as the record can take it; `more` as `schemas.act.Act` has it."""
-    roles = None if person is None else ",".join(role.value for role in person.roles)
+    person = by.staff if isinstance(by, Person) else by
+    if isinstance(by, Person):
+        more = {"tablet": by.sign_in.tablet_id} | more
+    roles = None if person is None else acting.role_words(person.roles)
     who = None if person is None else person.id
     told = {"at": clock.now(), "who": who, "roles": roles, "did": did, "kind": kind, "object_id": object_id}
     if did is Did.REFUSED:
@@ -56,7 +61,15 @@ def opened(person: Staff, kind: str, object_id: UUID | None, patient_id: UUID | 
     shown = (kind, object_id)
     if st.session_state.get("noted_open") != shown:
         st.session_state.noted_open = shown
-        act(person, Did.VIEW, kind, object_id, patient_id=patient_id)
+        act(person, Did.VIEW, kind, object_id, patient_id=patient_id, tablet=_tablet())
+        if (here := at_browser.signed_in()) is not None and object_id is not None:
+            seen.first(here.sign_in.id, kind, object_id)
+
+
+def looked(person: Person, kind: str, object_id: UUID, patient_id: UUID) -> None:
+    """It was asked for without its screen: noted once a sign-in, and not where the screen said so before."""
+    if seen.first(person.sign_in.id, kind, object_id):
+        act(person, Did.VIEW, kind, object_id, patient_id=patient_id, outcome="without its screen")
 
 
 def shown(person: Staff, kind: str, patients: Mapping[UUID, UUID]) -> None:
@@ -64,14 +77,14 @@ def shown(person: Staff, kind: str, patients: Mapping[UUID, UUID]) -> None:
     if patients and st.session_state.get("noted_open") != (what := (kind, tuple(patients))):
         st.session_state.noted_open = what
         for object_id, patient_id in patients.items():
-            act(person, Did.VIEW, kind, object_id, patient_id=patient_id)
+            act(person, Did.VIEW, kind, object_id, patient_id=patient_id, tablet=_tablet())
 
 
 def printed(person: Staff) -> None:
     """The sheet of all open sessions was opened, which is made to be printed."""
     if st.session_state.get("noted_open") != (shown := ("handover", None)):
         st.session_state.noted_open = shown
-        act(person, Did.PRINT, "handover")
+        act(person, Did.PRINT, "handover", tablet=_tablet())
 
 
 def left() -> None:
@@ -83,4 +96,10 @@ def searched(person: Staff, words: str, found: int) -> None:
     """Somebody was looked for: once for the same words."""
     if words and st.session_state.get("noted_words") != words:
         st.session_state.noted_words = words
-        act(person, Did.SEARCH, "patient", words=words, outcome=f"{found} found")
+        act(person, Did.SEARCH, "patient", words=words, outcome=f"{found} found", tablet=_tablet())
+
+
+def _tablet() -> UUID | None:
+    """Which of the clinic's tablets the browser is at which this screen is drawn."""
+    here = at_browser.signed_in()
+    return None if here is None else here.sign_in.tablet_id

@@ -22,8 +22,9 @@ def reads() -> AbstractContextManager[Connection]:
 
 
 def writes() -> AbstractContextManager[Connection]:
-    """A transaction of whoever is signed in at this browser."""
-    return clinic.write(current())
+    """A transaction of whoever is signed in at this browser, and on which tablet."""
+    found = signed_in()
+    return clinic.write(None) if found is None else clinic.write(found.staff, tablet=found.sign_in.tablet_id)
 
 
 def signed_in() -> Person | None:

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from data import secrets, shifts, sign_ins, statements
+from data import acting, acts, secrets, shifts, sign_ins, statements
 from schemas.account import Account
+from schemas.act import Act, Did
 from schemas.secret import Sort
 
 _TABLE = statements.TABLES[Account]
@@ -32,8 +33,13 @@ def keep(connection: Connection, account: Account) -> bool:
 def give_password(connection: Connection, staff_id: UUID, hashed: str, now: datetime) -> None:
     """Her password from now on, which somebody else knows: it opens nothing but the page on which she chooses her own.
 
-    What the old one and the PIN had opened is over.
+    What the old one and the PIN had opened is over. The audit says who gave it: until she has come she is not alone in
+    knowing it.
     """
+    by = acting.of(connection)
+    told = {"at": now, "who": by.staff_id, "roles": by.roles_of(by.staff_id), "tablet": by.tablet_id}
+    told |= {"did": Did.SETTING, "kind": "account", "object_id": staff_id, "outcome": "first password given"}
+    acts.note(connection, Act.model_validate(told))
     secrets.put(connection, staff_id, Sort.PASSWORD, hashed, now, given=True)
     secrets.forget(connection, staff_id, Sort.PIN)
     sign_ins.end_all(connection, staff_id, now)

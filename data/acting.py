@@ -4,9 +4,9 @@ The person goes with the connection, from the one place where a transaction begi
 one, since it has a connection, and a transaction of nobody's reads and writes no patient.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from typing import Any, Final, TypeVar, cast
@@ -27,7 +27,7 @@ class RightsError(Exception):
 
 @dataclass(frozen=True)
 class Acting:
-    """A person with the roles that she has now, at this time; `staff_id` None is the program itself.
+    """A person with the roles that she has now, at this time and tablet; `staff_id` None is the program itself.
 
     The program is the command line, which is whoever can read the key file, and the server's own minute.
     """
@@ -35,6 +35,11 @@ class Acting:
     staff_id: UUID | None
     roles: frozenset[Role]
     at: datetime | None = None
+    tablet_id: UUID | None = None
+
+    def roles_of(self, who: UUID | None) -> str | None:
+        """The roles of whoever is named, as the audit has them; None where it is not she who acts."""
+        return role_words(self.roles) if who is not None and who == self.staff_id else None
 
 
 PROGRAM: Final = Acting(None, frozenset(Role))
@@ -42,9 +47,14 @@ TREATING: Final = (Role.NURSE, Role.PRESCRIBER)
 ANYBODY: Final = (*TREATING, Role.ADMIN)
 
 
-def as_person(staff: Staff | None, at: datetime) -> Acting | None:
+def role_words(roles: Container[Role]) -> str:
+    """Roles as the audit's rows have them."""
+    return ",".join(role.value for role in Role if role in roles)
+
+
+def as_person(staff: Staff | None, at: datetime, tablet: UUID | None = None) -> Acting | None:
     """The acting person of a member of staff, or nobody."""
-    return None if staff is None else Acting(staff.id, frozenset(staff.roles), at)
+    return None if staff is None else Acting(staff.id, frozenset(staff.roles), at, tablet)
 
 
 def take(connection: Connection, acting: Acting | None) -> None:
@@ -91,7 +101,7 @@ def require_herself(connection: Connection, staff_id: UUID | None) -> None:
 def vouching(connection: Connection) -> Iterator[None]:
     """What this person has accepted is stored under its author's name. Raises RightsError where she may not accept."""
     by = require(connection, *TREATING, to="accept or withdraw an entry")
-    take(connection, Acting(None, by.roles, by.at))
+    take(connection, replace(by, staff_id=None))
     try:
         yield
     finally:

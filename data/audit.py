@@ -30,12 +30,15 @@ def digest(fact: Shape) -> str:
 
 @acting.reads
 def write(connection: Connection, fact: Fact, *, kind: str, patient_id: UUID | None, line: str | None) -> None:
-    """Says who stored this fact, when, and what it hashes to; `line` is what was typed, kept as it was."""
+    """Says who stored this fact, as what, where and when, and what it hashes to; `line` is what was typed."""
+    by = acting.of(connection)
     chain.append(
         connection,
         {
             "at": fact.entered_at,
             "who": fact.entered_by,
+            "role": by.roles_of(fact.entered_by),
+            "tablet": by.tablet_id,
             "what": _what(fact),
             "kind": kind,
             "object_id": fact.id,

@@ -108,7 +108,7 @@ def _note(connection: Connection, did: Did, record: Record, by: Claimer, outcome
     told = {
         "at": by.at,
         "who": None if who is None else who.id,
-        "roles": None if who is None else ",".join(role.value for role in who.roles),
+        "roles": None if who is None else acting.role_words(who.roles),
         "did": did,
         "kind": "treatment",
         "object_id": record.treatment.id,

@@ -96,7 +96,7 @@ def end(connection: Connection, kept: Kept, verdict: Verdict) -> None:
         raise EndedError
     said = {"quarantined_id": kept.id, "by_id": verdict.by.id, "at": verdict.at}
     connection.execute(_END.insert(), said | {"accepted": verdict.accepted, "reason": verdict.reason})
-    roles = ",".join(role.value for role in verdict.by.roles)
+    roles = acting.role_words(verdict.by.roles)
     told = {"at": verdict.at, "who": verdict.by.id, "roles": roles, "tablet": verdict.tablet_id}
     did = Did.ACCEPT if verdict.accepted else Did.WITHDRAW
     _note(connection, kept, told | {"did": did, "outcome": f"of {kept.author}", "reason": verdict.reason})

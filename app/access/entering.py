@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from app import clinic
 from app.access.tries import Opened
-from data import accounts, acts, sign_ins
+from data import accounts, acting, acts, sign_ins
 from schemas.act import Act, Did
 from schemas.secret import How
 
@@ -45,7 +45,7 @@ def limit(*, at_the_chair: bool) -> timedelta:
 
 def _act(connection: Connection, opened: Opened, tablet_id: UUID | None, now: datetime) -> Act:
     account = accounts.of(connection, opened.staff_id)
-    roles = None if account is None else ",".join(role.value for role in account.roles)
+    roles = None if account is None else acting.role_words(account.roles)
     did = Did.UNLOCK if opened.how is How.PIN else Did.SIGN_IN
     told = {"at": now, "who": opened.staff_id, "roles": roles, "did": did, "kind": "sign_in"}
     return Act.model_validate(told | {"object_id": opened.staff_id, "tablet": tablet_id, "outcome": opened.outcome})

@@ -4,7 +4,7 @@ from starlette.types import Scope
 
 from app import clinic, clock, gate, logs
 from app.logs import Event
-from data import acts, sign_ins
+from data import acting, acts, sign_ins
 from data.engine import BusyError, FullError
 from schemas.act import Act, Did
 
@@ -15,7 +15,7 @@ def lock(scope: Scope) -> None:
     person = gate.person(token)
     if token is None or person is None:
         return
-    now, roles = clock.now(), ",".join(role.value for role in person.staff.roles)
+    now, roles = clock.now(), acting.role_words(person.staff.roles)
     told = {"at": now, "who": person.staff.id, "roles": roles, "did": Did.LOCK, "kind": "sign_in"}
     try:
         with clinic.current().database.write() as connection:

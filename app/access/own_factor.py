@@ -6,7 +6,7 @@ from uuid import UUID
 
 from app import clinic
 from app.access import own_password, tries
-from data import accounts, acts, second_factors
+from data import accounts, acting, acts, second_factors
 from data.engine import Database
 from data.second_factors import SecondFactor
 from data.sign_ins import Person
@@ -82,7 +82,7 @@ def address(secret: str, user_name: str) -> str:
 
 def act(by: Staff | None, of: UUID, outcome: str, now: datetime, reason: str | None = None) -> Act:
     """The row of the audit."""
-    roles = None if by is None else ",".join(role.value for role in by.roles)
+    roles = None if by is None else acting.role_words(by.roles)
     told = {"at": now, "who": None if by is None else by.id, "roles": roles, "did": Did.SETTING, "kind": "account"}
     return Act.model_validate(told | {"object_id": of, "outcome": outcome, "reason": reason})
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from app import clinic
 from app.access import own_password, tries
-from data import acts, secrets, sign_ins
+from data import acting, acts, secrets, sign_ins
 from data.sign_ins import Person
 from schemas import pins
 from schemas.act import Act, Did
@@ -96,6 +96,6 @@ def _refused(person: Person, wanted: Wanted) -> str | None:
 
 def _act(person: Person, wanted: Wanted, now: datetime) -> Act:
     what = " and ".join(name for name, said in (("password", wanted.new), ("PIN", wanted.pin)) if said)
-    roles = ",".join(role.value for role in person.staff.roles)
+    roles = acting.role_words(person.staff.roles)
     told = {"at": now, "who": person.staff.id, "roles": roles, "did": Did.SETTING, "kind": "account"}
     return Act.model_validate(told | {"object_id": person.staff.id, "outcome": f"new {what}"})

@@ -43,7 +43,7 @@ def sign(person: Person, meaning: Meaning, what: Seen, typed: str, *, as_id: UUI
     told = _common(person, as_id, what.treatment_id, now)
     told |= {"meaning": meaning, "role": ROLES[meaning], "vouched": vouched, "both": both, "listed": what.listed}
     made = Signature.model_validate(told | {"sha256": what.sha256, "addenda": what.addenda})
-    with clinic.write(person.staff) as connection:
+    with clinic.write(person.staff, tablet=person.sign_in.tablet_id) as connection:
         signing.sign(connection, made, person.staff, one_signs_both=clinic.current().one_signs_both)
     _write_head()
 
@@ -55,14 +55,14 @@ def write(person: Person, afterword: Afterword, typed: str, now: datetime) -> No
     told = _common(person, uuid4(), afterword.treatment_id, now) | {"meaning": Meaning.WRITTEN, "role": role}
     told |= {"about": afterword.id, "vouched": vouched, "addenda": 0}
     made = Signature.model_validate(told | {"sha256": content.digest(content.of_afterword(afterword))})
-    with clinic.write(person.staff) as connection:
+    with clinic.write(person.staff, tablet=person.sign_in.tablet_id) as connection:
         signing.sign_afterword(connection, afterword, made, person.staff)
     _write_head()
 
 
 def open_again(person: Person, addendum: Addendum) -> None:
     """Opens a signed session for what was not written down in time. Raises signing.SigningError."""
-    with clinic.write(person.staff) as connection:
+    with clinic.write(person.staff, tablet=person.sign_in.tablet_id) as connection:
         signing.open_again(connection, addendum, person.staff)
 
 

@@ -30,6 +30,15 @@ def touch(token: str, until: datetime) -> None:
         _NEW.add(key)
 
 
+def at_most(token: str, locks_at: datetime, until: datetime) -> None:
+    """A page that locks sooner was opened: the sign-in, which locks at `locks_at`, ends then if nobody touches it."""
+    key = sign_ins.hashed(token)
+    with _ONE:
+        if until < _UNTIL.get(key, locks_at):
+            _UNTIL[key] = until
+            _NEW.add(key)
+
+
 def until(token: str) -> datetime | None:
     """When the page locks as far as it was touched, or None where it was not since the server began."""
     return until_of(sign_ins.hashed(token))

@@ -25,7 +25,7 @@ def accept(kept_id: UUID, person: Person) -> None:
 
     What it would be asked about she answers by accepting. Raises EndedError, and what `storing.store` raises.
     """
-    with clinic.write(person.staff) as connection:
+    with clinic.write(person.staff, tablet=person.sign_in.tablet_id) as connection:
         kept = _waiting(connection, kept_id)
         author = _as_now(connection, kept.author)
         with vouching(connection):
@@ -40,7 +40,7 @@ def withdraw(kept_id: UUID, reason: str, person: Person) -> None:
     said = " ".join(reason.split())
     if not 0 < len(said) <= _LONGEST:
         raise refusal("reason", "Why: say in at most 500 characters why this is not to be stored.")
-    with clinic.write(person.staff) as connection:
+    with clinic.write(person.staff, tablet=person.sign_in.tablet_id) as connection:
         kept = _waiting(connection, kept_id)
         quarantine.end(connection, kept, _verdict(person, said, accepted=False))
 

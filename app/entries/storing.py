@@ -50,7 +50,7 @@ class Entry:
     """What is to be stored, in whose name.
 
     `entered` is the moment of Enter where a seal has said it, else the body's age does. `by` answers for it: who
-    accepts another person's entry, else its author herself.
+    accepts another person's entry, else its author herself. `tablet_id` is where it was entered, if on one.
     """
 
     kind: str
@@ -59,6 +59,7 @@ class Entry:
     author: Staff
     entered: datetime | None = None
     by: Staff | None = None
+    tablet_id: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 
 const TELL_MS = 20000; // a touch is told to the server at most so often
 const LOOK_MS = 3000; // how soon a sign-in that was ended elsewhere is seen
+const ASLEEP_MS = 8000; // so long without an answer or a turn of its own, and the page has slept or was in the background
+const PATIENCE_MS = 2500;
 // Board and chair ask the server every two seconds anyway (wire.js): while they do, the lock asks nothing of its own.
 const ANSWERED = "chairside:answered";
 const ASKED_S = 1800; // so long before its end the shift is asked about
@@ -21,13 +23,14 @@ class Watch {
   constructor() {
     this.touched = Date.now();
     this.told = 0;
-    this.heard = 0; // when the server last answered anything
+    this.heard = Date.now(); // when the server last answered anything: it has just given this page
     for (const kind of ["pointerdown", "keydown"]) {
       addEventListener(kind, () => this.touch(), { capture: true, passive: true });
     }
     addEventListener(ANSWERED, ({ detail }) => this.answered(detail));
     touches.addEventListener("message", () => (this.touched = Date.now()));
-    setInterval(() => this.check(), 500);
+    this.turned = Date.now();
+    setInterval(() => this.turn(), 500);
     setInterval(() => Date.now() - this.heard < LOOK_MS || this.look(), LOOK_MS);
     // A page that turns dark at dusk is drawn anew, or half of it would stay light and a name be white on white.
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => location.reload());
@@ -76,10 +79,26 @@ class Watch {
     return Date.now() - this.touched > this.seconds * 1000;
   }
 
-  // What wakes hides first and asks then.
-  wake() {
+  // A machine that slept tells its pages nothing: their turns are late.
+  turn() {
+    const late = Date.now() - this.turned > ASLEEP_MS;
+    this.turned = Date.now();
+    if (late) {
+      this.wake();
+    } else {
+      this.check();
+    }
+  }
+
+  // What wakes hides first and asks then: the sign-in may have been ended meanwhile. The caret stays where it was.
+  async wake() {
     this.check();
-    this.look();
+    const slept = Date.now() - this.heard > ASLEEP_MS;
+    document.documentElement.style.opacity = slept || this.locked ? 0 : "";
+    await this.look();
+    if (!this.locked) {
+      document.documentElement.style.opacity = "";
+    }
   }
 
   touch() {
@@ -105,7 +124,7 @@ class Watch {
 
   // Without an answer the page stays: what is typed is kept, and nobody else can be let in meanwhile either.
   async look() {
-    const answer = await fetch("/api/session").catch(() => null);
+    const answer = await fetch("/api/session", { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
     if (answer) {
       this.answered(answer.status);
     }

@@ -11,19 +11,25 @@ from schemas.staff import Staff
 
 
 def rows(
-    found: Iterable[Mapping[str, Any]], people: Mapping[UUID, Staff], about: Mapping[UUID, Patient]
+    found: Iterable[Mapping[str, Any]],
+    people: Mapping[UUID, Staff],
+    about: Mapping[UUID, Patient],
+    at: Mapping[UUID, str],
 ) -> list[dict[str, object]]:
-    """One dictionary a row, in the order in which they come."""
-    return [_row(row, people, about) for row in found]
+    """One dictionary a row, in the order in which they come; `at` are the tablets' names."""
+    return [_row(row, people, about, at) for row in found]
 
 
-def _row(row: Mapping[str, Any], people: Mapping[UUID, Staff], about: Mapping[UUID, Patient]) -> dict[str, object]:
+def _row(
+    row: Mapping[str, Any], people: Mapping[UUID, Staff], about: Mapping[UUID, Patient], at: Mapping[UUID, str]
+) -> dict[str, object]:
     zone, patient = clinic.current().zone, about.get(row["patient_id"])
     return {
         "row": row["seq"],
         "time": f"{words.day(row['at'], zone)} {words.clock_time(row['at'], zone)}",
         "who": access_report.person(row, people),
-        "role": row["role"] or "",
+        "role": (row["role"] or "").replace(",", ", "),
+        "tablet": at.get(row["tablet"], ""),
         "what": row["what"].replace("_", " "),
         "kind": (row["kind"] or "").replace("_", " "),
         "patient": "" if patient is None else f"{words.full_name(patient)}, No. {patient.record_number}",

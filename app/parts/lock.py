@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from app import clinic, clock, words
-from app.access import entering
+from app.access import entering, touched
 from data.sign_ins import Person
 
 # Two lines, since Streamlit takes JavaScript without a line break for a path.
@@ -20,9 +20,14 @@ _LOADER: Final = (
 
 def draw(person: Person, *, at_the_chair: bool) -> None:
     """Draws nothing that can be seen before the shift nears its end."""
-    seconds = entering.limit(at_the_chair=at_the_chair).total_seconds()
+    limit = entering.limit(at_the_chair=at_the_chair)
+    token = st.context.cookies.get(clinic.current().cookie)
+    if token and at_the_chair:
+        # After a PIN the server waits as long as for other screens; nobody may have touched the chair's.
+        touched.at_most(token, person.sign_in.locks_at, clock.now() + limit + entering.GRACE)
     component = st.components.v2.component("chairside_lock", html="<span></span>", js=_LOADER)
     where = "chair" if at_the_chair else "elsewhere"
     ends = person.sign_in.ends_at
     shift = {"left": (ends - clock.now()).total_seconds(), "ends": words.clock_time(ends, clinic.current().zone)}
-    component(key="lock", data=[{"seconds": seconds, "where": where, "who": str(person.staff.id), **shift}])
+    told = {"seconds": limit.total_seconds(), "where": where, "who": str(person.staff.id)}
+    component(key="lock", data=[told | shift])

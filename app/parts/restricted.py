@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
-from app import clinic, noted, person, words
+from app import noted, person, words
 from app.parts import acting, failures
 from data import patients, restricting, restrictions, staff
 from data.restrictions import RestrictedError
@@ -64,7 +64,7 @@ def _open(patient_id: UUID, draft: str) -> None:
         why = " ".join(str(st.session_state.get(f"glass-why-{draft}") or "").split())
         until = {"patient_id": patient_id, "reason": why, "until": by.now + OPEN_FOR}
         said = acting.made(BreakGlass, UUID(draft), by, **until)
-        with clinic.write(by.author) as connection:
+        with person.writes() as connection:
             restricting.break_glass(connection, said)
 
     st.session_state.glass_problems = failures.of(act)

@@ -40,15 +40,15 @@ async def claim(request: Request) -> Response:
         return bodies.problem(error.status, str(error))
     except (ValueError, KeyError, TypeError):
         return bodies.problem(400, "Which entries are claimed is not said: nothing was changed.")
-    refusal = await run_in_threadpool(refused.who_may_not, body, person.staff, _KIND, treatment)
+    refusal = await run_in_threadpool(refused.who_may_not, body, person, _KIND, treatment)
     if refusal is not None:
         return refusal
-    return await run_in_threadpool(refused.in_words, partial(_claim, asked, person), treatment, person.staff, _KIND)
+    return await run_in_threadpool(refused.in_words, partial(_claim, asked, person), treatment, person, _KIND)
 
 
 def _claim(asked: _Asked, person: Person) -> Response:
     by = claims.Claimer(person.staff, clock.now(), person.sign_in.tablet_id)
-    with clinic.write(person.staff) as connection:
+    with clinic.write(person.staff, tablet=person.sign_in.tablet_id) as connection:
         before = clinic.current().shelf.record(connection, asked.treatment)
         if before is None:
             return bodies.problem(404, refused.NO_SESSION)

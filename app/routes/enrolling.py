@@ -49,7 +49,7 @@ def _keep_tablet(request: Request, form: FormData) -> Response:
     except ValueError:
         return _tablets(request, "Name of this tablet: give 1 to 100 letters.", 422)
     token = forms.token()
-    with clinic.write(request.scope["staff"]) as connection:
+    with clinic.write(request.scope["staff"], tablet=request.scope["person"].sign_in.tablet_id) as connection:
         tablets.enrol(connection, made, token)
     logs.tell(Event.TABLET, who=author.id, tablet=as_id, how="enrolled")
     answer = RedirectResponse("/tablet", 303)
@@ -61,7 +61,7 @@ def _keep_tablet(request: Request, form: FormData) -> Response:
 
 
 def _revoke(request: Request, revoked: str, common: dict[str, object]) -> Response:
-    with clinic.write(request.scope["staff"]) as connection:
+    with clinic.write(request.scope["staff"], tablet=request.scope["person"].sign_in.tablet_id) as connection:
         stands = next((one for one in tablets.all_of(connection) if str(one.tablet_id) == revoked), None)
         if stands is None:
             return _tablets(request, "There is no such tablet: nothing was changed.", 422)
@@ -75,7 +75,7 @@ def _revoke(request: Request, revoked: str, common: dict[str, object]) -> Respon
 def _light(request: Request, named: str, by: UUID, *, on: bool) -> Response:
     """Lets a tablet keep the board lit without a person, or ends that: it is dark at its next look."""
     now = clock.now()
-    with clinic.write(request.scope["staff"]) as connection:
+    with clinic.write(request.scope["staff"], tablet=request.scope["person"].sign_in.tablet_id) as connection:
         stands = next((one for one in tablets.all_of(connection) if str(one.tablet_id) == named and one.enrolled), None)
         if stands is None:
             return _tablets(request, "There is no such tablet: nothing was changed.", 422)

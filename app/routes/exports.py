@@ -27,7 +27,7 @@ def paced(route: Callable[[Request], Response]) -> Callable[[Request], Response]
         person = request.scope["staff"]
         if clinic.current().pace.allows(person.id, clock.now()):
             return _for_whom_it_is(route, request)
-        noted.act(person, Did.REFUSED, "export", reason="too many")
+        noted.act(request.scope["person"], Did.REFUSED, "export", reason="too many")
         minutes = int(pace.WITHIN.total_seconds() // 60)
         return bodies.problem(429, f"At most {pace.MOST} exports in {minutes} minutes: wait, then take this one again.")
 
@@ -39,7 +39,7 @@ def _for_whom_it_is(route: Callable[[Request], Response], request: Request) -> R
     try:
         return route(request)
     except RestrictedError as error:
-        noted.act(request.scope["staff"], Did.REFUSED, "export", reason="restricted", patient_id=error.patient_id)
+        noted.act(request.scope["person"], Did.REFUSED, "export", reason="restricted", patient_id=error.patient_id)
         return bodies.problem(403, str(error))
 
 
@@ -52,7 +52,7 @@ def session(request: Request) -> Response:
         found = records.to_take_out(connection, treatment.patient_id) if treatment is not None else ()
         about = _about(connection, found)
     if found:
-        noted.act(request.scope["staff"], Did.EXPORT, "treatment", wanted, patient_id=found[0].patient.id)
+        noted.act(request.scope["person"], Did.EXPORT, "treatment", wanted, patient_id=found[0].patient.id)
     return _zip(found, about, only=wanted)
 
 
@@ -64,7 +64,7 @@ def patient(request: Request) -> Response:
         found = records.to_take_out(connection, wanted) if wanted is not None else ()
         about = _about(connection, found)
     if found:
-        noted.act(request.scope["staff"], Did.EXPORT, "patient", wanted, patient_id=wanted)
+        noted.act(request.scope["person"], Did.EXPORT, "patient", wanted, patient_id=wanted)
     return _zip(found, about)
 
 
@@ -75,7 +75,7 @@ def accesses(request: Request) -> Response:
 
     person, wanted = request.scope["staff"], _wanted(request.path_params["patient"])
     if Role.ADMIN not in person.roles:
-        noted.act(person, Did.REFUSED, "access report", wanted, reason="no administrator")
+        noted.act(request.scope["person"], Did.REFUSED, "access report", wanted, reason="no administrator")
         return bodies.problem(403, "Access reports are made by administrators: nothing was given out.")
     with clinic.read(request.scope["staff"]) as connection:
         known = patients.by_id(connection, wanted) if wanted is not None else None
@@ -84,7 +84,7 @@ def accesses(request: Request) -> Response:
     form = request.path_params["form"]
     if known is None or form not in _REPORTS:
         return bodies.problem(404, "There is no such patient: nothing was given out.")
-    noted.act(person, Did.EXPORT, "access report", known.id, patient_id=known.id)
+    noted.act(request.scope["person"], Did.EXPORT, "access report", known.id, patient_id=known.id)
     name = {"content-disposition": f'attachment; filename="chairside-access-report.{form}"'}
     report = access_report.Report(known, told, people, clinic.current().zone_info, head, clock.now())
     made = access_report.pdf_of(report) if form == "pdf" else access_report.csv_of(report).encode("utf-8-sig")

@@ -17,6 +17,7 @@ from app.live import consequences, places, receipts, state
 from app.routes import bodies, refused
 from app.routes.in_two import InTwo
 from data import alerts, audit, corrections, facts, patients, records, rows, staff, targets, treatments
+from data.sign_ins import Person
 from schemas.patient import Patient
 from schemas.record import Record
 from schemas.staff import Staff
@@ -25,7 +26,7 @@ from schemas.treatment import Treatment
 
 async def move(request: Request) -> Response:
     """201 moved · 200 was moved · 409 it stands there no more · 422 sentences · 4xx and 503 with a sentence."""
-    author = request.scope["staff"]
+    person: Person = request.scope["person"]
     try:
         treatment = UUID(request.path_params["treatment"])
         body = await bodies.read(request)
@@ -36,15 +37,16 @@ async def move(request: Request) -> Response:
         return bodies.problem(404, "Choose the session to which it belongs: nothing was moved.")
     if to is None or to == treatment:
         return bodies.problem(409, "It lies in that session already: correct it there.")
-    does = partial(_move, treatment, to, body, author)
-    return await run_in_threadpool(refused.in_words, does, treatment, author, "moves")
+    does = partial(_move, treatment, to, body, person)
+    return await run_in_threadpool(refused.in_words, does, treatment, person, "moves")
 
 
-def _move(treatment: UUID, to: UUID, body: dict[str, Any], author: Staff) -> Response:
-    refusal = refused.who_may_not(body, author, "moves", treatment)
+def _move(treatment: UUID, to: UUID, body: dict[str, Any], person: Person) -> Response:
+    author = person.staff
+    refusal = refused.who_may_not(body, person, "moves", treatment)
     if refusal is not None:
         return refusal
-    with clinic.write(author) as connection:
+    with clinic.write(author, tablet=person.sign_in.tablet_id) as connection:
         here, there = (clinic.current().shelf.record(connection, one) for one in (treatment, to))
         if here is None or there is None:
             return bodies.problem(404, refused.NO_SESSION)

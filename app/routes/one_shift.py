@@ -40,7 +40,7 @@ def _open(request: Request, form: FormData) -> Response:
     try:
         made = one_shift.open_account(person, wanted, clock.now())
     except RightsError as error:
-        noted.act(person.staff, Did.REFUSED, "one-shift account", reason="not in charge")
+        noted.act(person, Did.REFUSED, "one-shift account", reason="not in charge")
         return way_in.page(_OTHERS, problem=str(error), status=403)
     except tries.RefusedError as error:
         logs.tell(Event.SECRET, logging.WARNING, who=person.staff.id, why=error.why)

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from app import clinic, clock, gate, words
 from app.access import entering, touched
 from app.routes import bodies
-from data import acts, one_shifts, shifts, sign_ins
+from data import acting, acts, one_shifts, shifts, sign_ins
 from data.engine import BusyError, FullError
 from data.sign_ins import Person
 from schemas.act import Act, Did
@@ -63,7 +63,7 @@ def _longer(person: Person) -> Response:
                 return bodies.problem(409, f"A shift lasts 16 hours at most: at {at} sign in with your password.")
             shifts.extend(connection, shift.id, until)
             sign_ins.extend_all(connection, who.id, now, until)
-            told = {"at": now, "who": who.id, "roles": ",".join(role.value for role in who.roles), "kind": "shift"}
+            told = {"at": now, "who": who.id, "roles": acting.role_words(who.roles), "kind": "shift"}
             acts.note(connection, Act.model_validate(told | {"did": Did.SETTING, "tablet": person.sign_in.tablet_id}))
     except (BusyError, FullError) as error:
         return bodies.problem(503, f"{error} Press again.")

@@ -15,6 +15,7 @@ from app.routes import bodies
 from data import acting, facts, records, targets
 from data.engine import BusyError, FullError
 from data.restrictions import RestrictedError
+from data.sign_ins import Person
 from schemas.act import Did
 from schemas.correction import Retraction
 from schemas.fact import ClinicalFact, Fact
@@ -54,26 +55,26 @@ def where_restricted(route: Callable[_Asked, Response]) -> Callable[_Asked, Resp
     return asked
 
 
-def who_may_not(body: Any, author: Staff, kind: str, treatment: UUID) -> Response | None:  # noqa: ANN401 - JSON
+def who_may_not(body: Any, author: Person, kind: str, treatment: UUID) -> Response | None:  # noqa: ANN401 - JSON
     """The answer to whoever may not write this; None lets through."""
-    if isinstance(body, dict) and body.get("author") not in (None, str(author.id)):
+    if isinstance(body, dict) and body.get("author") not in (None, str(author.staff.id)):
         return bodies.problem(401, "This was entered under another name: it waits until that person is chosen again.")
-    if not author.treats:
+    if not author.staff.treats:
         noted.act(author, Did.REFUSED, kind, treatment, reason="administrator only")
         return bodies.problem(403, "An administrator who is nothing else writes no clinical entry: nothing was saved.")
     return None
 
 
-def in_words(does: Callable[[], Response], treatment: UUID, author: Staff, kind: str) -> Response:
+def in_words(does: Callable[[], Response], treatment: UUID, author: Person, kind: str) -> Response:
     """What `does` answers, or a sentence for whatever it refused with; who had no right to it is in the audit."""
     try:
         return does()
     except Problems as problems:
         return JSONResponse(problems.as_json(), 422)
     except facts.ConflictError as conflict:
-        return _conflict(conflict, treatment, author)
+        return _conflict(conflict, treatment, author.staff)
     except targets.StaleError as stale:
-        return _stale(stale, treatment, author)
+        return _stale(stale, treatment, author.staff)
     except tuple(_SENTENCES) as error:
         if isinstance(error, acting.RightsError):
             why = "restricted" if isinstance(error, RestrictedError) else "role"

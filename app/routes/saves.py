@@ -16,6 +16,7 @@ from app.live import consequences, receipts, state
 from app.routes import bodies, refused, sealed
 from app.routes.in_two import InTwo
 from data import staff
+from data.sign_ins import Person
 from schemas.drug import DrugEvent
 from schemas.fact import Fact
 from schemas.record import Record
@@ -45,16 +46,17 @@ async def save(request: Request) -> Response:
         return bodies.problem(error.status, str(error))
     if kind not in storing.BUILDERS:
         return bodies.problem(404, "There is no such kind of entry.")
-    author = request.scope["staff"]
-    does = partial(_save, Entry(kind, treatment, body, author))
-    return await run_in_threadpool(refused.in_words, does, treatment, author, kind)
+    person: Person = request.scope["person"]
+    entry = Entry(kind, treatment, body, person.staff, tablet_id=person.sign_in.tablet_id)
+    does = partial(_save, entry, person)
+    return await run_in_threadpool(refused.in_words, does, treatment, person, kind)
 
 
-def _save(entry: Entry) -> Response:
-    refusal = refused.who_may_not(entry.body, entry.author, entry.kind, entry.treatment)
+def _save(entry: Entry, person: Person) -> Response:
+    refusal = refused.who_may_not(entry.body, person, entry.kind, entry.treatment)
     if refusal is not None:
         return refusal
-    with clinic.write(entry.author) as connection:
+    with clinic.write(entry.author, tablet=entry.tablet_id) as connection:
         stored = storing.store(connection, entry)
     return _receipt(stored, entry.author)
 

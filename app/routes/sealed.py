@@ -47,7 +47,9 @@ def save(scope: Scope, kind: str, treatment: UUID, raw: bytes) -> Response:
     except bodies.BodyError as error:
         return bodies.problem(error.status, str(error))
     try:
-        return _save(Entry(kind, treatment, body, proven.author, proven.entered), draft, told, proven)
+        return _save(
+            Entry(kind, treatment, body, proven.author, proven.entered, tablet_id=proven.tablet_id), draft, told, proven
+        )
     except NoSessionError as error:
         return bodies.problem(404, str(error))
     except (BusyError, FullError) as error:
@@ -97,7 +99,7 @@ def _beforehand(proven: Proven, now: datetime) -> str | None:
 
 
 def _stored(entry: Entry) -> Response:
-    with clinic.write(entry.author) as connection:
+    with clinic.write(entry.author, tablet=entry.tablet_id) as connection:
         stored = storing.store(connection, entry)
     with clinic.read(entry.author) as connection:
         (fact, *_) = storing.read_back(connection, stored)

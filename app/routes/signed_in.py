@@ -11,7 +11,7 @@ from app import clinic, clock, gate, logs, words
 from app.access import own_password, tries, way_in
 from app.logs import Event
 from app.routes import forms
-from data import acts, sign_ins, tablets
+from data import acting, acts, sign_ins, tablets
 from data.engine import BusyError, FullError
 from data.sign_ins import Person
 from schemas.act import Act, Did
@@ -55,7 +55,7 @@ def _end_others(request: Request, form: FormData) -> Response:
 
 
 def _act(person: Person, others: Sequence[RowMapping]) -> Act:
-    roles = ",".join(role.value for role in person.staff.roles)
+    roles = acting.role_words(person.staff.roles)
     told = {"at": clock.now(), "who": person.staff.id, "roles": roles, "did": Did.SETTING, "kind": "sign_in"}
     more = {"object_id": person.sign_in.id, "tablet": person.sign_in.tablet_id}
     return Act.model_validate(told | more | {"outcome": f"ended {len(others)} others"})

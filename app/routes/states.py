@@ -5,7 +5,7 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from app import clinic, clock
+from app import clinic, clock, noted
 from app.live import state as states
 from app.routes import bodies, refused
 from data import audit, restrictions, staff
@@ -31,6 +31,8 @@ def state(request: Request) -> Response:
             return Response(status_code=304, headers=headers)
         record = clinic.current().shelf.record(connection, treatment)
         people = staff.by_ids(connection)
-    if record is None:
+    if record is not None:
+        noted.looked(request.scope["person"], "treatment", treatment, record.patient.id)
+    else:
         return bodies.problem(404, "There is no such session.")
     return JSONResponse(states.state(record, people, now, version), headers=headers)

@@ -7,7 +7,7 @@ import streamlit as st
 from app import clinic, clock, noted, person, words
 from app.entries import planning
 from app.parts import audit_rows
-from data import acts, patients, staff
+from data import acts, patients, staff, tablets
 from schemas.act import Did
 from schemas.staff import Role
 
@@ -41,6 +41,7 @@ with person.reads() as connection:
         who=names[who] if who else None,
     )
     found = acts.between(connection, asked, MOST)
+    at = {one.tablet_id: one.name for one in tablets.all_of(connection)}
     about = patients.by_ids(connection, {row["patient_id"] for row in found if row["patient_id"]})
 if number and patient is None:
     st.error(words.plain(f"No patient has the record number {number.strip()}: look it up under Patients."))
@@ -54,6 +55,6 @@ if patient is not None:
 st.caption(
     "Every row is tied to the one before it. `chairside check` proves them against the heads that were written out."
 )
-st.dataframe(audit_rows.rows(found, people, about), hide_index=True, width="stretch", key="audit_rows")
+st.dataframe(audit_rows.rows(found, people, about, at), hide_index=True, width="stretch", key="audit_rows")
 if len(found) == MOST:
     st.caption(f"The newest {MOST} are shown: choose fewer days, a person or a patient to see the others.")

@@ -27,6 +27,7 @@ RULES: Final = "the rules"  # an alert that the program raised itself
 COMMAND_LINE: Final = "the command line"
 NOBODY: Final = "nobody signed in"  # what was entered at a tablet in an emergency
 PROGRAM: Final = "the program"  # a draft that nobody came back to
+_WITHOUT_A_PERSON: Final = {Did.EMERGENCY, Did.REFUSED}  # who was refused and is nobody known was not let in
 _BY_ITSELF: Final = {"raise": RULES, "take_back": RULES, "discard": PROGRAM}
 _PAGE: Final = Path(__file__).with_suffix(".typ")
 
@@ -77,7 +78,7 @@ def person(row: Mapping[str, Any], people: Mapping[UUID, Staff]) -> str:
     """Who it was, by name."""
     if row["who"] in people:
         return people[row["who"]].name
-    if row["who"] == UNCLAIMED or (row["who"] is None and row["what"] == Did.EMERGENCY):
+    if row["who"] == UNCLAIMED or (row["who"] is None and row["what"] in _WITHOUT_A_PERSON):
         return NOBODY
     if row["who"] is not None:
         return "somebody unknown"

@@ -91,6 +91,30 @@ def test_a_touch_on_one_page_keeps_the_other_pages_of_the_browser_open(
     expect(other).to_have_url(GATE)
 
 
+def test_a_page_that_wakes_hides_first_and_asks_then(clinic: Served, page: Page) -> None:
+    held: list[Route] = []
+    page.clock.install()
+    clinic.open_chair(page, clinic.session())
+    page.keyboard.type("148/9")
+    page.route(re.compile(r"/api/(session|treatments/[^/]+)$"), lambda route: held.extend([route]))
+    page.clock.fast_forward("02:00")
+    whole = page.locator("html")
+    expect(whole).to_have_css("opacity", "0")
+    page.unroute_all()  # lets go on what was held
+    expect(whole).to_have_css("opacity", "1")
+    expect(line(page)).to_be_focused()
+    expect(line(page)).to_have_value("148/9")
+
+
+def test_a_page_that_wakes_where_the_server_is_gone_shows_what_was_typed_again(clinic: Served, page: Page) -> None:
+    page.clock.install()
+    clinic.open_chair(page, clinic.session())
+    page.route("**/api/**", lambda route: route.abort())
+    page.clock.fast_forward("02:00")
+    expect(page.locator("html")).to_have_css("opacity", "1")
+    expect(line(page)).to_be_focused()
+
+
 def test_who_is_closed_out_is_out_of_every_page_within_five_seconds(
     clinic: Served, context: BrowserContext, page: Page
 ) -> None:

@@ -1,16 +1,19 @@
 """The audit: one row for each fact, its digest computed anew from what lies there, and its line as it was typed."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from uuid import uuid4
 
 import pytest
 
-from data import audit
+from data import acting, audit
+from data import facts as stored
 from data.engine import Database
 from schemas.fact import Fact
 from schemas.reading import Reading
+from schemas.staff import Role
 from tests import facts
 from tests.data import opened
 
@@ -106,3 +109,31 @@ def test_what_was_stored_before_a_thing_is_known_by_order_not_by_clocks(clinic: 
         assert audit.earlier(connection, facts.TREATMENT, OTHERS.id) == frozenset()
     begun = {facts.TREATMENT}
     assert found == [begun, begun | {NOTE.id}, begun | {NOTE.id, READING.id}]
+
+
+BY = acting.Acting(facts.NURSE, frozenset({Role.ADMIN, Role.NURSE}), tablet_id=uuid4())
+
+
+@pytest.mark.parametrize(
+    ("by", "role", "tablet"),
+    [
+        (BY, "nurse,admin", BY.tablet_id),
+        (replace(BY, tablet_id=None), "nurse,admin", None),
+        (acting.PROGRAM, None, None),
+    ],
+    ids=["a person at a tablet", "a person elsewhere", "the program, in her name"],
+)
+def test_the_row_says_in_which_roles_and_on_which_tablet(
+    clinic: Database, by: acting.Acting, role: str | None, tablet: object
+) -> None:
+    with clinic.write(by) as connection:
+        stored.record(connection, READING)
+    (row,) = opened.audit(clinic, READING.id)
+    assert (row["role"], row["tablet"]) == (role, tablet)
+
+
+def test_what_somebody_else_vouches_for_names_no_roles_of_its_author(clinic: Database) -> None:
+    with clinic.write(BY) as connection, acting.vouching(connection):
+        stored.record(connection, READING.model_copy(update={"entered_by": facts.OTHER_NURSE}))
+    (row,) = opened.audit(clinic, READING.id)
+    assert (row["who"], row["role"], row["tablet"]) == (facts.OTHER_NURSE, None, BY.tablet_id)

@@ -2,10 +2,12 @@ from uuid import UUID
 
 import pytest
 
-from tests import facts
+from data import acts, tablets
+from tests import entered, facts
 from tests.app.house import House
 
 PLACE = f"/api/treatments/{facts.TREATMENT}"
+WHOLE = acts.Asked(facts.instant("00:00"), facts.instant("23:59"))
 
 
 def test_a_state_is_sent_again_only_once_something_has_changed(house: House) -> None:
@@ -39,3 +41,29 @@ def test_what_happens_in_another_session_is_no_news_here(house: House) -> None:
 @pytest.mark.parametrize("session", ["nonsense", str(UUID(int=9)), "%00", "x" * 300])
 def test_a_session_that_is_not_there_has_no_state(house: House, session: str) -> None:
     assert house.client.get(f"/api/treatments/{session}").status_code == 404
+
+
+def views(house: House) -> list[tuple[object, ...]]:
+    with house.database.read() as connection:
+        told = acts.between(connection, WHOLE, 100)
+    return [(row["who"], row["role"], row["tablet"], row["outcome"]) for row in told if row["what"] == "view"]
+
+
+def test_a_state_that_is_asked_for_without_its_screen_is_a_view_in_the_audit_once_a_sign_in(house: House) -> None:
+    client = house.tablet()
+    client.post("/login", data={"user_name": "nia", "password": entered.PASSWORD})
+    for _ in range(2):
+        assert client.get(PLACE).status_code == 200
+    with house.database.read() as connection:
+        (tablet,) = tablets.all_of(connection)
+    seen = (facts.NURSE, "nurse", tablet.tablet_id, "without its screen")
+    assert views(house) == [seen]
+    client.post("/login", data={"user_name": "nia", "password": entered.PASSWORD})
+    client.get(PLACE)
+    assert views(house) == [seen, seen]
+
+
+@pytest.mark.parametrize("session", ["nonsense", str(UUID(int=9))])
+def test_what_is_not_there_is_no_view(house: House, session: str) -> None:
+    house.client.get(f"/api/treatments/{session}")
+    assert views(house) == []

@@ -5,7 +5,7 @@ import pytest
 
 from data import acts, staff
 from schemas.staff import Role
-from tests import facts
+from tests import entered, facts
 from tests.app.house import Browser, House
 from tests.app.screens import screen
 from tests.app.screens.conftest import Opens
@@ -67,6 +67,24 @@ def test_an_administrator_reads_who_did_what_to_a_patient(house: House, opens: O
     screen.fill(test, Record_number="nobody")
     test.run()
     assert screen.errors(test) == ["No patient has the record number nobody: look it up under Patients."]
+
+
+def test_the_audit_says_on_which_tablet_and_in_which_role(house: House, opens: Opens, admin: Browser) -> None:
+    client = house.tablet()
+    client.post("/login", data={"user_name": "nia", "password": entered.PASSWORD})
+    house.post("notes", {"words": "calm"}, client=client)
+    rows = opens("audit", client=admin).dataframe[0].value.to_dict("records")
+    assert ("Nia Nurse", "nurse", "Tablet 1", "create", "note") in [
+        tuple(row[name] for name in ("who", "role", "tablet", "what", "kind")) for row in rows
+    ]
+
+
+def test_who_was_refused_at_the_way_in_and_is_nobody_known_is_not_the_command_line(
+    house: House, opens: Opens, admin: Browser
+) -> None:
+    house.tablet().post("/login", data={"user_name": "nobody", "password": entered.PASSWORD})
+    rows = opens("audit", client=admin).dataframe[0].value.to_dict("records")
+    assert [row["who"] for row in rows if row["what"] == "refused"] == ["nobody signed in"]
 
 
 def test_who_is_no_administrator_reads_no_audit_and_that_is_in_it(house: House, opens: Opens) -> None:

@@ -108,3 +108,23 @@ def test_what_no_alphabet_has_is_shown_without_breaking_the_screen(house: House,
     test = opens("chair", session=facts.TREATMENT)
     assert not test.exception
     assert "readings · ? 148 · xxx" in screen.read(test)
+
+
+def test_a_chair_that_nobody_touches_after_the_pin_ends_as_a_chairs_page_does(house: House, opens: Opens) -> None:
+    client = house.tablet()
+    client.post("/login", data={"user_name": "nia", "password": entered.PASSWORD})
+    opens("chair", client=client, session=facts.TREATMENT)
+    house.at("15:05:10")
+    assert client.get("/api/session").status_code == 200
+    house.at("15:05:16")
+    assert client.get("/api/session").status_code == 401
+
+
+def test_another_screen_is_waited_for_longer(house: House, opens: Opens) -> None:
+    client = house.tablet()
+    client.post("/login", data={"user_name": "nia", "password": entered.PASSWORD})
+    opens("today", client=client)
+    house.at("15:10:10")
+    assert client.get("/api/session").status_code == 200
+    house.at("15:10:16")
+    assert client.get("/api/session").status_code == 401

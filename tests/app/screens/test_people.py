@@ -113,6 +113,11 @@ def test_a_new_first_password_ends_what_the_old_one_opened(house: House, opens: 
     assert answer.headers["location"] == "/secrets"
     with house.database.read() as connection:
         assert secrets.of(connection, facts.NURSE, Sort.PIN) is None
+        told = acts.between(connection, acts.Asked(facts.instant("00:00"), facts.instant("23:59")), 100)
+    given = [one for one in told if one["outcome"] == "first password given"]
+    assert [(one["who"], one["role"], one["object_id"]) for one in given] == [
+        (facts.PRESCRIBER, "admin", facts.NURSE)
+    ], "until she comes an administrator knows it too: the audit says which"
 
 
 def test_who_was_an_administrator_when_the_page_was_drawn_and_is_none_now_changes_nothing(

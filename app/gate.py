@@ -16,7 +16,7 @@ from schemas.account import Tablet
 USER_HEADER: Final = "x-chairside-sign-in"  # what Streamlit is told of a sign-in: its id, never a name
 # The way in, what its page is made of (it sends what waits here sealed), and the way over the identity provider.
 _FILES: Final = {f"/assets/{name}" for name in ("who.css", "pin.js", "delivery.js", "held.js")}
-_OPEN: Final = {"/login", "/oidc/start", "/oidc/callback"} | _FILES
+_OPEN: Final = {"/login", "/oidc/start", "/oidc/callback", "/oidc/shown"} | _FILES
 # Refused in words: whoever asks for these is led nowhere.
 _NO_PAGES: Final = (
     "/api/",

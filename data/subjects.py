@@ -34,6 +34,13 @@ def whose(connection: Connection, issuer: str, subject: str) -> UUID | None:
     return found
 
 
+def of(connection: Connection, issuer: str, staff_id: UUID) -> str | None:
+    """By which subject the provider means this person, or None."""
+    mine = select(_TABLE.c.subject).where(_TABLE.c.issuer == issuer, _TABLE.c.staff_id == staff_id)
+    found: str | None = connection.execute(mine).scalar_one_or_none()
+    return found
+
+
 def all_of(connection: Connection, issuer: str) -> dict[UUID, str]:
     """By which subject the provider means each person, by person."""
     rows = connection.execute(select(_TABLE.c.staff_id, _TABLE.c.subject).where(_TABLE.c.issuer == issuer))

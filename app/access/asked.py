@@ -24,7 +24,7 @@ _ONE: Final = Lock()
 class Asked:
     """One question to the provider: `back` is where it answers to, `there` is where it leads afterwards.
 
-    `again` is the subject of who is asked to show once more that it is she.
+    `again` is the subject of who is asked to show once more that it is she, `unlocked` the sign-in in which she is.
     """
 
     state: str
@@ -34,12 +34,13 @@ class Asked:
     there: str
     at: float
     again: str | None = None
+    unlocked: str | None = None
 
 
-def made(back: str, there: str, now: datetime, again: str | None = None) -> Asked:
+def made(back: str, there: str, now: datetime, again: str | None = None, unlocked: str | None = None) -> Asked:
     """A new question."""
     state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
-    return Asked(state, nonce, verifier, back, there, now.timestamp(), again)
+    return Asked(state, nonce, verifier, back, there, now.timestamp(), again, unlocked)
 
 
 def closed(asked: Asked, key: bytes) -> str:

@@ -25,7 +25,16 @@ _MADE: Final = (sha256, sha384, sha512)
 _HASHES: Final = {f"{sort}{made().digest_size * 8}": made for sort in ("RS", "PS", "ES") for made in _MADE}
 # OpenID EAP ACR Values 1.0, and the profile of REFEDS; "mfa" among the methods is of RFC 8176.
 _MANY_FACTORS: Final = frozenset({"phr", "phrh", "https://refeds.org/profile/mfa"})
+_ROUNDED_S: Final = 2  # what whole seconds on both sides add up to
 _REFUSED: Final = "The identity provider's answer does not hold: sign in again, or with your password."
+_UNSAID: Final = (
+    "The identity provider does not say when you signed in there, so that it cannot vouch for a signature: sign with "
+    "your password, and tell an administrator."
+)
+_STALE: Final = (
+    "The identity provider did not ask you to sign in anew, so that it vouches for no signature: try again, or sign "
+    "with your password."
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +65,7 @@ def vouched(
     _refuse_for_another(provider, claims)
     _refuse_other_access_token(claims, given, str(read.header["alg"]))
     if asked.again is not None:
-        _refuse_not_again(asked, claims)
+        _refuse_not_again(asked, claims, now)
     return Vouched(claims["sub"], _is_strong(provider, claims))
 
 
@@ -96,13 +105,18 @@ def _refuse_other_access_token(claims: Mapping[str, Any], given: Mapping[str, An
         raise ProviderError(_REFUSED, "ID token: at_hash")
 
 
-def _refuse_not_again(asked: Asked, claims: Mapping[str, Any]) -> None:
-    """Whoever is to show that it is she has done so since she was asked, and is the same."""
+def _refuse_not_again(asked: Asked, claims: Mapping[str, Any], now: datetime) -> None:
+    """Whoever is to show that it is she has done so since she was asked, and is the same.
+
+    How long ago that was is said by one clock each, there and here, so that it needs no leeway for both.
+    """
     if claims["sub"] != asked.again:
         raise ProviderError("Somebody else signed in at the identity provider: nothing was done.", "another subject")
     at = claims.get("auth_time")
-    if isinstance(at, bool) or not isinstance(at, int | float) or at < asked.at - LEEWAY_S:
-        raise ProviderError(_REFUSED, "ID token: auth_time")
+    if isinstance(at, bool) or not isinstance(at, int | float):
+        raise ProviderError(_UNSAID, "ID token: no auth_time")
+    if not -LEEWAY_S <= claims["iat"] - at <= now.timestamp() - asked.at + _ROUNDED_S:  # a NaN is within nothing
+        raise ProviderError(_STALE, "ID token: auth_time")
 
 
 def _is_strong(provider: Provider, claims: Mapping[str, Any]) -> bool:

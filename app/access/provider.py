@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import quote, urlencode, urlsplit
+from uuid import UUID
 
 from app import clock
 from app.access.asked import Asked
@@ -26,10 +27,11 @@ _SILENT: Final = "The identity provider does not answer as it should: try again,
 class ProviderError(Exception):
     """Nobody was vouched for; the text is a sentence for the person, `why` is for the audit."""
 
-    def __init__(self, sentence: str, why: str) -> None:
-        """`why` holds nothing that was typed and nothing that lets in."""
+    def __init__(self, sentence: str, why: str, who: UUID | None = None) -> None:
+        """`why` holds nothing that was typed and nothing that lets in; `who` is whom it was about, if that is known."""
         super().__init__(sentence)
         self.why = why
+        self.who = who
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ _WRONG: Final = "This code is not right, or was used already: wait for the next 
 _GONE: Final = "The time for the code is over: sign in again."
 
 
-ASKED: Final = Room(timedelta(minutes=5))  # from the password to the code
+ASKED: Final[Room[Proven]] = Room(timedelta(minutes=5))  # from the password to the code
 
 
 def ask(proven: Proven, there: str, now: datetime) -> str:

@@ -39,24 +39,25 @@ def sign(person: Person, meaning: Meaning, what: Seen, typed: str, *, as_id: UUI
     other = Meaning.COMPLETE if meaning is Meaning.REVIEWED else Meaning.REVIEWED
     first = signatures.last(what.found, other)
     both = first is not None and first.holds and first.signature.entered_by == person.staff.id
-    vouched = proving.vouch(person, typed, now)
     told = _common(person, as_id, what.treatment_id, now)
-    told |= {"meaning": meaning, "role": ROLES[meaning], "vouched": vouched, "both": both, "listed": what.listed}
-    made = Signature.model_validate(told | {"sha256": what.sha256, "addenda": what.addenda})
-    with clinic.write(person.staff, tablet=person.sign_in.tablet_id) as connection:
-        signing.sign(connection, made, person.staff, one_signs_both=clinic.current().one_signs_both)
+    told |= {"meaning": meaning, "role": ROLES[meaning], "both": both, "listed": what.listed}
+    told |= {"sha256": what.sha256, "addenda": what.addenda}
+    with proving.vouched(person, typed, now) as vouched:
+        made = Signature.model_validate(told | {"vouched": vouched})
+        with clinic.write(person.staff, tablet=person.sign_in.tablet_id) as connection:
+            signing.sign(connection, made, person.staff, one_signs_both=clinic.current().one_signs_both)
     _write_head()
 
 
 def write(person: Person, afterword: Afterword, typed: str, now: datetime) -> None:
     """Saves a review or a follow-up with its own signature. Raises the same."""
-    vouched = proving.vouch(person, typed, now)
     role = Role.PRESCRIBER if Role.PRESCRIBER in person.staff.roles else Role.NURSE
     told = _common(person, uuid4(), afterword.treatment_id, now) | {"meaning": Meaning.WRITTEN, "role": role}
-    told |= {"about": afterword.id, "vouched": vouched, "addenda": 0}
-    made = Signature.model_validate(told | {"sha256": content.digest(content.of_afterword(afterword))})
-    with clinic.write(person.staff, tablet=person.sign_in.tablet_id) as connection:
-        signing.sign_afterword(connection, afterword, made, person.staff)
+    told |= {"about": afterword.id, "addenda": 0, "sha256": content.digest(content.of_afterword(afterword))}
+    with proving.vouched(person, typed, now) as vouched:
+        made = Signature.model_validate(told | {"vouched": vouched})
+        with clinic.write(person.staff, tablet=person.sign_in.tablet_id) as connection:
+            signing.sign_afterword(connection, afterword, made, person.staff)
     _write_head()
 
 

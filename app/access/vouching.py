@@ -19,8 +19,13 @@ from data import accounts, acts, misses, subjects
 from schemas.secret import How
 
 BACK: Final = "/oidc/callback"
-COMING: Final = Room(timedelta(minutes=1))  # from the provider's answer to our own page
+COMING: Final[Room[Proven]] = Room(timedelta(minutes=1))  # from the provider's answer to our own page
 _NOT_ASKED: Final = "This answer of the identity provider belongs to no question of this browser's: sign in again."
+
+
+def put(cookie: str | None, now: datetime) -> Asked | None:
+    """The question that was put to the provider from this browser, or None."""
+    return asked.opened(cookie, clinic.current().database.secret_key, now)
 
 
 def answered(theirs: Provider, cookie: str | None, said: Mapping[str, str], now: datetime) -> tuple[Asked, Vouched]:
@@ -28,7 +33,7 @@ def answered(theirs: Provider, cookie: str | None, said: Mapping[str, str], now:
 
     A signature asks with `again`: then it is the same person, who has signed in there anew.
     """
-    question = asked.opened(cookie, clinic.current().database.secret_key, now)
+    question = put(cookie, now)
     if question is None or not asked.is_answered_by(question, said.get("state", "")):
         raise ProviderError(_NOT_ASKED, "state")
     if "error" in said or not said.get("code"):
@@ -62,8 +67,11 @@ def refuse_address(address: str, now: datetime) -> None:
         tries.refuse_address(connection, misses.place("address", address), now)
 
 
-def failed(error: ProviderError, address: str, now: datetime) -> None:
-    """Counts it for the address, and writes it into the audit."""
+def failed(error: ProviderError, address: str, now: datetime, question: Asked | None = None) -> None:
+    """Counts it for the address, and writes it into the audit; of who was to show it again, by her name."""
+    theirs, who = clinic.current().provider, error.who
     with clinic.current().database.write() as connection:
+        if theirs is not None and question is not None and question.again is not None:
+            who = subjects.whose(connection, theirs.issuer, question.again)
         misses.add(connection, misses.place("address", address), now, within=tries.ADDRESS_WITHIN)
-        acts.note(connection, tries.failure(None, f"identity provider: {error.why}", now))
+        acts.note(connection, tries.failure(who, f"identity provider: {error.why}", now))

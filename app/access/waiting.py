@@ -7,27 +7,29 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
+from typing import Generic, TypeVar
 
-from app.access.tries import Proven
 from data.sign_ins import hashed
+
+Proven = TypeVar("Proven")
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """Who waits, where it leads afterwards, and until when."""
+class Waiting(Generic[Proven]):
+    """Who waits with what she has shown, where it leads afterwards, and until when."""
 
     proven: Proven
     there: str
     until: datetime
 
 
-class Room:
+class Room(Generic[Proven]):
     """Those who wait for the same thing."""
 
     def __init__(self, lasts: timedelta) -> None:
         """`lasts` is how long a token counts."""
         self.lasts = lasts
-        self._waiting: dict[str, Waiting] = {}
+        self._waiting: dict[str, Waiting[Proven]] = {}
         self._one = Lock()
 
     def __len__(self) -> int:
@@ -43,12 +45,12 @@ class Room:
             self._waiting[hashed(token)] = Waiting(proven, there, now + self.lasts)
         return token
 
-    def look(self, token: str | None, now: datetime) -> Waiting | None:
+    def look(self, token: str | None, now: datetime) -> Waiting[Proven] | None:
         """Who waits with this token, or None."""
         found = self._waiting.get(hashed(token)) if token else None
         return found if found is not None and now < found.until else None
 
-    def leave(self, token: str | None, now: datetime) -> Waiting | None:
+    def leave(self, token: str | None, now: datetime) -> Waiting[Proven] | None:
         """The same, and the token counts no more: of two who bring it one gets an answer."""
         found = self.look(token, now)
         with self._one:

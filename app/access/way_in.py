@@ -8,7 +8,6 @@ from uuid import UUID
 
 from starlette.responses import HTMLResponse
 
-from app.access.provider import Provider
 from schemas.account import Account, Tablet
 from schemas.staff import Staff
 
@@ -92,19 +91,6 @@ def password_form(there: str, *, first: bool) -> str:
         button="Sign in",
         there=there,
     )
-
-
-def provider_link(provider: Provider | None, there: str) -> str:
-    """The way over the clinic's identity provider, where it has one."""
-    if provider is None:
-        return ""
-    address = f"/oidc/start?next={quote(there, safe='')}"
-    return f'<p><a class="tile" href="{escape(address, quote=True)}">Sign in with {escape(provider.name)}</a></p>'
-
-
-def going_on(token: str) -> str:
-    """What the provider's answer led to, sent on from a page of our own by itself (app/live/pin.js)."""
-    return form("/login", "<h2>Signed in there</h2>", hidden("provider", token), button="Go on", look="first going")
 
 
 def secrets_form(there: str, *, given: bool) -> str:

@@ -41,7 +41,7 @@ def said(one: Signature, zone: str) -> str:
     return f"signed by {one.name}, {one.role.value}, {at}, by {_BY[one.vouched.value]}"
 
 
-_BY = {"password": "password", "pin": "PIN", "provider": "the clinic's sign-in"}
+_BY = {"password": "password", "pin": "PIN", "provider": "fresh sign-in at the clinic's provider"}
 
 
 def _line(found: Sequence[Standing], meaning: Meaning, zone: str) -> Iterator[str]:

@@ -4,8 +4,9 @@ from typing import Final
 
 from starlette.routing import BaseRoute, Route
 
-from app.access import vouching
+from app.access import provider_page, vouching
 from app.routes import (
+    again,
     assets,
     boards,
     claiming,
@@ -31,6 +32,8 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/login", who.login, methods=["GET", "POST"]),
     Route("/oidc/start", vouch.start),
     Route(vouching.BACK, vouch.callback),
+    Route(provider_page.AGAIN, again.start),
+    Route(provider_page.SHOWN, again.shown, methods=["POST"]),
     Route("/secrets", own.secrets, methods=["GET", "POST"]),
     Route("/sign-ins", signed_in.mine, methods=["GET", "POST"]),
     Route("/second-factor", factor.second_factor, methods=["GET", "POST"]),

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from app import clinic, clock, gate, logs, unattended
-from app.access import entering, factor_page, leaving, second_factor, tries, vouching, way_in
+from app.access import entering, factor_page, leaving, provider_page, second_factor, tries, vouching, way_in
 from app.logs import Event
 from app.routes import bodies, forms
 from data import accounts, acting, displays, shifts, staff
@@ -47,7 +47,7 @@ def _look(request: Request, *, problem: str = "", status: int = 200, who: str = 
         way_in.tiles(shown, chosen, there, _demo_words(known)) if shown else "",
         _demo_password(),
         way_in.password_form(there, first=not shown),
-        way_in.provider_link(clinic.current().provider, there),
+        provider_page.link(clinic.current().provider, there),
         way_in.display_link(returns=not clinic.current().demo) if unattended.keeps_display(tablet) else "",
         way_in.emergency_link(there) if tablet else "",
         problem=problem or unattended.WHY.get(request.query_params.get("why", ""), ""),

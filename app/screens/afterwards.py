@@ -10,11 +10,10 @@ from app import clinic, clock, noted, person, words
 from app.access import proving, signing
 from app.entries import afterword_form
 from app.entries.sent import refusal
-from app.parts import acting, address, afterwords, failures, identity
+from app.parts import acting, address, afterwords, failures, identity, proof
 from data import records, signatures
 from schemas.record import Record
 from schemas.rules import course
-from schemas.secret import Sort
 from schemas.signature import AfterwordSort
 from schemas.staff import Role
 
@@ -65,7 +64,6 @@ def save(sort: AfterwordSort, draft: str) -> None:
 def draw_form(sort: AfterwordSort, now: datetime) -> None:
     """One form; the draft's id is the fact's, so that pressing twice saves once."""
     draft = st.session_state.setdefault(f"afterward-{sort.value}", str(uuid4()))
-    asks = "PIN" if proving.needed(signer) is Sort.PIN else "Password"
     with st.form(f"form-{draft}"):
         st.markdown(f"**{afterwords.NAMES[sort]}**")
         with st.container(horizontal=True):
@@ -80,7 +78,8 @@ def draw_form(sort: AfterwordSort, now: datetime) -> None:
         if known := standing():
             st.selectbox("Takes the place of", [NOTHING, *known], key=f"replaces-{draft}")
             st.text_input("Reason, where it does", value=None, key=f"reason-{draft}", max_chars=500)
-        st.text_input(f"{asks} of {signer.staff.name}", type="password", value="", key=f"proof-{draft}", max_chars=256)
+        there = f"/afterwards?session={record.treatment.id}"
+        proof.draw(proving.ways(signer, now), signer.staff.name, f"proof-{draft}", there, apart=True)
         st.form_submit_button(f"Sign and save the {afterwords.NAMES[sort].lower()}", on_click=save, args=(sort, draft))
 
 

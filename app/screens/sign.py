@@ -8,10 +8,9 @@ from app import clock, noted, person, words
 from app.access import proving, signing
 from app.entries.sent import refusal
 from app.live import missing
-from app.parts import acting, address, failures, identity, quarantined, signed
+from app.parts import acting, address, failures, identity, proof, quarantined, signed
 from data import drafts, quarantine, records, restrictions, signatures, staff
 from schemas.rules import course
-from schemas.secret import Sort
 from schemas.signature import ROLES, Addendum, Meaning
 from schemas.staff import Role, Staff
 
@@ -36,7 +35,7 @@ now, zone = clock.now(), record.treatment.zone
 aside = missing.kept_aside(quarantined.said(one, people, zone) for one in kept)
 seen = signing.seen(record, found, len(opened), now, (*missing.unsaved(unsaved), *aside))
 draft = st.session_state.setdefault(f"sign-{record.treatment.id}-{len(found)}-{len(opened)}", str(uuid4()))
-asks = "PIN" if proving.needed(me) is Sort.PIN else "Password"
+ways = proving.ways(me, now)
 
 
 def sign(meaning: Meaning) -> None:
@@ -72,7 +71,7 @@ def draw_form(meaning: Meaning, signer: Staff) -> None:
     """The field and the button of the line that this person may sign next."""
     told = "this record is complete" if meaning is Meaning.COMPLETE else "I have reviewed this record"
     with st.form(f"sign-{draft}"):
-        st.text_input(f"{asks} of {signer.name}", type="password", value="", key=f"proof-{draft}", max_chars=256)
+        proof.draw(ways, signer.name, f"proof-{draft}", f"/sign?session={seen.treatment_id}")
         st.form_submit_button(
             f"Sign: {told}", on_click=sign, args=(meaning,), key=f"press-{meaning.value}-{draft}", type="primary"
         )

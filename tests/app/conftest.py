@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -6,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from app import clinic, clock, logs
+from app.access import provider
+from data import subjects
 from data.engine import open_record
 from data.folder import Folder
 from tests import facts
 from tests.app import house as houses
+from tests.provider import CLIENT, SECRET, Provider, running
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +54,17 @@ def house(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[houses
     yield made
     beside.close()
     served.close()
+
+
+@pytest.fixture
+def theirs(house: houses.House, monkeypatch: pytest.MonkeyPatch) -> Iterator[Provider]:
+    """The clinic's provider, at which Nia is known."""
+    with running(Provider(lambda: clock.now().timestamp())) as made:
+        known = provider.Provider(made.issuer, CLIENT, SECRET, acr=frozenset({"gold"}))
+        monkeypatch.setattr(clinic, "_open", [replace(house.clinic, provider=known)])
+        with house.database.write() as connection:
+            subjects.put(connection, made.issuer, made.subject, facts.NURSE, facts.instant("08:00"))
+        yield made
 
 
 @pytest.fixture

@@ -31,6 +31,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "/sign-ins": (),
     "/oidc/start": (),
     "/oidc/callback": (),
+    "/oidc/again": (),
+    "/oidc/shown": (),
     "/second-factor": (),
     "/tablet": (),
     "/one-shift": (),

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page, expect
 
-from data import subjects
+from data import facts, subjects
+from tests import facts as invented
 from tests import served
 from tests.provider import CLIENT, SECRET, Provider, running
 from tests.served import Served
@@ -48,3 +49,24 @@ def test_at_a_browser_that_is_no_tablet_one_factor_there_is_not_enough(vouched: 
     page.get_by_role("link", name="Sign in with localhost").click()
     page.get_by_role("link", name="I am Bea").click()
     expect(page.get_by_role("alert")).to_contain_text("you have none yet")
+
+
+def test_a_signature_is_vouched_for_there_and_one_is_back_at_the_form(
+    vouched: Served, theirs: Provider, page: Page
+) -> None:
+    session = vouched.session(minutes_ago=20)
+    told = {"treatment_id": session, "entered_by": vouched.nurse, "entered_at": datetime.now(UTC)}
+    with vouched.database.write() as connection:
+        facts.record(connection, invented.end(datetime.now(UTC), **told))
+    vouched.sign_in(page)
+    page.goto(f"{vouched.address}/sign?session={session}")
+    expect(page.get_by_label("Password of Bea Novak")).to_be_visible(timeout=20_000)
+    page.get_by_role("button", name="Sign in again at localhost").click()
+    there = page.get_by_role("link", name="I am Bea")
+    expect(there).to_be_visible()
+    theirs.claims = {"auth_time": int(time.time())}
+    there.click()
+    expect(page.get_by_text("Bea Novak signed in again at localhost")).to_be_visible(timeout=20_000)
+    expect(page.get_by_label("Password of Bea Novak")).to_have_count(0)
+    page.get_by_role("button", name="Sign: this record is complete").click()
+    expect(page.get_by_text("by fresh sign-in at the clinic's provider")).to_be_visible()

@@ -100,10 +100,11 @@ def test_she_signs_by_her_pin_since_she_has_no_password(house: House) -> None:
     with house.database.read() as connection:
         person = sign_ins.whose(connection, client.cookies[COOKIE], facts.instant("15:00"))
     assert person is not None
-    assert proving.needed(person) is Sort.PIN
-    with pytest.raises(tries.RefusedError):
-        proving.vouch(person, "135790", facts.instant("15:01"))
-    assert proving.vouch(person, PIN, facts.instant("15:10")) is Vouched.PIN
+    assert proving.ways(person, facts.instant("15:00")) == proving.Ways(Sort.PIN)
+    with pytest.raises(tries.RefusedError), proving.vouched(person, "135790", facts.instant("15:01")):
+        pass
+    with proving.vouched(person, PIN, facts.instant("15:10")) as vouched:
+        assert vouched is Vouched.PIN
 
 
 def test_it_closes_by_itself_and_the_audit_says_so(house: House) -> None:

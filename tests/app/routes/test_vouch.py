@@ -1,6 +1,6 @@
 """Signing in with an identity provider: its answer lets in whom it means, once, and nobody by any other answer."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -16,25 +16,14 @@ from sqlalchemy import select
 from app import clinic, clock
 from app.access import asked, id_token, provider, vouching
 from app.access.provider import ProviderError
-from data import accounts, acts, subjects, tables
+from data import accounts, acts, tables
 from tests import entered, facts, said
 from tests.app.house import COOKIE, HERE, Browser, House
 from tests.app.trouble import held
-from tests.provider import CLIENT, SECRET, Provider, key, running
+from tests.provider import CLIENT, SECRET, Provider, key
 
 ASKED = COOKIE.replace("chairside", "asked")
 MFA = {"amr": ["pwd", "mfa"]}
-
-
-@pytest.fixture
-def theirs(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[Provider]:
-    """The clinic's provider, at which Nia is known."""
-    with running(Provider(lambda: clock.now().timestamp())) as made:
-        known = provider.Provider(made.issuer, CLIENT, SECRET, acr=frozenset({"gold"}))
-        monkeypatch.setattr(clinic, "_open", [replace(house.clinic, provider=known)])
-        with house.database.write() as connection:
-            subjects.put(connection, made.issuer, made.subject, facts.NURSE, facts.instant("08:00"))
-        yield made
 
 
 def sent(client: Browser, there: str = "/patients") -> str:
@@ -437,8 +426,11 @@ def again(house: House, theirs: Provider, subject: str = "sub-of-nia") -> id_tok
     return vouching.answered(known, asked.closed(question, key_of), back, clock.now())[1]
 
 
-def test_who_signs_in_anew_there_is_the_same_person_again(house: House, theirs: Provider) -> None:
-    theirs.claims = {"auth_time": int(theirs.now())}
+@pytest.mark.parametrize("ahead", [-50, 0, 50])
+def test_who_signs_in_anew_there_is_the_same_person_again_whatever_its_clock_says(
+    house: House, theirs: Provider, ahead: int
+) -> None:
+    theirs.claims = {name: int(theirs.now()) + ahead for name in ("auth_time", "iat")}
     assert again(house, theirs).subject == "sub-of-nia"
 
 
@@ -446,7 +438,9 @@ def test_who_signs_in_anew_there_is_the_same_person_again(house: House, theirs: 
     ("claims", "subject", "why"),
     [
         ({"auth_time": -3600}, "sub-of-nia", "ID token: auth_time"),
-        ({}, "sub-of-nia", "ID token: auth_time"),
+        ({"auth_time": -4}, "sub-of-nia", "ID token: auth_time"),
+        ({"auth_time": 90}, "sub-of-nia", "ID token: auth_time"),
+        ({}, "sub-of-nia", "ID token: no auth_time"),
         ({"auth_time": 0}, "sub-of-otto", "another subject"),
     ],
 )

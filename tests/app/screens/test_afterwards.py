@@ -2,13 +2,15 @@
 
 import pytest
 
-from data import signatures
-from schemas.signature import Afterword, Meaning
+from data import secrets, signatures
+from schemas.secret import Sort
+from schemas.signature import Afterword, Meaning, Vouched
 from tests import entered, facts
 from tests.app.house import Browser, House
 from tests.app.screens import screen
 from tests.app.screens.conftest import Opens
-from tests.app.screens.test_sign import COMPLETE, found, typed
+from tests.app.screens.test_sign import COMPLETE, found, over_the_provider, typed, way
+from tests.provider import Provider
 
 SAVE, REVIEW = "Sign and save the follow-up", "Sign and save the review"
 
@@ -117,3 +119,24 @@ def test_an_open_session_takes_nothing_beside_it(house: House, opens: Opens) -> 
     assert "has not ended: until then everything belongs to it" in screen.read(
         opens("afterwards", session=facts.TREATMENT)
     )
+
+
+def test_what_was_typed_waits_while_its_author_signs_in_again_at_the_provider(
+    ended: House, opens: Opens, theirs: Provider
+) -> None:
+    with ended.database.write() as connection:
+        secrets.forget(connection, facts.NURSE, Sort.PASSWORD)
+    ended.at("18:00")
+    test = opens("afterwards", session=facts.TREATMENT)
+    screen.fill(test, Time="17:50")
+    area(test, "What was said", "slept")
+    screen.press(test, SAVE)
+    assert screen.errors(test)[0].startswith("Sign in again at 127.0.0.1 first")
+    assert told(ended) == ()
+    (button,) = (one.proto.body for one in test.get("html") if "Sign in again" in one.proto.body)
+    assert 'target="_blank"' in button, "a tab of its own: this one keeps what was typed"
+    over_the_provider(ended, theirs, way(test))
+    screen.press(test, SAVE)
+    assert screen.errors(test) == []
+    assert [one.words for one in told(ended)] == ["slept"]
+    assert found(ended)[-1].signature.vouched is Vouched.PROVIDER

@@ -1,10 +1,13 @@
 """Signing on its screen: what is missing is said, a secret is asked for, and a change afterwards shows."""
 
+from html import unescape
+from urllib.parse import unquote
 from uuid import UUID
 
+import httpx
 import pytest
 
-from data import quarantine, sign_ins, signatures
+from data import quarantine, secrets, sign_ins, signatures
 from data.signatures import Standing
 from schemas.secret import Sort
 from schemas.signature import Meaning, Vouched
@@ -12,6 +15,7 @@ from tests import entered, facts, sealing
 from tests.app.house import Browser, House
 from tests.app.screens import screen
 from tests.app.screens.conftest import Opens
+from tests.provider import Provider
 
 COMPLETE, REVIEWED = "Sign: this record is complete", "Sign: I have reviewed this record"
 
@@ -184,3 +188,64 @@ def test_what_is_kept_aside_is_listed_before_it_is_signed_and_with_the_signature
     typed(test, entered.PASSWORD)
     screen.press(test, COMPLETE)
     assert listed in found(ended)[0].signature.listed
+
+
+def over_the_provider(house: House, theirs: Provider, link: str) -> None:
+    """Follows the form's link, signs in there anew and comes back to where the answer leads."""
+    theirs.claims = {"auth_time": int(theirs.now())}
+    where = house.client.get(link).headers["location"]
+    page = house.client.get(httpx.get(where).headers["location"])
+    token = page.text.split('name="provider" value="')[1].split('"')[0]
+    assert house.client.post("/oidc/shown", data={"provider": token}).headers["location"] in unquote(link)
+
+
+def way(test: object) -> str:
+    """Where the form's button leads; empty where it has none."""
+    found = [one.proto.body for one in test.get("html") if "Sign in again at 127.0.0.1" in one.proto.body]  # type: ignore[attr-defined]
+    return unescape(found[0].split('href="')[1].split('"')[0]) if found else ""
+
+
+def test_beside_the_password_a_fresh_sign_in_at_the_provider_vouches_for_one_signature(
+    ended: House, opens: Opens, theirs: Provider
+) -> None:
+    test = opens("sign", session=facts.TREATMENT)
+    assert "Password of Nia Nurse" in [one.label for one in test.text_input]
+    over_the_provider(ended, theirs, way(test))
+    test = opens("sign", session=facts.TREATMENT)
+    assert "Nia Nurse signed in again at 127.0.0.1: this vouches for the next signature, until 15:05." in screen.read(
+        test
+    )
+    assert (list(test.text_input), way(test)) == ([], ""), "nothing is left to type"
+    screen.press(test, COMPLETE)
+    assert screen.errors(test) == []
+    assert found(ended)[0].signature.vouched is Vouched.PROVIDER
+    assert "signed by Nia Nurse, nurse, 2 Mar 2026 15:00, by fresh sign-in at the clinic's provider" in screen.read(
+        test
+    )
+
+
+def test_who_has_no_password_is_asked_for_none_and_what_is_too_old_is_said(
+    ended: House, opens: Opens, theirs: Provider
+) -> None:
+    with ended.database.write() as connection:
+        secrets.forget(connection, facts.NURSE, Sort.PASSWORD)
+    test = opens("sign", session=facts.TREATMENT)
+    assert list(test.text_input) == []
+    over_the_provider(ended, theirs, way(test))
+    test = opens("sign", session=facts.TREATMENT)
+    ended.at("15:06")
+    screen.press(test, COMPLETE)
+    assert screen.errors(test) == ["Sign in again at 127.0.0.1 first: that counts for one signature within 5 minutes."]
+    assert way(test).startswith("/oidc/again?next=%2Fsign%3Fsession%3D")
+    assert found(ended) == ()
+
+
+def test_whom_the_provider_does_not_mean_is_not_sent_there(
+    ended: House, opens: Opens, theirs: Provider, prescriber: Browser
+) -> None:
+    nurse = opens("sign", session=facts.TREATMENT)
+    typed(nurse, entered.PASSWORD)
+    screen.press(nurse, COMPLETE)
+    test = opens("sign", client=prescriber, session=facts.TREATMENT)
+    assert REVIEWED in [one.label for one in test.button]
+    assert way(test) == ""

@@ -3,6 +3,12 @@
 const BEAT_MS = 2000;
 const PATIENCE_MS = 2500;
 const AGAIN_MS = 500;
+const ANSWERS = new Map([
+  [200, "connected"],
+  [304, "connected"],
+  [401, "signed-out"],
+  [403, "closed"], // the record is for other people now
+]);
 
 export class OfflineError extends Error {}
 
@@ -123,7 +129,7 @@ export class Heartbeat {
         this.onState(body);
       }
       dispatchEvent(new CustomEvent("chairside:answered", { detail: status })); // lock.js hears of an ended sign-in
-      this.onAnswer(status === 200 || status === 304 ? "connected" : status === 401 ? "signed-out" : "fault");
+      this.onAnswer(ANSWERS.get(status) ?? "fault");
       return true;
     } catch {
       this.onAnswer("offline");

@@ -4,7 +4,7 @@ import streamlit as st
 
 from app import noted, person
 from app.live import panel
-from app.parts import address, identity, quarantined, seat, signed
+from app.parts import address, identity, quarantined, seat, signed, take_out
 from data import audit, patients, quarantine, records, signatures, staff
 
 treatment_id = address.wanted("session")
@@ -31,9 +31,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.page_link(
         "screens/patient.py", label="All sessions of this patient", query_params={"patient": str(record.patient.id)}
     )
-    st.html(
-        f'<a href="/export/session/{record.treatment.id}.zip" target="_self" download>Export this session (CSV)</a>'
-    )
+    take_out.draw(record.patient, f"session/{record.treatment.id}.zip", "Export this session (CSV)")
     st.page_link("screens/sign.py", label="Sign this session", query_params={"session": str(record.treatment.id)})
     st.page_link("screens/afterwards.py", label="Afterwards", query_params={"session": str(record.treatment.id)})
     seat.draw(record)

@@ -72,6 +72,7 @@ class Panel {
       onTime: (now) => this.time.heard(now),
       onState: (state) => this.heard(state),
       onAnswer: (connection) => this.connected(connection),
+      onAside: (aside) => aside !== this.data.aside && this.drawPageAnew(`aside ${aside}`),
     });
     this.sealing = new Sealing({ author: data.author.id, time: this.time });
     this.waiting = new Waiting({
@@ -256,8 +257,14 @@ class Panel {
       }
     }
     this.headline.drawWire(this.connection);
-    if (connection === "closed" && this.surface.isConnected) {
-      this.anew.ask(connection); // and the page says whom to ask
+    if (connection === "closed") {
+      this.drawPageAnew(connection); // and the page says whom to ask
+    }
+  }
+
+  drawPageAnew(why) {
+    if (this.surface.isConnected) {
+      this.anew.ask(why);
     }
   }
 

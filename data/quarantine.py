@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, bindparam, select
+from sqlalchemy import Connection, RowMapping, bindparam, func, select
 
 from data import acting, acts, restrictions, tables, treatments
 from schemas.act import Act, Did
@@ -17,6 +17,12 @@ _FOUND: Final = select(_KEPT, _END.c.accepted).outerjoin(_END, _END.c.quarantine
 _BY_ID: Final = _FOUND.where(_KEPT.c.id == bindparam("wanted"))
 _OPEN: Final = (_FOUND.where(_KEPT.c.treatment_id == bindparam("treatment"), _END.c.quarantined_id.is_(None))).order_by(
     _KEPT.c.entered_at, _KEPT.c.id
+)
+
+_CHANGES: Final = (
+    select(func.count(_KEPT.c.id) + func.count(_END.c.quarantined_id))
+    .outerjoin(_END, _END.c.quarantined_id == _KEPT.c.id)
+    .where(_KEPT.c.treatment_id == bindparam("treatment"))
 )
 
 
@@ -74,6 +80,13 @@ def waiting(connection: Connection, treatment_id: UUID) -> tuple[Kept, ...]:
     restrictions.require_session(connection, treatment_id)
     found = connection.execute(_OPEN, {"treatment": treatment_id}).mappings()
     return tuple(_standing(row).kept for row in found)
+
+
+@acting.reads
+def changes(connection: Connection, treatment_id: UUID) -> int:
+    """A number that grows with what is kept aside in the session and with each word on it: what a page compares."""
+    restrictions.require_session(connection, treatment_id)
+    return int(connection.execute(_CHANGES, {"treatment": treatment_id}).scalar_one())
 
 
 @acting.reads

@@ -7,6 +7,7 @@ const SAID = {
   connected: ["status", "Connected"],
   offline: ["alert", "Not connected: you can go on typing, what you enter waits here."],
   "signed-out": ["alert", "Not signed in at this browser: say who you are; what you entered waits here."],
+  closed: ["alert", "This record is for named people, and you are not one of them: what you entered waits here."],
   fault: ["alert", "The server answers with a fault: what you enter waits here."],
 };
 

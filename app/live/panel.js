@@ -1,6 +1,7 @@
 // The panel: everything at the chair on one surface. Streamlit mounts it; saving goes by our own routes.
 
 import { Alerts } from "./alerts.js";
+import { Anew } from "./anew.js";
 import { Chart } from "./chart.js";
 import { Check } from "./check.js";
 import { Corrections } from "./corrections.js";
@@ -40,6 +41,7 @@ export default function mount(component) {
     panel = new Panel(data);
     panels.set(key, panel);
   }
+  panel.anew.settle(component.setTriggerValue);
   panel.settle(place, data);
   return () => panel.leave(key);
 }
@@ -51,6 +53,7 @@ class Panel {
     this.address = `/api/treatments/${data.treatment}`;
     this.time = new ServerTime(data.state.now);
     this.connection = "connected";
+    this.anew = new Anew();
     this.keypad = new Keypad(this);
     this.forms = new Forms(this);
     this.signs = new Signs(this);
@@ -69,6 +72,7 @@ class Panel {
       onTime: (now) => this.time.heard(now),
       onState: (state) => this.heard(state),
       onAnswer: (connection) => this.connected(connection),
+      onAside: (aside) => aside !== this.data.aside && this.drawPageAnew(`aside ${aside}`),
     });
     this.sealing = new Sealing({ author: data.author.id, time: this.time });
     this.waiting = new Waiting({
@@ -253,6 +257,15 @@ class Panel {
       }
     }
     this.headline.drawWire(this.connection);
+    if (connection === "closed") {
+      this.drawPageAnew(connection); // and the page says whom to ask
+    }
+  }
+
+  drawPageAnew(why) {
+    if (this.surface.isConnected) {
+      this.anew.ask(why);
+    }
   }
 
   drawAll() {

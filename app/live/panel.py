@@ -3,6 +3,7 @@
 import dataclasses
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 from uuid import UUID
@@ -29,13 +30,22 @@ _HTML: Final = '<link rel="stylesheet" href="/assets/panel.css"><div class="moun
 _SHORT: Final = {"Drowsiness / sedation": "Drowsiness", "Perceptual change / hallucination": "Perception"}
 
 
-def draw(record: Record, author: Staff, staff: Mapping[UUID, Staff], version: int, *, dark: bool) -> None:
+@dataclass(frozen=True)
+class Drawn:
+    """From what the page was drawn: the session's version, and how far what is kept aside had come."""
+
+    version: int
+    aside: int
+
+
+def draw(record: Record, author: Staff, staff: Mapping[UUID, Staff], drawn: Drawn, *, dark: bool) -> None:
     """Draws the panel of this session for this person; where it is drawn already, it only hears what is new."""
     theme: themes.Theme = "dark" if dark else "light"
     told = {
         "treatment": str(record.treatment.id),
         "author": {"id": str(author.id), "initials": author.initials},
-        "state": state.state(record, staff, clock.now(), version),
+        "state": state.state(record, staff, clock.now(), drawn.version),
+        "aside": drawn.aside,
         "spec": _specification(theme),
         "margins": LEFT + RIGHT,
         "palette": dataclasses.asdict(themes.PALETTES[theme]),

@@ -3,11 +3,17 @@
 const BEAT_MS = 2000;
 const PATIENCE_MS = 2500;
 const AGAIN_MS = 500;
+const ANSWERS = new Map([
+  [200, "connected"],
+  [304, "connected"],
+  [401, "signed-out"],
+  [403, "closed"], // the record is for other people now
+]);
 
 export class OfflineError extends Error {}
 
-// Answers { status, body, now }, `now` being the server's time where it says so; throws OfflineError where there was no
-// answer at all. An answer in two parts (app/routes/in_two.py) tells `onFirst` of its first line before the rest is there.
+// Answers { status, body, now, aside }: `now` is the server's time where it says so, `aside` how far what is kept aside in
+// the session has come; throws OfflineError where there was no answer at all. An answer in two parts (app/routes/in_two.py) tells `onFirst` of its first line before the rest is there.
 export async function request(method, address, body, { headers = {}, patience = 8000, onFirst } = {}) {
   let answer;
   try {
@@ -19,8 +25,9 @@ export async function request(method, address, body, { headers = {}, patience = 
       cache: "no-store",
     });
     const text = await (onFirst && answer.ok ? inTwo(answer, onFirst) : answer.text());
-    const now = answer.headers.get("chairside-now");
-    return { status: answer.status, body: text ? readable(text) : null, now: now === null ? null : Number(now) };
+    const number = (name) => (answer.headers.has(name) ? Number(answer.headers.get(name)) : null);
+    const told = { now: number("chairside-now"), aside: number("chairside-aside") };
+    return { status: answer.status, body: text ? readable(text) : null, ...told };
   } catch (failure) {
     throw new OfflineError(String(failure?.name ?? failure));
   }
@@ -98,8 +105,8 @@ export class ServerTime {
 // Looks at the session every two seconds; tells of each new state, and whether there was an answer. `tag` says which
 // state is known, by whatever way it came: after a save the server need not tell it again.
 export class Heartbeat {
-  constructor(address, { tag, onTime, onState, onAnswer }) {
-    Object.assign(this, { address, tag, onTime, onState, onAnswer, stopped: false });
+  constructor(address, { tag, onTime, onState, onAnswer, onAside = () => {} }) {
+    Object.assign(this, { address, tag, onTime, onState, onAnswer, onAside, stopped: false });
     this.beat();
   }
 
@@ -115,15 +122,19 @@ export class Heartbeat {
   async look() {
     try {
       const headers = { "if-none-match": this.tag() };
-      const { status, body, now } = await request("GET", this.address, undefined, { headers, patience: PATIENCE_MS });
+      const asked = { headers, patience: PATIENCE_MS };
+      const { status, body, now, aside } = await request("GET", this.address, undefined, asked);
       if (now !== null) {
         this.onTime(now);
       }
       if (status === 200 && body) {
         this.onState(body);
       }
+      if (aside !== null) {
+        this.onAside(aside);
+      }
       dispatchEvent(new CustomEvent("chairside:answered", { detail: status })); // lock.js hears of an ended sign-in
-      this.onAnswer(status === 200 || status === 304 ? "connected" : status === 401 ? "signed-out" : "fault");
+      this.onAnswer(ANSWERS.get(status) ?? "fault");
       return true;
     } catch {
       this.onAnswer("offline");

@@ -4,7 +4,7 @@ import streamlit as st
 
 from app import noted, person
 from app.live import panel
-from app.parts import address, identity, quarantined, seat, signed
+from app.parts import address, identity, quarantined, seat, signed, take_out
 from data import audit, patients, quarantine, records, signatures, staff
 
 treatment_id = address.wanted("session")
@@ -15,6 +15,7 @@ with person.reads() as connection:
     under = patients.entered_under(connection, record) if record else None
     found = signatures.of_treatment(connection, treatment_id) if treatment_id else ()
     kept = quarantine.waiting(connection, treatment_id) if treatment_id else ()
+    aside = quarantine.changes(connection, treatment_id) if treatment_id else 0
     version = audit.version(connection, treatment_id) if treatment_id else 0
 
 if record is None or author is None:
@@ -26,14 +27,12 @@ if record is None or author is None:
 noted.opened(author, "treatment", record.treatment.id, record.patient.id)
 entered = "" if under is None else f"entered under No. {under.record_number}"
 identity.draw(record.patient, entered)
-panel.draw(record, author, people, version, dark=st.context.theme.type == "dark")
+panel.draw(record, author, people, panel.Drawn(version, aside), dark=st.context.theme.type == "dark")
 with st.container(horizontal=True, vertical_alignment="center"):
     st.page_link(
         "screens/patient.py", label="All sessions of this patient", query_params={"patient": str(record.patient.id)}
     )
-    st.html(
-        f'<a href="/export/session/{record.treatment.id}.zip" target="_self" download>Export this session (CSV)</a>'
-    )
+    take_out.draw(record.patient, f"session/{record.treatment.id}.zip", "Export this session (CSV)")
     st.page_link("screens/sign.py", label="Sign this session", query_params={"session": str(record.treatment.id)})
     st.page_link("screens/afterwards.py", label="Afterwards", query_params={"session": str(record.treatment.id)})
     seat.draw(record)

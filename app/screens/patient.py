@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import noted, person
-from app.parts import address, identity, scale, sessions
+from app.parts import address, identity, scale, sessions, take_out
 from data import appointments, patients, records, signatures
 
 patient_id = address.wanted("patient")
@@ -29,7 +29,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     if st.button("Plan a session"):
         st.switch_page("screens/plan.py", query_params={"patient": str(patient.id)})
     if found:
-        st.html(f'<a href="/export/patient/{patient.id}.zip" target="_self" download>Export all sessions (CSV)</a>')
+        take_out.draw(patient, f"patient/{patient.id}.zip", "Export all sessions (CSV)")
     st.page_link("screens/demographics.py", label="Correct or merge", query_params={"patient": str(patient.id)})
     st.page_link("screens/restrict.py", label="For whom this record is", query_params={"patient": str(patient.id)})
 scale.draw(patient)

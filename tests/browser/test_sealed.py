@@ -6,7 +6,9 @@ from uuid import UUID
 
 from playwright.sync_api import Page, expect
 
-from tests import entered
+from data import quarantine, staff
+from data.quarantine import Verdict
+from tests import entered, sealing
 from tests.browser.hands import enter, line
 from tests.served import Served
 
@@ -59,3 +61,26 @@ def test_a_reading_of_before_the_lock_arrives_while_nobody_is_in(clinic: Served,
     assert reading.entered_by == clinic.nurse
     assert abs(reading.taken_at - pressed) < SOON
     assert page.evaluate(IS_EMPTY)
+
+
+def test_what_is_kept_aside_comes_and_goes_by_itself_on_a_chair_that_stands_open(clinic: Served, page: Page) -> None:
+    session, now = clinic.session(), datetime.now(UTC)
+    clinic.open_chair(page, session)
+    page.keyboard.type("148/9")
+    aside = page.get_by_text("Kept aside: not in the record until somebody accepts it")
+    expect(aside).to_have_count(0)
+    told = {"entered_at": now - timedelta(minutes=30), "received_at": now, "author": clinic.second_nurse}
+    told["body"] = sealing.body(clinic.second_nurse, line="131/77 64").decode()
+    kept = sealing.kept(treatment_id=session, **told)
+    with clinic.database.write() as connection:
+        quarantine.keep(connection, kept, None)
+    expect(aside).to_be_visible()
+    expect(page.get_by_text("131/77 64")).to_be_visible()
+    expect(line(page)).to_be_focused()
+    page.keyboard.type("2")
+    expect(line(page)).to_have_value("148/92")
+    with clinic.database.write() as connection:
+        ines = staff.by_ids(connection)[clinic.second_nurse]
+        quarantine.end(connection, kept, Verdict(ines, now, accepted=False, reason="it was entered twice"))
+    expect(aside).to_have_count(0)
+    expect(line(page)).to_have_value("148/92")

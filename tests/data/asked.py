@@ -96,6 +96,7 @@ def _broken(connection: Connection) -> None:
 
 READS: Final[Mapping[str, Row]] = {
     "quarantine.by_id": Row(lambda one: quarantine.by_id(one, held.NOTE.id)),
+    "quarantine.changes": Row(lambda one: quarantine.changes(one, T)),
     "quarantine.waiting": Row(lambda one: quarantine.waiting(one, T)),
     "records.to_take_out": Row(lambda one: records.to_take_out(one, A)),
     "restricting.count": Row(lambda one: restricting.count(one, BY), named=True),

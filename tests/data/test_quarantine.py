@@ -28,6 +28,22 @@ def test_it_is_decided_once(clinic: Database) -> None:
     assert found == quarantine.Standing(kept, accepted=True)
 
 
+def test_what_a_page_compares_grows_with_each_entry_of_its_session_and_each_word_on_one(clinic: Database) -> None:
+    kept, other = sealing.kept(), sealing.kept()
+    with clinic.write() as connection:
+        seen = [quarantine.changes(connection, facts.TREATMENT)]
+        for does in (
+            lambda: quarantine.keep(connection, kept, None),
+            lambda: quarantine.keep(connection, other, None),
+            lambda: quarantine.end(connection, kept, ACCEPTED),
+            lambda: quarantine.end(connection, other, ACCEPTED),
+        ):
+            does()
+            seen.append(quarantine.changes(connection, facts.TREATMENT))
+        assert quarantine.changes(connection, uuid4()) == 0, "of other sessions it tells nothing"
+    assert seen == [0, 1, 2, 3, 4]
+
+
 def test_what_was_never_kept_is_not_decided(clinic: Database) -> None:
     with clinic.write() as connection, pytest.raises(EndedError):
         quarantine.end(connection, sealing.kept(), ACCEPTED)
@@ -54,6 +70,8 @@ def test_nobody_reads_keeps_or_decides(clinic: Database) -> None:
         acting.take(connection, None)
         with pytest.raises(RightsError):
             quarantine.waiting(connection, facts.TREATMENT)
+        with pytest.raises(RightsError):
+            quarantine.changes(connection, facts.TREATMENT)
         with pytest.raises(RightsError):
             quarantine.by_id(connection, kept.id)
         with pytest.raises(RightsError):

@@ -2,8 +2,8 @@ from uuid import UUID
 
 import pytest
 
-from data import acts, tablets
-from tests import entered, facts
+from data import acts, quarantine, tablets
+from tests import entered, facts, sealing
 from tests.app.house import House
 
 PLACE = f"/api/treatments/{facts.TREATMENT}"
@@ -30,6 +30,16 @@ def test_a_new_minute_is_a_new_state_since_the_phase_follows_from_the_time(house
     house.at("15:01")
     second = house.client.get(PLACE, headers={"if-none-match": first.headers["etag"]})
     assert second.json()["session"]["phase"] == "infusion"
+
+
+def test_each_look_says_how_far_what_is_kept_aside_has_come_though_it_is_no_new_state(house: House) -> None:
+    first = house.client.get(PLACE)
+    tag = {"if-none-match": first.headers["etag"]}
+    assert first.headers["chairside-aside"] == "0"
+    with house.database.write() as connection:
+        quarantine.keep(connection, sealing.kept(), None)
+    same = house.client.get(PLACE, headers=tag)
+    assert (same.status_code, same.headers["chairside-aside"]) == (304, "1")
 
 
 def test_what_happens_in_another_session_is_no_news_here(house: House) -> None:

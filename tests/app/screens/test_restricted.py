@@ -96,6 +96,15 @@ def test_the_handover_sheet_leaves_restricted_records_to_those_whom_they_name(re
     assert "148/92" in screen.read(opens("handover", restricted.sign_in(facts.OTHER_NURSE)))
 
 
+@pytest.mark.parametrize(("name", "link"), [("chair", "Export this session"), ("patient", "Export all sessions")])
+def test_an_export_is_offered_to_those_alone_whom_the_record_names(
+    name: str, link: str, restricted: House, opens: Opens
+) -> None:
+    open_for_an_hour(opens)
+    assert link not in screen.read(opens(name, **SCREENS[name]))
+    assert link in screen.read(opens(name, restricted.sign_in(facts.OTHER_NURSE), **SCREENS[name]))
+
+
 def test_under_broken_glass_nothing_is_signed(restricted: House, opens: Opens) -> None:
     opened.save(restricted.database, facts.end("14:30", entered_by=facts.OTHER_NURSE))
     open_for_an_hour(opens)

@@ -47,6 +47,7 @@ def note(connection: Connection, act: Act) -> None:
             "line": act.words,
             "outcome": act.outcome,
             "reason": act.reason,
+            "sha256": act.sha256,
         },
     )
 

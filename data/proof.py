@@ -15,12 +15,25 @@ from schemas.fact import Shape
 from schemas.rules import content
 from schemas.signature import Afterword
 from schemas.staff import Role
+from schemas.treatment import Treatment
 
 _EVENTS: Final = tables.METADATA.tables[tables.AlertEventRow.__tablename__]
 _TOLD: Final[tuple[tuple[type[Shape], Table], ...]] = (
     *rows.TABLES.items(),
     *statements.TABLES.items(),
     (AlertEvent, _EVENTS),
+)
+# What is kept aside is no fact: the audit seals its rows as they are, under the id in this column.
+_ASIDE: Final = (
+    (tables.METADATA.tables[tables.QuarantinedRow.__tablename__], "id"),
+    (tables.METADATA.tables[tables.QuarantineEndRow.__tablename__], "quarantined_id"),
+)
+_TREATMENT: Final = rows.TABLES[Treatment]
+# Whose such a row is stands in it beside the fact, for speed: it is its session's patient.
+_OF_ITS_PATIENT: Final = tuple(
+    table
+    for kind, table in _TOLD
+    if "patient_id" in table.c and {"treatment_id"} <= kind.model_fields.keys() - {"patient_id"}
 )
 _CHUNK: Final = 1000
 
@@ -123,9 +136,9 @@ def _facts(connection: Connection, said: dict[tuple[str, UUID], _Said]) -> str |
     """The fault of the earliest row whose fact is another or gone, else of a fact that no row tells of."""
     changed: list[tuple[int, str]] = []
     added: list[str] = []
-    for kind, table in _TOLD:
+    for table, found in _digested(connection):
         try:
-            digests = tuple(_digests(connection, kind, table))
+            digests = tuple(found)
         except (ValueError, TypeError):
             return f"A row of {table.name} was changed behind the audit: it cannot be read."
         for fact_id, digest in digests:
@@ -137,7 +150,32 @@ def _facts(connection: Connection, said: dict[tuple[str, UUID], _Said]) -> str |
             elif told.sha256 != digest:
                 changed.append((told.seq, f"{table.name} {fact_id} was changed behind row {told.seq} of the audit."))
     gone = [(one.seq, f"{name} {of} of row {one.seq} of the audit was removed.") for (name, of), one in said.items()]
-    return min([*changed, *gone])[1] if changed or gone else next(iter(added), None)
+    if changed or gone:
+        return min([*changed, *gone])[1]
+    return next(iter(added), None) or next(_of_another_patient(connection), None)
+
+
+def _digested(connection: Connection) -> Iterator[tuple[Table, Iterator[tuple[UUID, str]]]]:
+    """Every table that the audit tells of, with the ids and digests of its rows."""
+    for kind, table in _TOLD:
+        yield table, _digests(connection, kind, table)
+    for table, key in _ASIDE:
+        yield table, _sealed(connection, table, key)
+
+
+def _of_another_patient(connection: Connection) -> Iterator[str]:
+    """A sentence for each row that lies with another patient than its session's."""
+    for table in _OF_ITS_PATIENT:
+        ours = table.join(_TREATMENT, _TREATMENT.c.id == table.c.treatment_id)
+        query = select(table.c.id).select_from(ours).where(table.c.patient_id != _TREATMENT.c.patient_id)
+        for wrong in connection.execute(query.order_by(table.c.id)).scalars():
+            yield f"{table.name} {wrong} was put with another patient than its session's, behind the audit."
+
+
+def _sealed(connection: Connection, table: Table, key: str) -> Iterator[tuple[UUID, str]]:
+    """Every row of what is kept aside with the digest of all that stands in it."""
+    for row in connection.execute(select(table).execution_options(yield_per=_CHUNK)).mappings():
+        yield row[key], chain.sealed(dict(row))
 
 
 def _digests(connection: Connection, kind: type[Shape], table: Table) -> Iterator[tuple[UUID, str]]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, select
 
-from data import acting, acts, restrictions, tables, treatments
+from data import acting, acts, chain, restrictions, tables, treatments
 from schemas.act import Act, Did
 from schemas.staff import Staff
 
@@ -96,7 +96,7 @@ def keep(connection: Connection, kept: Kept, tablet_id: UUID | None) -> None:
     _patient(connection, kept)
     connection.execute(_KEPT.insert(), vars(kept))
     told = {"at": kept.received_at, "who": kept.author, "roles": None, "did": Did.QUARANTINE, "tablet": tablet_id}
-    _note(connection, kept, told | {"reason": kept.reason})
+    _note(connection, kept, told | {"kind": "quarantined", "reason": kept.reason, "sha256": chain.sealed(vars(kept))})
 
 
 @acting.writes(*acting.TREATING, to="accept or withdraw an entry")
@@ -108,15 +108,17 @@ def end(connection: Connection, kept: Kept, verdict: Verdict) -> None:
     if found is None or found.accepted is not None:
         raise EndedError
     said = {"quarantined_id": kept.id, "by_id": verdict.by.id, "at": verdict.at}
-    connection.execute(_END.insert(), said | {"accepted": verdict.accepted, "reason": verdict.reason})
+    said |= {"accepted": verdict.accepted, "reason": verdict.reason}
+    connection.execute(_END.insert(), said)
     roles = acting.role_words(verdict.by.roles)
     told = {"at": verdict.at, "who": verdict.by.id, "roles": roles, "tablet": verdict.tablet_id}
     did = Did.ACCEPT if verdict.accepted else Did.WITHDRAW
-    _note(connection, kept, told | {"did": did, "outcome": f"of {kept.author}", "reason": verdict.reason})
+    told |= {"did": did, "outcome": f"of {kept.author}", "reason": verdict.reason}
+    _note(connection, kept, told | {"kind": "quarantine_end", "sha256": chain.sealed(said)})
 
 
 def _note(connection: Connection, kept: Kept, told: dict[str, object]) -> None:
-    about = {"kind": "quarantined", "object_id": kept.id, "patient_id": _patient(connection, kept)}
+    about = {"object_id": kept.id, "patient_id": _patient(connection, kept)}
     acts.note(connection, Act.model_validate(told | about))
 
 

@@ -19,6 +19,11 @@ _FOUND: Final = (
     .outerjoin(_VOIDING, _VOIDING.c.signature_id == _SIGNATURE.c.id)
     .order_by(literal_column("signature.rowid"))  # of storing, not of clocks: rows are added, never removed
 )
+_CHANGES: Final = (
+    select(func.count(_SIGNATURE.c.id) + func.count(_VOIDING.c.signature_id))
+    .outerjoin(_VOIDING, _VOIDING.c.signature_id == _SIGNATURE.c.id)
+    .where(_SIGNATURE.c.treatment_id == bindparam("treatment"))
+)
 _ADDENDA: Final = select(func.count()).where(_ADDENDUM.c.treatment_id == bindparam("treatment"))
 
 
@@ -41,6 +46,13 @@ def of_treatment(connection: Connection, treatment_id: UUID) -> tuple[Standing, 
     """Every signature of the session, under its record and beside it, in the order of signing."""
     restrictions.require_session(connection, treatment_id)
     return tuple(_standing(connection, _SIGNATURE.c.treatment_id == treatment_id))
+
+
+@acting.reads
+def changes(connection: Connection, treatment_id: UUID) -> int:
+    """A number that grows with each signature of the session and with each that was made void."""
+    restrictions.require_session(connection, treatment_id)
+    return int(connection.execute(_CHANGES, {"treatment": treatment_id}).scalar_one())
 
 
 @acting.reads

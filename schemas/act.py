@@ -30,7 +30,8 @@ class Act(Shape):
     """Who did what, when, and to what: `kind` names the sort of thing, `object_id` the thing.
 
     `who` is None for the command line, the program itself and an entry in an emergency, which are no persons of the
-    clinic; `words` is what was looked for, `reason` the account of the operating system or why it was refused.
+    clinic; `words` is what was looked for, `reason` the account of the operating system or why it was refused. `sha256`
+    is of the row that was stored with it, where one was.
     """
 
     at: Instant
@@ -44,3 +45,4 @@ class Act(Shape):
     words: str | None = None
     outcome: str | None = None
     reason: str | None = None
+    sha256: str | None = None

@@ -10,6 +10,12 @@ export class Asking {
     this.place = h("div", { class: "said" });
   }
 
+  // Something to know of what stands in the line, until it is saved or emptied.
+  tell(note) {
+    this.note = note;
+    this.draw();
+  }
+
   forget() {
     this.asking = this.problem = null;
   }
@@ -114,8 +120,10 @@ export class Asking {
   }
 
   draw() {
-    const { problem } = this;
-    const shown = problem && { texts: problem.texts, keys: problem.options?.map(({ key, label }) => key + label) };
-    redraw(this.place, shown, () => problem && this.alert(problem));
+    const { note = null, problem } = this;
+    const keys = problem?.options?.map(({ key, label }) => key + label);
+    const shown = (problem || note) && { note, texts: problem?.texts, keys };
+    const said = () => [note && h("p", { class: "soft", role: "status" }, note), problem && this.alert(problem)];
+    redraw(this.place, shown, () => said().filter(Boolean));
   }
 }

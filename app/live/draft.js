@@ -4,6 +4,7 @@ import { request } from "./wire.js";
 
 const DRAFT_MS = 500;
 export const STALE_S = 120;
+const TOLD = 3; // of what was saved since
 
 export class Draft {
   constructor(entry) {
@@ -56,7 +57,8 @@ export class Draft {
   // What the line holds, and what belongs to it without standing in it; and the form that is open beside it.
   content() {
     const { cameBack = null, fields, line, panel, stated = null, touched = false } = this.entry;
-    return { line: line.value, fields, touched, stated, cameBack, form: panel.forms.content() };
+    const { unlocked } = panel.data;
+    return { line: line.value, fields, touched, stated, cameBack, unlocked, form: panel.forms.content() };
   }
 
   async put() {
@@ -133,9 +135,26 @@ export class Draft {
       panel.waiting.put(panel.queue.kept(content)); // somebody was faster at typing
       return;
     }
-    const since = content.cameBack ?? (panel.time.now() - kept.typed_at >= STALE_S ? kept.typed_at : null);
+    const wasLocked = content.unlocked !== undefined && content.unlocked !== panel.data.unlocked;
+    const isOld = wasLocked || panel.time.now() - kept.typed_at >= STALE_S;
+    const since = content.cameBack ?? (isOld ? kept.typed_at : null);
     this.kept = kept.id;
     entry.cameIn(kept.id, content, content.stated ? null : since);
+    if (isOld) {
+      entry.asked.tell(this.meanwhile(kept.typed_at));
+    }
+  }
+
+  // How old what came back is, and what was saved since: it may be in the record already, under a colleague's name.
+  meanwhile(typedAt) {
+    const { panel } = this.entry;
+    const age = Math.max(0, Math.round(panel.time.now() - typedAt));
+    const ago = age < 60 ? `${age} s` : `${Math.floor(age / 60)} min`;
+    const since = panel.state.rows.filter((row) => row.entered > typedAt && row.status === "final");
+    const told = since.slice(0, TOLD).map(({ time, words, by }) => `${time} ${words} by ${by}`);
+    const more = since.length > TOLD ? `, and ${since.length - TOLD} more` : "";
+    const saved = told.length > 0 ? `Saved since: ${told.join(", ")}${more}.` : "Nothing was saved since.";
+    return `Typed at ${panel.clock(typedAt)}, ${ago} ago, and not saved. ${saved}`;
   }
 
   // Keys pressed while there is no line to type into are held for it, as long as they can be meant for it.

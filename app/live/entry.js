@@ -122,7 +122,7 @@ export class Entry {
   // What is typed from here on is neither what came back nor what was typed before: another tab may have saved that.
   anew() {
     this.draft = crypto.randomUUID();
-    this.cameBack = this.stated = this.entered = null;
+    this.cameBack = this.stated = this.entered = this.asked.note = null;
   }
 
   // All of it is selected and typed over: the same as emptied.
@@ -229,7 +229,7 @@ export class Entry {
     this.confirmed = [];
     this.fields = {};
     this.asked.forget();
-    this.cameBack = this.stated = this.pressed = this.entered = null;
+    this.cameBack = this.stated = this.pressed = this.entered = this.asked.note = null;
     this.touched = false;
     this.kept.saved(saved);
     this.draw();

@@ -32,10 +32,14 @@ _SHORT: Final = {"Drowsiness / sedation": "Drowsiness", "Perceptual change / hal
 
 @dataclass(frozen=True)
 class Drawn:
-    """From what the page was drawn: the session's version, and how far what is kept aside had come."""
+    """From what the page was drawn: the session's version, how far what stands beside the panel had come, and by whom.
+
+    A sign-in lasts from one unlock to the next lock.
+    """
 
     version: int
     aside: int
+    sign_in: UUID
 
 
 def draw(record: Record, author: Staff, staff: Mapping[UUID, Staff], drawn: Drawn, *, dark: bool) -> None:
@@ -46,6 +50,7 @@ def draw(record: Record, author: Staff, staff: Mapping[UUID, Staff], drawn: Draw
         "author": {"id": str(author.id), "initials": author.initials},
         "state": state.state(record, staff, clock.now(), drawn.version),
         "aside": drawn.aside,
+        "unlocked": str(drawn.sign_in),
         "spec": _specification(theme),
         "margins": LEFT + RIGHT,
         "palette": dataclasses.asdict(themes.PALETTES[theme]),

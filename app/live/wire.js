@@ -12,8 +12,9 @@ const ANSWERS = new Map([
 
 export class OfflineError extends Error {}
 
-// Answers { status, body, now, aside }: `now` is the server's time where it says so, `aside` how far what is kept aside in
-// the session has come; throws OfflineError where there was no answer at all. An answer in two parts (app/routes/in_two.py) tells `onFirst` of its first line before the rest is there.
+// Answers { status, body, now, aside }: `now` is the server's time where it says so, `aside` how far what stands beside the
+// panel has come; throws OfflineError where there was no answer at all. An answer in two parts (app/routes/in_two.py) tells
+// `onFirst` of its first line before the rest is there.
 export async function request(method, address, body, { headers = {}, patience = 8000, onFirst } = {}) {
   let answer;
   try {

@@ -32,6 +32,7 @@ _ENDED: Final = "This session is not open: choose a chair. Nothing was saved."
 _OTHERWISE: Final = (
     "This was saved already, with other content: look at the flowsheet after signing in, or enter it anew."
 )
+_DIGITS: Final = 15  # of milliseconds are thirty thousand years, and refused
 _AGAIN: Final = " Nothing was saved: press Save again."
 _FAILED: Final[Mapping[type[Exception], tuple[int, str]]] = {
     MalformedError: (400, " Nothing was saved."),
@@ -44,7 +45,7 @@ _FAILED: Final[Mapping[type[Exception], tuple[int, str]]] = {
 
 async def emergency_entry(request: Request) -> Response:
     """GET: the chairs, or the form of one. POST: saves once, and shows what was saved; it locks what was open here."""
-    if request.method == "GET":
+    if request.method != "POST":  # a HEAD looks too
         return await run_in_threadpool(_look, request)
     try:
         form = await forms.read(request)
@@ -120,7 +121,7 @@ def _saved(typed: Mapping[str, str], age: str, tablet: Tablet) -> tuple[Record, 
 def _built(connection: Connection, record: Record, typed: Mapping[str, str], age: str) -> tuple[ClinicalFact, ...]:
     read_at = clock.now()
     now = moment.in_order(record, read_at)
-    waited = int(age) if age.isdecimal() else 0
+    waited = int(age[:_DIGITS]) if age.isdecimal() else 0
     body = {"id": typed["id"], "line": typed["line"], "remark": typed["words"], "age_ms": waited}
     entry = sent.read(body, record, claims.nobody(now), read_at, clinic.current().own_effects)
     made = emergency.build(replace(entry, received=now))

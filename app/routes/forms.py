@@ -31,7 +31,7 @@ async def answered(request: Request, look: Callable[..., Response], keep: Callab
 
     `look` is given a sentence and a status besides where more was sent than any form of ours can hold.
     """
-    if request.method == "GET":
+    if request.method != "POST":  # a HEAD looks too
         return await run_in_threadpool(look, request)
     try:
         form = await read(request)

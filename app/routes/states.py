@@ -6,9 +6,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from app import clinic, clock, noted
+from app.live import beside
 from app.live import state as states
 from app.routes import bodies, refused
-from data import audit, quarantine, restrictions, staff
+from data import audit, restrictions, staff
 
 
 @refused.where_restricted
@@ -16,7 +17,7 @@ def state(request: Request) -> Response:
     """200 with the state and its ETag, 304 where the caller has it, 404 where there is none.
 
     `chairside-now` is the server's time in seconds: what waits at the panel is aged by it. `chairside-aside` grows with
-    what is kept aside in the session, which stands beside the panel: no fact, and so in no version.
+    what stands beside the panel (app/live/beside.py): no fact, and so in no version.
     """
     try:
         treatment = UUID(request.path_params["treatment"])
@@ -27,7 +28,7 @@ def state(request: Request) -> Response:
         restrictions.require_session(connection, treatment)
         version = audit.version(connection, treatment)
         tag = states.tag(version, now)
-        aside = quarantine.changes(connection, treatment)
+        aside = beside.changes(connection, treatment)
         headers = {"etag": tag, "chairside-now": str(now.timestamp()), "chairside-aside": str(aside)}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)

@@ -21,7 +21,7 @@ from schemas.staff import Staff
 
 async def login(request: Request) -> Response:
     """GET: the tiles, and the form for the password; it locks what was open here. POST: lets in, or says why not."""
-    if request.method == "GET":
+    if request.method != "POST":  # a HEAD looks too
         return await run_in_threadpool(_look, request)
     try:
         form = await forms.read(request)

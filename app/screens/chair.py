@@ -3,31 +3,31 @@
 import streamlit as st
 
 from app import noted, person
-from app.live import panel
+from app.live import beside, panel
 from app.parts import address, identity, quarantined, seat, signed, take_out
 from data import audit, patients, quarantine, records, signatures, staff
 
 treatment_id = address.wanted("session")
-author = person.current()
+me = person.signed_in()
 with person.reads() as connection:
     record = records.of_treatment(connection, treatment_id) if treatment_id else None
     people = staff.by_ids(connection)
     under = patients.entered_under(connection, record) if record else None
     found = signatures.of_treatment(connection, treatment_id) if treatment_id else ()
     kept = quarantine.waiting(connection, treatment_id) if treatment_id else ()
-    aside = quarantine.changes(connection, treatment_id) if treatment_id else 0
+    aside = beside.changes(connection, treatment_id) if treatment_id else 0
     version = audit.version(connection, treatment_id) if treatment_id else 0
 
-if record is None or author is None:
+if record is None or me is None:
     named = "There is no session under this address" if treatment_id else "No session is chosen"
     st.info(f"{named}, so nothing can be written. Choose one under Today, or start one under Patients.")
     st.page_link("screens/today.py", label="Today")
     st.stop()
 
-noted.opened(author, "treatment", record.treatment.id, record.patient.id)
+noted.opened(me.staff, "treatment", record.treatment.id, record.patient.id)
 entered = "" if under is None else f"entered under No. {under.record_number}"
 identity.draw(record.patient, entered)
-panel.draw(record, author, people, panel.Drawn(version, aside), dark=st.context.theme.type == "dark")
+panel.draw(record, me.staff, people, panel.Drawn(version, aside, me.sign_in.id), dark=st.context.theme.type == "dark")
 with st.container(horizontal=True, vertical_alignment="center"):
     st.page_link(
         "screens/patient.py", label="All sessions of this patient", query_params={"patient": str(record.patient.id)}
@@ -36,5 +36,5 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.page_link("screens/sign.py", label="Sign this session", query_params={"session": str(record.treatment.id)})
     st.page_link("screens/afterwards.py", label="Afterwards", query_params={"session": str(record.treatment.id)})
     seat.draw(record)
-quarantined.draw(kept, people, record.treatment.zone, author)
+quarantined.draw(kept, people, record.treatment.zone, me.staff)
 signed.draw(found, record.treatment.zone)

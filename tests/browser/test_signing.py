@@ -41,6 +41,5 @@ def test_a_signed_record_takes_nothing_new_and_a_correction_voids_the_signature_
     with clinic.database.read() as connection:
         (one,) = signatures.of_treatment(connection, session)
     assert not one.holds
-    page.reload()
-    expect(page.get_by_text("void until signed again")).to_be_visible()
+    expect(page.get_by_text("void until signed again")).to_be_visible()  # by itself, on the page that stood open
     other.context.close()

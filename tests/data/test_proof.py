@@ -5,15 +5,17 @@ from collections.abc import Callable
 import pytest
 from sqlcipher3.dbapi2 import Connection
 
-from data import chain, proof
+from data import chain, proof, quarantine
 from data.chain import Head
 from data.engine import Database
 from data.folder import Folder
 from data.heads import Written
-from tests import facts
+from data.quarantine import Verdict
+from tests import facts, sealing
 from tests.data import opened
 
 AT = facts.instant("14:00")
+KEPT, ENDED = sealing.kept(), sealing.kept()
 READING = facts.reading("14:05", systolic=148, diastolic=92)
 
 
@@ -78,6 +80,27 @@ CHANGES: list[tuple[str, Callable[[Connection], None], str]] = [
     ("a row's time made no time", statements("UPDATE audit SET at = 'noon' WHERE seq = 4"), "Row 4 of the audit was"),
     ("a reading removed", statements("DELETE FROM reading"), f"reading {READING.id} of row"),
     (
+        "a reading put with another patient, whose weights it would change",
+        statements("UPDATE reading SET patient_id = replace(patient_id, '0a', '0b')"),
+        f"reading {READING.id} was put with another patient",
+    ),
+    (
+        "what is kept aside changed",
+        statements("UPDATE quarantined SET body = replace(body, '148/92', '119/72')"),
+        f"quarantined {KEPT.id} was changed behind",
+    ),
+    (
+        "what is kept aside put under another name",
+        statements("UPDATE quarantined SET author = replace(author, '01', '02')"),
+        f"quarantined {KEPT.id} was changed behind",
+    ),
+    ("what is kept aside removed", statements("DELETE FROM quarantined"), f"quarantined {KEPT.id} of row"),
+    (
+        "a word on what is kept aside turned round",
+        statements("UPDATE quarantine_end SET accepted = 1 - accepted"),
+        f"quarantine_end {ENDED.id} was changed behind",
+    ),
+    (
         "a reading added",
         statements(
             "INSERT INTO note (id, entered_at, entered_by, treatment_id, words, at) SELECT"
@@ -106,6 +129,11 @@ def test_what_was_changed_behind_the_triggers_is_found(
     name: str, change: Callable[[Connection], None], sentence: str, clinic: Database, folder: Folder
 ) -> None:
     opened.save(clinic, READING, line="148/92")
+    with clinic.write() as connection:
+        for kept in (KEPT, ENDED):
+            quarantine.keep(connection, kept, None)
+        verdict = Verdict(facts.staff(), facts.instant("15:00"), accepted=False, reason="entered twice")
+        quarantine.end(connection, ENDED, verdict)
     written = Written(head(clinic), AT)
     with clinic.read() as connection:
         whole = proof.prove(connection, [written])

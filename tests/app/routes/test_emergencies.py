@@ -260,6 +260,13 @@ def test_what_waited_for_the_server_is_of_the_moment_it_was_pressed(house: House
     assert abs(reading.taken_at - facts.instant("14:58")) < timedelta(seconds=1)
 
 
+@pytest.mark.parametrize("age", ["9" * 5000, "172800001"], ids=["more digits than a number has", "two days and more"])
+def test_what_nobody_can_have_waited_for_is_refused_in_a_sentence(tablet: Browser, age: str) -> None:
+    answer = write(tablet, "120/80", age_ms=age)
+    assert answer.status_code == 400
+    assert "at most two days. Nothing was saved." in answer.text
+
+
 @pytest.mark.parametrize("what", [{"line": "120/80"}, {"words": "pale"}])
 def test_what_was_pressed_before_the_arrival_is_refused_without_telling_when_that_was(
     house: House, tablet: Browser, what: dict[str, str]

@@ -102,6 +102,17 @@ def test_what_is_looked_for_is_no_part_of_a_query(house: House, words: str) -> N
         assert len(patients.find(connection, "")) == 1
 
 
+@pytest.mark.parametrize(
+    "path", ["/login", "/secrets", "/sign-ins", "/second-factor", "/tablet", "/one-shift", "/emergency"]
+)
+def test_a_head_never_does_what_a_post_does_from_wherever_it_comes(house: House, path: str) -> None:
+    client, before = house.tablet(), house.count("audit")
+    form = NIA | {"password": "wrong and wrong", "session": str(facts.TREATMENT), "line": "120/80", "id": str(uuid4())}
+    client.request("HEAD", path, data=form, headers={"origin": "https://evil.example"})
+    assert house.count("audit") == before
+    assert client.post("/login", data=NIA).status_code == 303
+
+
 def methods() -> Iterator[tuple[str, str]]:
     """Each of our routes with the methods that it does not have."""
     for route in ROUTES:

@@ -1,8 +1,9 @@
 """Early: what a page of Streamlit's is told in its head, so that nothing waits for what could be known from the start.
 
 Streamlit's page looks for its server below its own address first, and asks a second time after 0.1 s; told where the
-server is (`window.__streamlit`, which `index.html` of hosts sets), it connects at once. The page of a chair names the
-panel's files, so that they load while Streamlit itself still starts.
+server is (`window.__streamlit`, which `index.html` of hosts sets), it connects at once. What is typed before a line is
+there is listened for from the first moment (app/live/fast.js). The page of a chair names the panel's files, so that
+they load while Streamlit itself still starts.
 """
 
 from http import HTTPStatus
@@ -16,7 +17,7 @@ _CHAIR: Final = "/chair"
 _LINK: Final = (b"link", ", ".join(f"</assets/{name}>; rel=modulepreload" for name in assets.MODULES).encode())
 _HEAD: Final = b"<head>"
 _ROOT: Final = b'id="root"'
-_WHERE: Final = b'<script src="/assets/where.js"></script>'
+_FIRST: Final = b'<script src="/assets/fast.js"></script><script src="/assets/where.js"></script>'
 
 
 class Early:
@@ -56,7 +57,7 @@ class _Told:
 
     async def _whole(self, start: Message) -> None:
         theirs = _ROOT in self._body  # a page of our own, such as the way in, looks for no server
-        body = self._body.replace(_HEAD, _HEAD + _WHERE, 1) if theirs else self._body
+        body = self._body.replace(_HEAD, _HEAD + _FIRST, 1) if theirs else self._body
         headers = [pair for pair in start.get("headers", ()) if pair[0].lower() != b"content-length"]
         headers.append((b"content-length", str(len(body)).encode()))
         if self._chair:

@@ -176,12 +176,14 @@ export class Draft {
   }
 
   catchUp() {
-    const text = this.release?.();
+    const fast = window.chairsideFast?.();
+    const text = (fast?.text ?? "") + (this.release?.() ?? "");
     this.release = null;
     if (text) {
       this.entry.line.value += text;
       this.entry.typed();
     }
+    this.entry.isHasty ||= Boolean(fast?.isHasty);
   }
 
   // The save takes its draft with it; one kept under another id, or still on its way, is to be emptied.

@@ -6,6 +6,7 @@ import { Draft } from "./draft.js";
 import { parse } from "./line.js";
 import { questions, refusals, timeQuestions } from "./plausibility.js";
 
+const HASTY = "line.hasty"; // what was begun before the caret was there
 const LONG = 17; // characters that fit beside the button at full size
 
 export class Entry {
@@ -123,6 +124,7 @@ export class Entry {
   anew() {
     this.draft = crypto.randomUUID();
     this.cameBack = this.stated = this.entered = this.asked.note = null;
+    this.isHasty = false;
   }
 
   // All of it is selected and typed over: the same as emptied.
@@ -179,6 +181,11 @@ export class Entry {
       this.asked.askWhen();
       return;
     }
+    if (this.isHasty && !this.confirmed.includes(HASTY)) {
+      const text = `Keys were pressed before the line was there: is ${this.line.value.trim()} all of it?`;
+      this.asked.ask([{ code: HASTY, text }]);
+      return;
+    }
     const again = answer.effect?.running && !answer.effect.ends && answer.effect.severity === null;
     if (again) {
       const label = answer.effect.words ?? panel.effectLabel(answer.effect.key);
@@ -230,7 +237,7 @@ export class Entry {
     this.fields = {};
     this.asked.forget();
     this.cameBack = this.stated = this.pressed = this.entered = this.asked.note = null;
-    this.touched = false;
+    this.touched = this.isHasty = false;
     this.kept.saved(saved);
     this.draw();
     this.takeCaret();

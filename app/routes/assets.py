@@ -13,7 +13,7 @@ from app import kept
 
 _FOLDER: Final = Path(__file__).parent.parent / "live"
 # The panel's modules: whoever opens a chair needs them all. Vega is not among them, it would hold up the first look.
-_ALONE: Final = {"display.js", "emergency.js"}  # pages of their own
+_ALONE: Final = {"display.js", "emergency.js", "fast.js", "where.js"}  # of other pages, or no modules
 MODULES: Final = tuple(sorted(path.name for path in _FOLDER.glob("*.js") if path.name not in _ALONE))
 _KINDS: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 _building = threading.Lock()

@@ -44,7 +44,9 @@ def test_only_the_page_of_a_chair_names_the_files_of_the_panel(address: str, nam
 )
 def test_a_page_is_told_where_its_server_is_before_any_other_script(address: str, told: bool) -> None:
     answer = asked(address)
-    first = PAGE.replace("<head>", '<head><script src="/assets/where.js"></script>')
+    first = PAGE.replace(
+        "<head>", '<head><script src="/assets/fast.js"></script><script src="/assets/where.js"></script>'
+    )
     assert answer.text == (first if told else PAGE)
     assert answer.headers["content-length"] == str(len(answer.content))
 

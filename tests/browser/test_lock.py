@@ -3,11 +3,12 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from data import accounts
 from tests import entered, said
-from tests.browser.hands import enter, is_kept, line, saved, switch
+from tests.browser.hands import alert, confirm, enter, is_kept, line, saved, switch
 from tests.served import Served
 
 GATE = re.compile(r"/login\?who=")
@@ -26,6 +27,61 @@ def test_pin_line_enter_saves_a_reading_by_the_keyboard_alone(clinic: Served, pa
     saved(page, "148/92 88 97")
     (reading,) = clinic.record(session).readings
     assert reading.entered_by == clinic.nurse
+
+
+@pytest.mark.parametrize("delay", [0, 40, 120, 250])
+def test_what_is_typed_on_after_the_pin_is_never_saved_from_its_middle(clinic: Served, page: Page, delay: int) -> None:
+    session = clinic.session()
+    clinic.enrol(page)
+    page.goto(f"{clinic.address}/chair?session={session}")
+    page.get_by_role("button", name="Bea Novak").click()
+    expect(page.get_by_label("PIN")).to_be_focused()
+    page.keyboard.type(f"{entered.PIN}180/60 77", delay=delay)
+    expect(line(page)).to_be_focused(timeout=20_000)
+    page.keyboard.press("Enter")
+    # Asked, refused as half a line, or lost with all that was typed: nothing is saved.
+    if line(page).input_value():
+        expect(alert(page)).to_be_visible()
+    assert clinic.record(session).readings == ()
+
+
+def test_what_is_typed_while_the_answer_to_the_pin_is_on_its_way_is_in_the_line_whole(
+    clinic: Served, page: Page
+) -> None:
+    session = clinic.session()
+    clinic.enrol(page)
+    page.goto(f"{clinic.address}/chair?session={session}")
+    page.get_by_role("button", name="Bea Novak").click()
+    held: list[Route] = []
+    page.route("**/login", lambda route: held.extend([route]))
+    page.wait_for_load_state("load")  # with the script of the way in
+    page.get_by_label("PIN").press_sequentially(entered.PIN, no_wait_after=True)
+    page.keyboard.type("180/90 7")
+    page.keyboard.press("Backspace")
+    page.keyboard.type("77")
+    for route in held:
+        route.continue_()
+    expect(line(page)).to_have_value("180/90 77", timeout=20_000)
+    expect(line(page)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(alert(page)).to_contain_text("is 180/90 77 all of it?")
+    assert clinic.record(session).readings == ()
+    confirm(page)
+    saved(page, "180/90 77")
+
+
+def test_a_pin_and_enter_unlock_once(clinic: Served, page: Page) -> None:
+    clinic.enrol(page)
+    page.goto(clinic.address)
+    page.get_by_role("button", name="Ines Roth").click()
+    sent: list[str] = []
+    page.on(
+        "request", lambda one: sent.extend([one.url] if one.method == "POST" and one.url.endswith("/login") else [])
+    )
+    page.get_by_label("PIN").press_sequentially(entered.PIN, no_wait_after=True)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Open sessions")).to_be_visible(timeout=20_000)
+    assert [one for one in sent if one.endswith("/login")] == [f"{clinic.address}/login"]
 
 
 def test_a_pin_typed_before_its_script_has_come_is_sent_all_the_same(clinic: Served, page: Page) -> None:

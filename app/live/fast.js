@@ -1,0 +1,66 @@
+// Fast fingers: keys that are pressed before a chair's line has the caret. The way in hands on what it heard after the sixth
+// digit (pin.js), this listens from a page's first moment, and the line takes it all and asks whether it is whole (draft.js).
+// No module: it runs before anything else of the page, or a number would begin in its middle.
+
+(() => {
+  const KEY = "chairside.fast";
+  const LASTS_MS = 10000; // from the way in to here
+  const LATELY_MS = 3000; // on the way to a chair without a new page
+  const down = new Set();
+  let text = "";
+  let isTaken = location.pathname !== "/chair";
+  let missed = -Infinity; // when a key last went nowhere
+
+  try {
+    const before = JSON.parse(sessionStorage.getItem(KEY));
+    sessionStorage.removeItem(KEY);
+    if (before && !isTaken && Date.now() - before.at < LASTS_MS) {
+      text = before.text;
+      before.down.forEach((code) => down.add(code));
+      missed = text ? performance.now() : missed;
+    }
+  } catch {
+    // A forbidden storage hands nothing on.
+  }
+
+  const isNowhere = () => document.activeElement === document.body || document.activeElement === null;
+  const isMeant = ({ ctrlKey, metaKey, altKey }) => isNowhere() && !ctrlKey && !metaKey && !altKey;
+
+  addEventListener(
+    "keydown",
+    (event) => {
+      down.add(event.code);
+      if (!isMeant(event)) {
+        return;
+      }
+      if (event.key.length === 1) {
+        missed = performance.now();
+        text += isTaken ? "" : event.key;
+      } else if (event.key === "Backspace") {
+        text = text.slice(0, -1);
+      }
+      if (!isTaken && (event.key.length === 1 || event.key === "Backspace")) {
+        event.preventDefault();
+      }
+    },
+    true,
+  );
+  // A key that comes up here and went down nowhere was pressed while one page left and the next came.
+  addEventListener(
+    "keyup",
+    (event) => {
+      if (!down.delete(event.code) && event.key.length === 1) {
+        missed = performance.now();
+      }
+    },
+    true,
+  );
+
+  // What was typed for the line, which has the caret from now on; and whether some of it may have been lost.
+  window.chairsideFast = () => {
+    const said = { text, isHasty: Boolean(text) || performance.now() - missed < LATELY_MS };
+    text = "";
+    isTaken = true;
+    return said;
+  };
+})();

@@ -264,7 +264,7 @@ NO_PATIENT: Final[Mapping[str, str]] = {
     **{f"sign_ins.{name}": _IN for name in ("begin", "touch", "extend_all", "end", "end_all", "end_tablet")},
     **{f"sign_ins.{name}": _IN for name in ("open_of", "whose", "live")},
     **{f"staff.{name}": _IN for name in ("add", "all_of", "by_id", "by_ids")},
-    **{f"subjects.{name}": _IN for name in ("put", "whose", "all_of", "forget")},
+    **{f"subjects.{name}": _IN for name in ("put", "whose", "of", "all_of", "forget")},
     **{f"entry_keys.{name}": _IN for name in ("add", "of")},
     **{f"one_shifts.{name}": _IN for name in ("refuse_others", "open_account", "of", "all_of", "over", "close")},
     **{f"tablets.{name}": _DEVICES for name in ("enrol", "keep", "all_of", "whose", "is_enrolled")},

@@ -3,6 +3,8 @@
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -51,22 +53,48 @@ def test_at_a_browser_that_is_no_tablet_one_factor_there_is_not_enough(vouched: 
     expect(page.get_by_role("alert")).to_contain_text("you have none yet")
 
 
-def test_a_signature_is_vouched_for_there_and_one_is_back_at_the_form(
-    vouched: Served, theirs: Provider, page: Page
-) -> None:
+@pytest.fixture(scope="module")
+def ended(vouched: Served) -> UUID:
+    """A session that has ended."""
     session = vouched.session(minutes_ago=20)
     told = {"treatment_id": session, "entered_by": vouched.nurse, "entered_at": datetime.now(UTC)}
     with vouched.database.write() as connection:
         facts.record(connection, invented.end(datetime.now(UTC), **told))
-    vouched.sign_in(page)
-    page.goto(f"{vouched.address}/sign?session={session}")
-    expect(page.get_by_label("Password of Bea Novak")).to_be_visible(timeout=20_000)
-    page.get_by_role("button", name="Sign in again at localhost").click()
+    return session
+
+
+def signs_in_anew(theirs: Provider, page: Page) -> None:
+    """At the provider, to which the page was sent; it comes back to its form."""
     there = page.get_by_role("link", name="I am Bea")
     expect(there).to_be_visible()
     theirs.claims = {"auth_time": int(time.time())}
     there.click()
-    expect(page.get_by_text("Bea Novak signed in again at localhost")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Bea Novak signed in again at localhost").first).to_be_visible(timeout=20_000)
+
+
+def test_a_signature_is_vouched_for_there_and_one_is_back_at_the_form(
+    vouched: Served, theirs: Provider, ended: UUID, page: Page
+) -> None:
+    vouched.sign_in(page)
+    page.goto(f"{vouched.address}/sign?session={ended}")
+    expect(page.get_by_label("Password of Bea Novak")).to_be_visible(timeout=20_000)
+    page.get_by_role("button", name="Sign in again at localhost").click()
+    signs_in_anew(theirs, page)
     expect(page.get_by_label("Password of Bea Novak")).to_have_count(0)
     page.get_by_role("button", name="Sign: this record is complete").click()
     expect(page.get_by_text("by fresh sign-in at the clinic's provider")).to_be_visible()
+
+
+def test_what_was_typed_after_a_session_stays_while_another_tab_goes_there(
+    vouched: Served, theirs: Provider, ended: UUID, page: Page
+) -> None:
+    vouched.sign_in(page)
+    page.goto(f"{vouched.address}/afterwards?session={ended}")
+    page.get_by_label("What was said or found").fill("slept well")
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="Sign in again at localhost").click()
+    signs_in_anew(theirs, opened.value)
+    page.get_by_label("Time, like").fill(datetime.now(ZoneInfo(served.ZONE)).strftime("%H:%M"))
+    page.get_by_role("button", name="Sign and save the follow-up").click()
+    expect(page.get_by_text("by fresh sign-in at the clinic's provider")).to_be_visible()
+    expect(page.get_by_text("slept well")).to_be_visible()

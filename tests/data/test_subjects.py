@@ -19,6 +19,8 @@ def test_a_subject_is_a_person_at_its_own_provider_alone(clinic: Database) -> No
         for unknown in ("A1", "a1 ", "", "a"):
             assert subjects.whose(connection, ONE, unknown) is None
         assert subjects.all_of(connection, ONE) == {facts.NURSE: "a1"}
+        assert subjects.of(connection, ONE, facts.NURSE) == "a1"
+        assert subjects.of(connection, OTHER, facts.NURSE) is None
 
 
 def test_a_person_has_one_subject_at_a_provider_and_the_one_before_counts_no_more(clinic: Database) -> None:

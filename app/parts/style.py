@@ -30,7 +30,7 @@ _RULES = """<style>
 [data-testid="stForm"], [class*="st-key-row-"] { background: var(--card); }
 [class*="st-key-row-"] { padding-top: 4px; padding-bottom: 4px; }
 [class*="st-key-planned-"] { padding-top: 4px; padding-bottom: 4px; background: var(--card); gap: 4px 12px; }
-[data-testid="stMain"] [data-testid="stHtml"] > a { color: var(--accent); }
+[data-testid="stMain"] [data-testid="stHtml"] > a, [data-testid="stHtml"] > p > a { color: var(--accent); }
 a.expected { display: flex; align-items: center; min-height: 44px; font-weight: 600; }
 [class*="st-key-session-"] { background: var(--card); }
 .handover h2, .handover h3 { margin: 8px 0 2px; font-size: 17px; }

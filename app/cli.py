@@ -7,7 +7,7 @@ import typer
 
 from app import clock, console, starting
 from app.listening import Listening
-from data import acts, chain, engine, migrations, records, signatures, staff
+from data import acts, chain, engine, migrations, records, staff
 from data.folder import Folder, FolderError
 from schemas.act import Act, Did
 
@@ -45,14 +45,15 @@ def export(
     if format != "csv":
         console.stop(f"The format {format} is not known: only csv is.")
     from data.exports import tidy
+    from data.exports.tidy import beside
 
     with console.opened(data) as database, database.read() as connection:
         found = [
             record for treatment in records.ids(connection) if (record := records.of_treatment(connection, treatment))
         ]
         try:
-            signed = signatures.complete(connection, [one.treatment.id for one in found])
-            tidy.write(found, staff.by_ids(connection), out, chain.head(connection), signed)
+            others = beside.of_treatments(connection, [one.treatment.id for one in found])
+            tidy.write(found, staff.by_ids(connection), out, chain.head(connection), others)
         except OSError as error:
             console.stop(f"The export could not be written to {out}: {error.strerror}.")
     with console.opened(data) as database, database.write() as connection:

@@ -14,6 +14,12 @@ from schemas.staff import Staff
 _KEPT: Final = tables.METADATA.tables[tables.QuarantinedRow.__tablename__]
 _END: Final = tables.METADATA.tables[tables.QuarantineEndRow.__tablename__]
 _FOUND: Final = select(_KEPT, _END.c.accepted).outerjoin(_END, _END.c.quarantined_id == _KEPT.c.id)
+_ALL: Final = (
+    select(_KEPT, _END.c.by_id, _END.c.at, _END.c.accepted, _END.c.reason.label("end_reason"))
+    .outerjoin(_END, _END.c.quarantined_id == _KEPT.c.id)
+    .where(_KEPT.c.treatment_id == bindparam("treatment"))
+    .order_by(_KEPT.c.entered_at, _KEPT.c.id)
+)
 _BY_ID: Final = _FOUND.where(_KEPT.c.id == bindparam("wanted"))
 _OPEN: Final = (_FOUND.where(_KEPT.c.treatment_id == bindparam("treatment"), _END.c.quarantined_id.is_(None))).order_by(
     _KEPT.c.entered_at, _KEPT.c.id
@@ -57,6 +63,24 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class End:
+    """What a named person said of an entry, as it was stored."""
+
+    by: UUID
+    at: datetime
+    accepted: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry with all that was said of it; `end` is None while it waits."""
+
+    kept: Kept
+    end: End | None
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What a named person says of an entry, when and why."""
 
@@ -80,6 +104,13 @@ def waiting(connection: Connection, treatment_id: UUID) -> tuple[Kept, ...]:
     restrictions.require_session(connection, treatment_id)
     found = connection.execute(_OPEN, {"treatment": treatment_id}).mappings()
     return tuple(_standing(row).kept for row in found)
+
+
+@acting.reads
+def of_treatment(connection: Connection, treatment_id: UUID) -> tuple[Told, ...]:
+    """All that was ever kept aside in the session, decided or not, by the time of Enter."""
+    restrictions.require_session(connection, treatment_id)
+    return tuple(_told(row) for row in connection.execute(_ALL, {"treatment": treatment_id}).mappings())
 
 
 @acting.reads
@@ -127,6 +158,12 @@ def _patient(connection: Connection, kept: Kept) -> UUID:
     if treatment is None:
         raise LookupError("There is no such session: nothing was kept.")
     return treatment.patient_id
+
+
+def _told(row: RowMapping) -> Told:
+    told = dict(row)
+    by, at, accepted, reason = (told.pop(name) for name in ("by_id", "at", "accepted", "end_reason"))
+    return Told(Kept(**told), None if by is None else End(by, at, accepted, reason))
 
 
 def _standing(row: RowMapping) -> Standing:

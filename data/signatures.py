@@ -66,14 +66,6 @@ def of_treatments(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, tup
 
 
 @acting.reads
-def complete(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Signature]:
-    """By session, the signature that its record is complete, where it holds."""
-    found = of_treatments(connection, ids)
-    newest = {treatment: last(all_of, Meaning.COMPLETE) for treatment, all_of in found.items()}
-    return {treatment: one.signature for treatment, one in newest.items() if one is not None and one.holds}
-
-
-@acting.reads
 def all_that_hold(connection: Connection) -> tuple[Signature, ...]:
     """Every signature that nothing has made void."""
     hidden = restrictions.hidden(connection)

@@ -9,6 +9,8 @@ import pytest
 
 from app import logs
 from app.logs import Event
+from data.exports import tidy
+from data.exports.tidy import manifest
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -105,6 +107,12 @@ def test_a_line_that_is_shown_names_what_shows_it_and_that_is_there() -> None:
     missing += [f"{file}::{test}" for file, test in named if test and f"def {test}(" not in sources.get(file, "")]
     assert missing == []
     assert all(len(re.findall("`", by)) == 2 * len(NAMED.findall(by)) for *_, by in LINES), "a name that is no test"
+
+
+def test_every_file_of_an_export_is_documented() -> None:
+    table = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8").split("## What an export holds")[1]
+    told = re.findall(r"^\| `([a-z_]+\.\w+)` \|", table.split("\n## ")[0], re.MULTILINE)
+    assert told == [*tidy.COLUMNS, manifest.NAME]
 
 
 def test_every_event_of_the_log_is_documented() -> None:

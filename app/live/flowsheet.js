@@ -103,7 +103,7 @@ export class Flowsheet {
         "tr",
         { class: struck ? "struck" : "", "data-id": row.id, "data-status": row.status },
         h("td", {}, row.time),
-        h("td", {}, row.minutes === null ? "" : `${row.minutes}′`),
+        h("td", {}, minutes(row)),
         middle
           ? middle.map((text) => h("td", {}, strike(text)))
           : h("td", { colspan: COLUMNS.length + 2 }, strike(row.words)),
@@ -121,7 +121,7 @@ export class Flowsheet {
       "tr",
       { class: "missed", "data-id": row.id },
       h("td", {}, row.time),
-      h("td", {}, row.minutes === null ? "" : `${row.minutes}′`),
+      h("td", {}, minutes(row)),
       h("td", { colspan: COLUMNS.length + 4 }, row.words),
     );
   }
@@ -153,4 +153,9 @@ export class Flowsheet {
       shown,
     );
   }
+}
+
+// With the minus of the chart's own axis before the start.
+function minutes({ minutes: number }) {
+  return number === null ? "" : `${String(number).replace("-", "−")}′`;
 }

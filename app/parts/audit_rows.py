@@ -1,13 +1,19 @@
 """Rows of the audit as an administrator reads them."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
+
+import streamlit as st
 
 from app import clinic, words
 from data.exports import access_report
 from schemas.patient import Patient
 from schemas.staff import Staff
+
+# In pixels: what was said and why is read; an id is only ever copied.
+_WIDTHS: Final = {"words": 110, "outcome": 80, "reason": 210, "object": 80}
+COLUMNS: Final = {name: st.column_config.Column(width=width) for name, width in _WIDTHS.items()}
 
 
 def rows(

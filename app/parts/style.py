@@ -30,7 +30,7 @@ _RULES = """<style>
 [data-testid="stForm"], [class*="st-key-row-"] { background: var(--card); }
 [class*="st-key-row-"] { padding-top: 4px; padding-bottom: 4px; }
 [class*="st-key-planned-"] { padding-top: 4px; padding-bottom: 4px; background: var(--card); gap: 4px 12px; }
-[data-testid="stMain"] [data-testid="stHtml"] > a { color: var(--accent); }
+[data-testid="stMain"] [data-testid="stHtml"] > a, [data-testid="stHtml"] > p > a { color: var(--accent); }
 a.way { display: inline-flex; align-items: center; min-height: 44px; padding: 0 16px; border: 1px solid var(--line);
   border-radius: 8px; text-decoration: none; font-weight: 600; }
 a.expected { display: flex; align-items: center; min-height: 44px; font-weight: 600; }

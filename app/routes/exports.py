@@ -12,7 +12,7 @@ from starlette.responses import Response
 from app import clinic, clock, noted
 from app.access import pace
 from app.routes import bodies
-from data import acts, chain, patients, records, signatures, staff, treatments
+from data import acts, chain, patients, records, staff, treatments
 from data.restrictions import RestrictedError
 from schemas.act import Did
 from schemas.record import Record
@@ -103,8 +103,10 @@ def _wanted(text: str) -> UUID | None:
 
 def _about(connection: Connection, found: Sequence[Record]) -> dict[str, Any]:
     """What stands beside the records in an export, of the same snapshot."""
-    signed = signatures.complete(connection, [one.treatment.id for one in found])
-    return {"staff": staff.by_ids(connection), "head": chain.head(connection), "signed": signed}
+    from data.exports.tidy import beside
+
+    others = beside.of_treatments(connection, [one.treatment.id for one in found])
+    return {"staff": staff.by_ids(connection), "head": chain.head(connection), "beside": others}
 
 
 def _zip(found: Sequence[Record], about: dict[str, Any], only: UUID | None = None) -> Response:

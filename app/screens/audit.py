@@ -25,6 +25,7 @@ with person.reads() as connection:
     people = staff.by_ids(connection)
 names = {f"{one.name} ({one.initials})": one.id for one in people.values()}
 MOST = 500
+HEIGHT, ROWS = 580, 15  # so high, with so many rows in sight, to the lower edge of a tablet's screen
 
 st.subheader("Audit", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -53,8 +54,16 @@ if patient is not None:
         f'<a href="/export/access/{patient.id}.csv" target="_self" download>(CSV)</a></p>'
     )
 st.caption(
-    "Every row is tied to the one before it. `chairside check` proves them against the heads that were written out."
+    "Every row is tied to the one before it. The command chairside check proves them against the heads that were "
+    "written out."
 )
-st.dataframe(audit_rows.rows(found, people, about, at), hide_index=True, width="stretch", key="audit_rows")
+st.dataframe(
+    audit_rows.rows(found, people, about, at),
+    hide_index=True,
+    width="stretch",
+    height=HEIGHT if len(found) > ROWS else "content",
+    column_config=audit_rows.COLUMNS,
+    key="audit_rows",
+)
 if len(found) == MOST:
     st.caption(f"The newest {MOST} are shown: choose fewer days, a person or a patient to see the others.")

@@ -1,13 +1,15 @@
 import os
+import re
 import struct
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from data import treatments
+from data import patients, treatments
 from data.demo import people_in
 from schemas.treatment import Treatment
 from tests.browser.hands import enter, saved
@@ -53,6 +55,10 @@ def test_the_screens_are_pictured(
         keep(picture)
     keep(settings(demo, page, tmp_path / f"settings_{theme}.png"))
     keep(alert(demo, page, treatment, tmp_path / f"alert_{theme}.png"))
+    corrected = open_ones(demo)[1]
+    keep(correction(demo, page, corrected, tmp_path / f"correction_{theme}.png"))
+    keep(signing(demo, page, tmp_path / f"signing_{theme}.png"))
+    keep(audit(demo, page, corrected, tmp_path / f"audit_{theme}.png"))
     if theme == "dark":  # it has no other
         page.goto(f"{demo.address}/display")
         expect(page.locator(".card").first).to_be_visible()
@@ -83,17 +89,74 @@ def alert(demo: Served, page: Page, treatment: Treatment, file: Path) -> Path:
     return take(page, file)
 
 
+def correction(demo: Served, page: Page, treatment: Treatment, file: Path) -> Path:
+    """A reading that was corrected, struck through, and the form of the next correction."""
+    page.goto(f"{demo.address}/chair?session={treatment.id}")
+    expect(page.get_by_role("textbox", name="Vitals")).to_be_focused(timeout=30_000)
+    sheet, form = page.get_by_role("table", name="Readings"), page.get_by_role("dialog")
+    correct = sheet.locator("tr[data-status=final]").get_by_role("button", name=re.compile(r"Correct \S+ \d+\D\d+"))
+    for says in ("read from the monitor of the next chair", None):
+        if says is not None and sheet.get_by_text(says).count() > 0:
+            continue  # it was, for the other theme
+        correct.first.click()
+        form.get_by_label("Corrected signs, as a line").fill("h74 s97" if says else "s98")
+        form.get_by_label("Reason").fill(says or "mistyped")
+        if says is not None:
+            form.get_by_role("button", name="Correct", exact=True).click()
+            expect(sheet).to_contain_text(says)
+            expect(form).to_have_count(0)
+    return take(page, file)
+
+
+def signing(demo: Served, page: Page, file: Path) -> Path:
+    """The session that ended last: the nurse has signed, and the prescriber's line is open."""
+    at = datetime.now(UTC)
+    with demo.database.read() as connection:
+        every = treatments.arrived_between(connection, at - timedelta(days=60), at)
+        over = treatments.ends(connection, [one.id for one in every])
+    ended = max((one for one in every if one.id in over), key=lambda one: one.arrived_at)
+    page.goto(f"{demo.address}/sign?session={ended.id}")
+    expect(page.get_by_text("Missing or waiting")).to_be_visible(timeout=30_000)
+    if page.get_by_text("Complete: signed by").count() == 0:  # it is, for the other theme
+        page.get_by_label("Password of Bea Novak").fill(people_in.PASSWORD)
+        page.get_by_role("button", name="Sign: this record is complete").click()
+        expect(page.get_by_text("Complete: signed by Bea Novak")).to_be_visible(timeout=30_000)
+    come_in(demo, page, "Dr Mia Lind", "mia")
+    page.goto(f"{demo.address}/sign?session={ended.id}")
+    expect(page.get_by_role("button", name="Sign: I have reviewed this record")).to_be_visible(timeout=30_000)
+    return take(page, file)
+
+
+def audit(demo: Served, page: Page, treatment: Treatment, file: Path) -> Path:
+    """One patient's, as its reader sees it: who administers."""
+    with demo.database.read() as connection:
+        patient = patients.by_id(connection, treatment.patient_id)
+    assert patient is not None
+    come_in(demo, page, "Tom Berger", "tom")
+    page.goto(f"{demo.address}/audit")
+    page.get_by_label("Record number of a patient").fill(patient.record_number)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Access report of this patient")).to_be_visible(timeout=30_000)
+    expect(page.locator("[data-testid=stDataFrame] canvas").first).to_be_visible(timeout=30_000)
+    return take(page, file)
+
+
 def oldest(demo: Served) -> Treatment:
     """Of the sessions that are open the one that has gone on longest: its drug is given, its effects are fading."""
+    return open_ones(demo)[0]
+
+
+def open_ones(demo: Served) -> list[Treatment]:
+    """The sessions that are open, by arrival."""
     with demo.database.read() as connection:
-        return min(treatments.open_ones(connection), key=lambda one: one.arrived_at)
+        return sorted(treatments.open_ones(connection), key=lambda one: one.arrived_at)
 
 
-def come_in(demo: Served, page: Page) -> None:
+def come_in(demo: Served, page: Page, name: str = "Bea Novak", user_name: str = "bea") -> None:
     """As whoever opens the demo: a tile, and the PIN that stands on it."""
-    page.goto(demo.address)
-    page.get_by_role("button", name="Bea Novak").click()
-    page.get_by_label("PIN").press_sequentially(people_in.PINS["bea"])
+    page.goto(f"{demo.address}/login")
+    page.get_by_role("button", name=name).click()
+    page.get_by_label("PIN").press_sequentially(people_in.PINS[user_name])
     expect(page.get_by_text("Open sessions")).to_be_visible(timeout=30_000)
 
 

@@ -38,6 +38,7 @@ from data import (
     treatments,
 )
 from data import facts as stored
+from data.exports.tidy import beside
 from data.quarantine import Verdict
 from schemas.action import Note
 from schemas.record import Record
@@ -96,6 +97,8 @@ def _broken(connection: Connection) -> None:
 
 READS: Final[Mapping[str, Row]] = {
     "quarantine.by_id": Row(lambda one: quarantine.by_id(one, held.NOTE.id)),
+    "exports.tidy.beside.of_treatments": Row(lambda one: beside.of_treatments(one, [T])),
+    "quarantine.of_treatment": Row(lambda one: quarantine.of_treatment(one, T)),
     "quarantine.changes": Row(lambda one: quarantine.changes(one, T)),
     "quarantine.waiting": Row(lambda one: quarantine.waiting(one, T)),
     "records.to_take_out": Row(lambda one: records.to_take_out(one, A)),
@@ -170,7 +173,6 @@ READS: Final[Mapping[str, Row]] = {
     "signatures.of_treatment": Row(lambda one: signatures.of_treatment(one, T)),
     "signatures.of_treatments": Row(lambda one: signatures.of_treatments(one, [T])),
     "signatures.changes": Row(lambda one: signatures.changes(one, T)),
-    "signatures.complete": Row(lambda one: signatures.complete(one, [T])),
     "signatures.all_that_hold": Row(signatures.all_that_hold),
     "signatures.is_closed": Row(lambda one: signatures.is_closed(one, T)),
     "signatures.has_signed": Row(lambda one: signatures.has_signed(one, signed.UNLOCKED)),

@@ -382,7 +382,7 @@ def test_a_list_of_signatures_leaves_out_what_is_hidden_and_the_whole_of_them_is
     opened.save(restricted, made.end("14:00"))
     signed.sign(restricted, Meaning.COMPLETE, made.staff())
     with restricted.read(person(NAMED)) as connection:
-        assert set(signatures.complete(connection, [T])) == {T}
+        assert set(signatures.of_treatments(connection, [T])) == {T}
     with restricted.read(person(NOT_NAMED)) as connection:
         assert signatures.of_treatments(connection, [T]) == {}
         assert treatments.ends(connection, [T]) == {}

@@ -13,11 +13,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from data.chain import Head
-from data.exports.tidy import answers, dictionary, effects, events, manifest, readings, reports, sessions
+from data.exports.tidy import afterwards, answers, dictionary, effects, events, manifest, readings, reports, sessions
+from data.exports.tidy.beside import NOWHERE, Beside
 from data.exports.tidy.column import Column, Kind, Row, cell
 from data.exports.tidy.visit import Visit, visits
 from schemas.record import Record
-from schemas.signature import Signature
 from schemas.staff import Staff
 
 # The one table: each file, its columns in their order, and what writes its rows.
@@ -34,6 +34,10 @@ _FILES: Final[Mapping[str, tuple[tuple[Column, ...], Callable[[Visit], Iterator[
     "alert_answers.csv": (answers.ALERT_ANSWERS, answers.alert_answers),
     "calls.csv": (answers.CALLS, answers.calls),
     "checks.csv": (answers.CHECKS, answers.checks),
+    "signatures.csv": (afterwards.SIGNATURES, afterwards.signatures),
+    "afterwords.csv": (afterwards.AFTERWORDS, afterwards.afterwords),
+    "home_effects.csv": (afterwards.HOME_EFFECTS, afterwards.home_effects),
+    "kept_aside.csv": (afterwards.KEPT_ASIDE, afterwards.kept_aside),
 }
 # The columns of every file, the dictionary's own last.
 COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
@@ -41,7 +45,6 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
     dictionary.NAME: dictionary.COLUMNS,
 }
 _UTC: Final = ZoneInfo("UTC")
-_NONE: Final[Mapping[UUID, Signature]] = {}
 # A moment is no part of an archive's content: the same facts give the same bytes. 1980 is the earliest a zip can say.
 _NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -51,14 +54,14 @@ def files(
     staff: Mapping[UUID, Staff],
     only: UUID | None = None,
     head: Head | None = None,
-    signed: Mapping[UUID, Signature] = _NONE,
+    beside: Mapping[UUID, Beside] = NOWHERE,
 ) -> dict[str, bytes]:
     """Name and content of every file. The dictionary names those of `staff` whose ids occur in the export.
 
     `only` is the one session of these whose rows are written: it has its number among all of them. With the audit's
-    `head` of the same snapshot a manifest is made too. `signed` are the signatures that a session's record is complete.
+    `head` of the same snapshot a manifest is made too. `beside` is, by session, what stands beside its record.
     """
-    seen = tuple(visit for visit in visits(records, signed) if only in {None, visit.record.treatment.id})
+    seen = tuple(visit for visit in visits(records, beside) if only in {None, visit.record.treatment.id})
     written = {name: _Sheet(COLUMNS[name]) for name in COLUMNS}
     people: set[UUID] = set()
     for name, (_, rows) in _FILES.items():
@@ -77,13 +80,13 @@ def write(
     staff: Mapping[UUID, Staff],
     folder: Path,
     head: Head | None = None,
-    signed: Mapping[UUID, Signature] = _NONE,
+    beside: Mapping[UUID, Beside] = NOWHERE,
 ) -> tuple[Path, ...]:
     """Writes the files into `folder`, which is made if it is not there; returns their paths. Raises OSError.
 
     Each file appears whole or not at all, and readable by its owner only: it holds what patients told.
     """
-    made = files(records, staff, head=head, signed=signed)
+    made = files(records, staff, head=head, beside=beside)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in made.items():
         part = folder / f"{name}.part"
@@ -99,12 +102,12 @@ def zipped(
     staff: Mapping[UUID, Staff],
     only: UUID | None = None,
     head: Head | None = None,
-    signed: Mapping[UUID, Signature] = _NONE,
+    beside: Mapping[UUID, Beside] = NOWHERE,
 ) -> bytes:
-    """The files as one zip archive; the same facts give the same bytes. `only`, `head` and `signed` as in `files`."""
+    """The files as one zip archive; the same facts give the same bytes. `only`, `head` and `beside` as in `files`."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        for name, content in files(records, staff, only, head, signed).items():
+        for name, content in files(records, staff, only, head, beside).items():
             entry = zipfile.ZipInfo(name, _NO_MOMENT)
             entry.create_system = 3  # as on Unix, wherever it is made, so that the mode below is read
             entry.external_attr = 0o600 << 16

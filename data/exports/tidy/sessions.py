@@ -60,7 +60,7 @@ COLUMNS: Final = (
 
 def rows(visit: Visit) -> Iterator[Row]:
     """The session's one row."""
-    protocol = visit.record.protocol
+    protocol, signed = visit.record.protocol, visit.beside.complete
     yield {
         **visit.place(),
         "entered_under": visit.record.treatment.patient_id,
@@ -72,8 +72,8 @@ def rows(visit: Visit) -> Iterator[Row]:
         **_doses(visit),
         **_times(visit),
         **_blood_pressure(visit),
-        "signed_by": None if visit.signed is None else visit.signed.entered_by,
-        "signed_at": None if visit.signed is None else visit.signed.entered_at,
+        "signed_by": None if signed is None else signed.entered_by,
+        "signed_at": None if signed is None else signed.entered_at,
     }
 
 

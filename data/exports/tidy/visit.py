@@ -4,32 +4,28 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from data.exports.tidy.beside import NOTHING, NOWHERE, Beside
 from schemas.correction import Retraction
 from schemas.effect import EffectChange
 from schemas.fact import ClinicalFact
 from schemas.record import Record
 from schemas.rules import course, emergency, minutes, valid
 from schemas.rules.valid import Status
-from schemas.signature import Signature
 
 
 @dataclass(frozen=True)
 class Visit:
-    """`number` counts the patient's sessions by arrival; `zone` is the clinic's.
-
-    `signed` is the signature that the record is complete, where it holds.
-    """
+    """`number` counts the patient's sessions by arrival; `zone` is the clinic's; `beside` is no content of it."""
 
     record: Record
     course: course.Course
     number: int
     status: Mapping[UUID, Status]
     zone: ZoneInfo
-    signed: Signature | None = None
+    beside: Beside = NOTHING
 
     def minutes(self, at: datetime) -> int | None:
         """Whole minutes from the start, or None without one."""
@@ -87,16 +83,13 @@ class Visit:
         return next((one for one in reversed(told) if one.fact_id in episode), None)
 
 
-_NONE: Final[Mapping[UUID, Signature]] = {}
-
-
-def visits(records: Iterable[Record], signed: Mapping[UUID, Signature] = _NONE) -> Iterator[Visit]:
+def visits(records: Iterable[Record], beside: Mapping[UUID, Beside] = NOWHERE) -> Iterator[Visit]:
     """The sessions, patient by patient, each patient's by arrival (the corrected one) and numbered so from 1."""
     known = sorted(((record, course.course(record)) for record in records), key=_by_patient_and_arrival)
     for _, own in groupby(known, key=lambda pair: pair[0].patient.id):
         for number, (record, run) in enumerate(own, start=1):
             zone, status = ZoneInfo(record.treatment.zone), valid.statuses(record)
-            yield Visit(record, run, number, status, zone, signed.get(record.treatment.id))
+            yield Visit(record, run, number, status, zone, beside.get(record.treatment.id, NOTHING))
 
 
 def _by_patient_and_arrival(pair: tuple[Record, course.Course]) -> tuple[UUID, datetime, datetime, UUID]:

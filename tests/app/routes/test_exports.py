@@ -7,8 +7,8 @@ import pytest
 from httpx import Response
 
 from app.access import pace
-from data import acts
-from tests import facts
+from data import acts, quarantine, signing
+from tests import facts, sealing, signed
 from tests.app.house import House
 
 
@@ -47,6 +47,22 @@ def test_one_session_alone_keeps_the_number_it_has_among_the_patients_others(hou
     found = files(house.client.get(f"/export/session/{second}.zip"))
     (row,) = rows(next(text for name, text in found.items() if name.endswith("sessions.csv")))
     assert (row["session_id"], row["session_number"]) == (str(second), "2")
+
+
+@pytest.mark.parametrize("place", [f"session/{facts.TREATMENT}", f"patient/{facts.PATIENT}"])
+def test_what_stands_beside_a_session_is_exported_with_it_and_with_no_other(house: House, place: str) -> None:
+    house.saved("ends", how="left_alone")
+    nia, call = facts.staff(), signed.afterword(entered_at=facts.instant("15:00"), at=facts.instant("14:59"))
+    with house.database.write() as connection:
+        signing.sign_afterword(connection, call, signed.written(call, nia), nia)
+        quarantine.keep(connection, sealing.kept(), None)
+    found = files(house.client.get(f"/export/{place}.zip"))
+    assert [row["words"] for row in rows(found["afterwords.csv"])] == ["slept well"]
+    assert [row["meaning"] for row in rows(found["signatures.csv"])] == ["written"]
+    assert [(row["outcome"], row["entered_by"]) for row in rows(found["kept_aside.csv"])] == [("waiting", str(nia.id))]
+    assert "= Nia Nurse (NN)" in found["dictionary.csv"]
+    other = files(house.client.get(f"/export/session/{house.session('10:00', patient_id=house.patient())}.zip"))
+    assert [rows(other[name]) for name in ("afterwords.csv", "signatures.csv", "kept_aside.csv")] == [[], [], []]
 
 
 @pytest.mark.parametrize("place", [f"session/{facts.TREATMENT}", f"patient/{facts.PATIENT}"])

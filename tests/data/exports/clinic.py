@@ -5,6 +5,9 @@ import io
 from uuid import UUID
 
 from data.exports import tidy
+from data.exports.tidy.beside import Beside
+from data.quarantine import End, Told
+from data.signatures import Standing
 from schemas.correction import Retraction
 from schemas.drug import StopSays
 from schemas.effect import Effect, EffectChange, Relatedness, Severity
@@ -12,7 +15,7 @@ from schemas.fact import ClinicalFact
 from schemas.reading import CuffSite, NotMeasured, Position, Reading, Source
 from schemas.record import Record
 from schemas.staff import Staff
-from tests import facts
+from tests import facts, sealing, signed
 
 NEW_YORK = "America/New_York"
 HOSTILE = (
@@ -173,9 +176,28 @@ def _retractions() -> tuple[Retraction, ...]:
     )
 
 
+def beside(*records: Record) -> dict[UUID, Beside]:
+    """Beside each: signatures, a follow-up with effects that another replaced, a review, three entries kept aside."""
+    nia, pat = facts.staff(), facts.staff("Pat Prescriber", id=facts.PRESCRIBER, roles=("prescriber",))
+    told = {"treatment_id": records[0].treatment.id} if records else {}
+    headache = {"name": "-headache", "severity": 2, "since": "the same evening"}
+    call = signed.afterword(**told, id=no(601), effects=(headache, {"name": "tired"}))
+    again = signed.afterword(**told, id=no(602), replaces=call.id, reason="=the wrong number")
+    review = signed.afterword(**told, id=no(603), sort="review", plan="go on", entered_by=facts.PRESCRIBER)
+    made = [signed.written(call, nia, id=no(611)), signed.written(review, pat, id=no(612), listed=("a", "b"))]
+    standing = (Standing(made[0], None, None), Standing(made[1], facts.instant("19:00"), no(13)))
+    end = {"by": facts.PRESCRIBER, "at": facts.instant("16:00"), "reason": "=asked her"}
+    ends: tuple[End | None, ...] = (None, End(accepted=True, **end), End(accepted=False, **end))
+    sent = {no(620 + place): one for place, one in enumerate(ends)}
+    kept = tuple(
+        Told(sealing.kept(**told, id=one, body=sealing.body(id=str(one)).decode()), end) for one, end in sent.items()
+    )
+    return {one.treatment.id: Beside(standing, (call, again, review), kept) for one in records}
+
+
 def sheet(name: str, *records: Record) -> list[dict[str, str]]:
     """The rows of one file, as the csv module reads them back."""
-    text = tidy.files(records, people())[name].decode("utf-8")
+    text = tidy.files(records, people(), beside=beside(*records))[name].decode("utf-8")
     return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 

@@ -31,6 +31,10 @@ NAMES = [
     "alert_answers.csv",
     "calls.csv",
     "checks.csv",
+    "signatures.csv",
+    "afterwords.csv",
+    "home_effects.csv",
+    "kept_aside.csv",
     "dictionary.csv",
 ]
 KINDS = {
@@ -100,7 +104,8 @@ def test_somebody_unknown_is_still_an_id() -> None:
 
 
 def test_no_file_names_the_patient() -> None:
-    for content in tidy.files([clinic.infusion()], clinic.people()).values():
+    record = clinic.infusion()
+    for content in tidy.files([record], clinic.people(), beside=clinic.beside(record)).values():
         assert not any(text in content for text in (b"Alice", b"Example", b"C-0001", b"1984-05"))
 
 
@@ -155,7 +160,7 @@ def test_text_meant_to_harm_comes_back_as_it_was_entered_and_runs_nowhere(name: 
 @pytest.mark.parametrize("name", NAMES)
 def test_pandas_reads_what_the_csv_module_reads(name: str) -> None:
     record = clinic.infusion()
-    content = tidy.files([record], clinic.people())[name]
+    content = tidy.files([record], clinic.people(), beside=clinic.beside(record))[name]
     frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
     assert frame.to_dict("records") == clinic.sheet(name, record)
 

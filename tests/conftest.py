@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import chromium
+from tests.browser.profile import Profile
 
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
 
@@ -31,7 +32,7 @@ def chromium_path() -> Path:
 
 @pytest.fixture(scope="session")
 def browser(chromium_path: Path) -> Iterator[Browser]:
-    """One Chromium for the whole run; tests separate themselves by context, which is cheap.
+    """One Chromium for the whole run; tests separate themselves by what `context` empties, or by contexts of their own.
 
     Coverage is measured until the last test and no further: Playwright's threads leave greenlets behind, which are
     cleared between two instructions, and Python 3.11 with a trace function set can then go round one instruction for
@@ -44,22 +45,30 @@ def browser(chromium_path: Path) -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[Profile]:
+    """The one browser profile that the tests use one after the other, emptied between them."""
+    opened = Profile(browser)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh browser profile the size of a clinic's tablet, in which asking another machine fails the test."""
-    asked: list[str] = []
-    fresh = browser.new_context(viewport={"width": 1180, "height": 820}, locale="en-GB", timezone_id="UTC")
-    fresh.on("request", lambda request: asked.append(request.url))
-    yield fresh
-    fresh.close()
+def context(profile: Profile) -> Iterator[BrowserContext]:
+    """A browser profile the size of a clinic's tablet, in which asking another machine fails the test.
+
+    It is as empty as a fresh one, but for the files that a server lets a browser keep.
+    """
+    yield profile.context
+    asked = profile.empty()
     outside = sorted({url for url in asked if urlsplit(url).hostname and urlsplit(url).hostname not in LOOPBACK})
     assert not outside, f"The page asked other machines: {outside}"
 
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
-    """One empty tab in a fresh profile."""
-    return context.new_page()
+    """One empty tab in a profile that nobody has used."""
+    return context.pages[0]
 
 
 def skip_unless_ci(reason: str) -> None:

@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 from app import asgi, cli, clinic
 from app.clinic import Clinic
 from data import acts, second_factors, staff
+from data.demo import clinic as invented
 from data.engine import open_record
 from data.folder import Folder
 from data.migrations import HEAD
@@ -92,6 +93,7 @@ def test_with_a_certificate_its_key_and_a_name_serve_listens_for_other_machines(
     assert (config["server.sslCertFile"], config["server.sslKeyFile"]) == (str(certificate), str(key))
     assert clinic.current().hosts == {"chairside.lan", "192.168.0.7"}
     assert not clinic.current().is_loopback
+    monkeypatch.setattr(invented, "create_or_refresh", lambda _database, _now, _zone: None)  # who is in it is not asked
     done = run("demo", "--port", port, "--data", tmp_path / "invented")
     assert f"on http://127.0.0.1:{port}" in done.stdout, "the demo stays on this machine"
     assert clinic.current().hosts == frozenset()
@@ -136,8 +138,6 @@ def test_a_command_that_is_none_is_answered_with_its_usage(words: Sequence[objec
 def test_the_demo_makes_an_invented_clinic_beside_the_data_and_says_so(
     tmp_path: Path, served_here: list[dict[str, object]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from data.demo import clinic as invented
-
     made: list[str] = []
     monkeypatch.setenv("CHAIRSIDE_DATA", str(tmp_path / "clinic"))
     monkeypatch.setenv("CHAIRSIDE_ZONE", "Europe/Berlin")

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -16,31 +17,6 @@ from tests import facts
 from tests.data import opened
 
 WRITERS, ROWS, KILLS = 4, 1000, 12
-
-# A process of its own that writes notes until there are enough; it is killed and begun again on the way.
-WRITER = """
-import sys
-from datetime import timedelta
-from pathlib import Path
-from uuid import UUID, uuid5
-from data import facts as stored
-from data.engine import BusyError, Database
-from data.folder import Folder
-from tests import facts
-
-folder, name, wanted = Folder(Path(sys.argv[1])), sys.argv[2], int(sys.argv[3])
-database = Database(folder.database, folder.key(new=False))
-print("ready", flush=True)
-number = 0
-while number < wanted:
-    note = facts.note(id=uuid5(UUID(int=7), f"{name}/{number}"), words=f"{name} {number}")
-    try:
-        with database.write() as connection:
-            stored.record(connection, note)
-    except BusyError:
-        continue
-    number += 1
-"""
 
 
 def test_an_empty_chain_has_a_beginning(empty: Database) -> None:
@@ -77,25 +53,48 @@ def test_a_column_that_is_added_later_changes_no_hash() -> None:
     assert chain.sealed(row) != chain.sealed(row | {"what": "correct"})
 
 
-def writer(folder: Folder, name: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", WRITER, str(folder.path), name, str(ROWS)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
+class Writers:
+    """The processes that write, by their names."""
+
+    def __init__(self, folder: Folder) -> None:
+        """Nobody writes yet."""
+        command = [sys.executable, "-m", "tests.data.chain_writers", str(folder.path), str(ROWS)]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        self._parent = subprocess.Popen(command, cwd=Path(__file__).parents[2], **pipes)
+        self._ids: dict[str, int] = {}
+
+    def begin(self, name: str) -> None:
+        """Lets a process begin to write under this name."""
+        assert self._parent.stdin is not None
+        self._parent.stdin.write(f"{name}\n")
+        self._parent.stdin.flush()
+
+    def kill(self, name: str, after: float) -> None:
+        """Kills the one that writes under this name, so long after it began."""
+        assert self._parent.stdout is not None
+        while name not in self._ids:
+            begun, process = self._parent.stdout.readline().split()
+            self._ids[begun] = int(process)
+        time.sleep(after)  # no state to wait for: the blow is to fall anywhere
+        os.kill(self._ids.pop(name), signal.SIGKILL)
+
+    def ended(self) -> Counter[int]:
+        """Waits for all of them: how often they ended in which way."""
+        said, _ = self._parent.communicate(timeout=240)
+        assert self._parent.returncode == 0
+        return Counter(int(line) for line in said.splitlines() if " " not in line)
 
 
 def test_four_processes_that_are_killed_on_the_way_leave_one_whole_chain(clinic: Database, folder: Folder) -> None:
-    writers = {name: writer(folder, name) for name in map(str, range(WRITERS))}
+    writers = Writers(folder)
+    names = [str(number) for number in range(WRITERS)]
+    for name in names:
+        writers.begin(name)
     for number in range(KILLS):
-        name = str(number % WRITERS)
-        victim = writers[name]
-        assert victim.stdout is not None
-        assert victim.stdout.readline() == "ready\n"
-        time.sleep(0.05 * (1 + number % 3))  # no state to wait for: the blow is to fall anywhere
-        os.kill(victim.pid, signal.SIGKILL)
-        victim.communicate()
-        writers[name] = writer(folder, name)
-    for one in writers.values():
-        one.communicate(timeout=240)
-        assert one.returncode == 0
+        name = names[number % WRITERS]
+        writers.kill(name, 0.05 * (1 + number % 3))
+        writers.begin(name)
+    assert writers.ended() == {0: WRITERS, -signal.SIGKILL: KILLS}
     with clinic.read() as connection:
         found = proof.prove(connection, ())
     assert found.fault is None

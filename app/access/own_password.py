@@ -9,8 +9,11 @@ from data import acts, misses, secrets
 from schemas.secret import Sort
 
 
-def refuse_wrong(staff_id: UUID, password: str, now: datetime) -> None:
-    """Raises RefusedError where this is not the person's password, or while a wait runs. Some 30 ms: in a thread."""
+def refuse_wrong(staff_id: UUID, password: str, now: datetime, nothing: str = "changed") -> None:
+    """Raises RefusedError where this is not the person's password, or while a wait runs; `nothing` was done then.
+
+    Some 30 ms: in a thread.
+    """
     place, key = misses.place("own password", staff_id), clinic.current().database.secret_key
     with clinic.current().database.read() as connection:
         tries.refuse_to_wait(connection, (place,), now)
@@ -24,4 +27,4 @@ def refuse_wrong(staff_id: UUID, password: str, now: datetime) -> None:
             return
         misses.add(connection, place, now)
         acts.note(connection, tries.failure(staff_id, "wrong password", now))
-    raise tries.RefusedError("Password now: this is not your password. Nothing was changed.", "wrong")
+    raise tries.RefusedError(f"Password: this is not your password. Nothing was {nothing}.", "wrong")

@@ -62,7 +62,7 @@ def _shown(person: Person, may: Ways, typed: str, now: datetime, *, is_fresh: bo
         tries.by_pin(person.staff.id, typed, person.sign_in.tablet_id, now)
         return Vouched.PIN
     if typed and may.typed is Sort.PASSWORD:
-        own_password.refuse_wrong(person.staff.id, typed, now)
+        own_password.refuse_wrong(person.staff.id, typed, now, "signed")
         return Vouched.PASSWORD
     if may.provider is not None and is_fresh:
         return Vouched.PROVIDER

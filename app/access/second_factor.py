@@ -47,5 +47,5 @@ def by_code(token: str | None, code: str, now: datetime) -> tuple[Opened, str]:
         if step is not None and ASKED.leave(token, now) is not None:
             second_factors.used(connection, proven.staff_id, step)
             return tries.open_shift(connection, proven, now, with_code=True), waiting.there
-        tries.missed(connection, proven.places, proven.staff_id, "code", now)
+        tries.missed(connection, proven.places, tries.failure(proven.staff_id, "wrong code", now))
     raise tries.RefusedError(_WRONG, "wrong")

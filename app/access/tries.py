@@ -62,8 +62,8 @@ class Proven:
     strong: bool = False
 
 
-def by_password(user_name: str, password: str, address: str, now: datetime) -> Proven:
-    """Whose user name and password these are. Raises RefusedError. Some 30 ms: to be run in a thread.
+def by_password(user_name: str, password: str, address: str, now: datetime, tablet: UUID | None = None) -> Proven:
+    """Whose user name and password these are, given at this tablet. Raises RefusedError. 30 ms: to be run in a thread.
 
     It opens nothing and forgives nothing yet: whoever knows a password alone must not try codes without end.
     """
@@ -79,7 +79,8 @@ def by_password(user_name: str, password: str, address: str, now: datetime) -> P
         # Once more: of many tries at once only those count that the waits of the others allow.
         refuse_to_wait(connection, places, now)
         if not right or account is None or stored is None:
-            missed(connection, places, None if account is None else account.staff_id, Sort.PASSWORD.value, now)
+            of = None if account is None else account.staff_id
+            missed(connection, places, failure(of, f"wrong {Sort.PASSWORD.value}", now, tablet))
         else:
             return Proven(account.staff_id, How.PASSWORD, stored["given"], places)
     raise RefusedError(_WRONG, "wrong")
@@ -118,7 +119,7 @@ def by_pin(staff_id: UUID, pin: str, tablet_id: UUID | None, now: datetime) -> O
         made = misses.add(connection, place, now)
         if shift is not None:
             shifts.count_wrong_pin(connection, shift.id)
-        acts.note(connection, failure(staff_id, f"wrong {Sort.PIN.value}", now))
+        acts.note(connection, failure(staff_id, f"wrong {Sort.PIN.value}", now, tablet_id))
     raise RefusedError(f"This PIN is not right. The next try counts in {pins.wait(made.count)} s.", "wrong")
 
 
@@ -159,17 +160,17 @@ def _seconds(wait: timedelta) -> int:
     return max(1, ceil(wait.total_seconds()))
 
 
-def missed(connection: Connection, places: tuple[str, str], staff_id: UUID | None, what: str, now: datetime) -> None:
-    """One wrong try more, of a password or a code, for the name and for the address; and a row of the audit."""
+def missed(connection: Connection, places: tuple[str, str], told: Act) -> None:
+    """One wrong try more, of a password or a code, for the name and for the address; and its row of the audit."""
     own, address = places
-    misses.add(connection, own, now)
-    misses.add(connection, address, now, within=ADDRESS_WITHIN)
-    acts.note(connection, failure(staff_id, f"wrong {what}", now))
+    misses.add(connection, own, told.at)
+    misses.add(connection, address, told.at, within=ADDRESS_WITHIN)
+    acts.note(connection, told)
 
 
-def failure(staff_id: UUID | None, why: str, now: datetime) -> Act:
+def failure(staff_id: UUID | None, why: str, now: datetime, tablet: UUID | None = None) -> Act:
     """The row of the audit; what was typed is not in it: it may be a password in the wrong field."""
-    told = {"at": now, "who": staff_id, "roles": None, "did": Did.REFUSED, "kind": "sign_in"}
+    told = {"at": now, "who": staff_id, "roles": None, "did": Did.REFUSED, "kind": "sign_in", "tablet": tablet}
     return Act.model_validate(told | {"object_id": staff_id, "reason": why})
 
 

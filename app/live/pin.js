@@ -79,10 +79,19 @@ new Delivery({ say: (words) => Object.assign(told, { textContent: words, hidden:
 const display = document.querySelector("a[data-display]");
 if (display) {
   const IDLE_MS = 60000;
+  // The display ends what is open at this browser: while somebody is in, in another tab, it waits.
+  const goBack = async () => {
+    const answer = await fetch("/api/session").catch(() => null);
+    if (answer?.status === 200) {
+      wait();
+    } else {
+      location.replace(display.href);
+    }
+  };
   let idle;
   const wait = () => {
     clearTimeout(idle);
-    idle = setTimeout(() => location.replace(display.href), IDLE_MS);
+    idle = setTimeout(goBack, IDLE_MS);
   };
   for (const kind of ["pointerdown", "keydown", "input"]) {
     addEventListener(kind, wait, { capture: true, passive: true });

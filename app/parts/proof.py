@@ -11,8 +11,19 @@ from app.access.proving import Ways
 from schemas.secret import Sort
 
 
-def draw(ways: Ways, name: str, key: str, there: str, *, apart: bool = False) -> None:
-    """The field under this key, and the way to the provider that leads back to `there`, an address of our own.
+def typed(draft: str) -> str:
+    """What was typed into the field of this draft's form; the next one drawn is another field, and empty."""
+    tries = st.session_state.get(f"proofs-{draft}", 0)
+    st.session_state[f"proofs-{draft}"] = tries + 1
+    return str(st.session_state.pop(_key(draft, tries), None) or "")
+
+
+def _key(draft: str, tries: int) -> str:
+    return f"proof-{draft}-{tries}"
+
+
+def draw(ways: Ways, name: str, draft: str, there: str, *, apart: bool = False) -> None:
+    """The field of this draft's form, and the way to the provider that leads back to `there`, an address of our own.
 
     `apart`: it opens a tab of its own, for a form that holds more than the proof, which would be lost.
     """
@@ -22,6 +33,7 @@ def draw(ways: Ways, name: str, key: str, there: str, *, apart: bool = False) ->
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if ways.typed is not None:
+            key = _key(draft, st.session_state.get(f"proofs-{draft}", 0))
             asks = "PIN" if ways.typed is Sort.PIN else "Password"
             st.text_input(f"{asks} of {name}", type="password", value="", key=key, max_chars=256)
         if ways.provider is not None:

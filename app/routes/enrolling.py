@@ -50,6 +50,8 @@ def _keep_tablet(request: Request, form: FormData) -> Response:
         return _tablets(request, "Name of this tablet: give 1 to 100 letters.", 422)
     token = forms.token()
     with clinic.write(request.scope["staff"], tablet=request.scope["person"].sign_in.tablet_id) as connection:
+        if any(one.enrolled and one.name == made.name for one in tablets.all_of(connection)):
+            return _tablets(request, "Name of this tablet: another has it already. Give it a name of its own.", 422)
         tablets.enrol(connection, made, token)
     logs.tell(Event.TABLET, who=author.id, tablet=as_id, how="enrolled")
     answer = RedirectResponse("/tablet", 303)

@@ -1,7 +1,9 @@
 """Who are you: the way in, by a tile and a PIN on the clinic's tablets, by user name and password anywhere."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
+from functools import cache
 from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
@@ -27,7 +29,15 @@ async def login(request: Request) -> Response:
         form = await forms.read(request)
     except bodies.BodyError as error:
         return way_in.page(way_in.password_form("/", first=True), problem=str(error), status=error.status)
-    return await run_in_threadpool(_enter, request, form)
+    # The others wait without a thread: those who save need them, and one password is looked at after the other anyway.
+    async with _few(asyncio.get_running_loop()):
+        return await run_in_threadpool(_enter, request, form)
+
+
+@cache
+def _few(_: asyncio.AbstractEventLoop) -> asyncio.Semaphore:
+    """How many come in at once."""
+    return asyncio.Semaphore(4)
 
 
 def _look(request: Request, *, problem: str = "", status: int = 200, who: str = "", there: str = "") -> Response:
@@ -86,7 +96,9 @@ def _enter(request: Request, form: FormData) -> Response:
         if "provider" in form:
             return _by_provider(request, forms.text(form, "provider"))
         name, password = forms.text(form, "user_name"), forms.text(form, "password")
-        return _ask_or_open(request, tries.by_password(name, password, _address(request), clock.now()), there)
+        return _ask_or_open(
+            request, tries.by_password(name, password, _address(request), clock.now(), _tablet_id(request)), there
+        )
     except tries.RefusedError as error:
         _tell_refused(request, form, error)
         return _look(request, problem=str(error), status=422, who=forms.text(form, "staff"), there=there)
@@ -150,6 +162,11 @@ def _opened(request: Request, opened: tries.Opened, there: str) -> Response:
     if gate.second(request.scope) is not None:
         answer.delete_cookie(clinic.current().second_cookie, path="/", secure=True, httponly=True, samesite="strict")
     return answer
+
+
+def _tablet_id(request: Request) -> UUID | None:
+    tablet = gate.tablet(request.scope)
+    return None if tablet is None else tablet.tablet_id
 
 
 def _set(answer: Response, name: str, token: str, lasts: int | None = None) -> None:

@@ -43,7 +43,7 @@ def standing() -> dict[str, UUID]:
 
 def save(sort: AfterwordSort, draft: str) -> None:
     """Saves and signs what the form says; what was typed stays where it is refused."""
-    typed = str(st.session_state.pop(f"proof-{draft}", None) or "")
+    typed = proof.typed(draft)
 
     def act() -> None:
         writer = person.signed_in()
@@ -79,7 +79,7 @@ def draw_form(sort: AfterwordSort, now: datetime) -> None:
             st.selectbox("Takes the place of", [NOTHING, *known], key=f"replaces-{draft}")
             st.text_input("Reason, where it does", value=None, key=f"reason-{draft}", max_chars=500)
         there = f"/afterwards?session={record.treatment.id}"
-        proof.draw(proving.ways(signer, now), signer.staff.name, f"proof-{draft}", there, apart=True)
+        proof.draw(proving.ways(signer, now), signer.staff.name, draft, there, apart=True)
         st.form_submit_button(f"Sign and save the {afterwords.NAMES[sort].lower()}", on_click=save, args=(sort, draft))
 
 

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
-from app import clock, noted, person, words
+from app import clinic, clock, noted, person, words
 from app.access import proving, signing
 from app.entries.sent import refusal
 from app.live import missing
@@ -40,7 +40,7 @@ ways = proving.ways(me, now)
 
 def sign(meaning: Meaning) -> None:
     """Signs what was shown, by the secret of the field, which is emptied."""
-    typed = str(st.session_state.pop(f"proof-{draft}", None) or "")
+    typed = proof.typed(draft)
 
     def act() -> None:
         signer = person.signed_in()
@@ -71,7 +71,7 @@ def draw_form(meaning: Meaning, signer: Staff) -> None:
     """The field and the button of the line that this person may sign next."""
     told = "this record is complete" if meaning is Meaning.COMPLETE else "I have reviewed this record"
     with st.form(f"sign-{draft}"):
-        proof.draw(ways, signer.name, f"proof-{draft}", f"/sign?session={seen.treatment_id}")
+        proof.draw(ways, signer.name, draft, f"/sign?session={seen.treatment_id}")
         st.form_submit_button(
             f"Sign: {told}", on_click=sign, args=(meaning,), key=f"press-{meaning.value}-{draft}", type="primary"
         )
@@ -81,7 +81,14 @@ def next_line(signer: Staff) -> Meaning | None:
     """The line that is open and this person's, or None."""
     holding = {one for one in ROLES if (newest := signatures.last(found, one)) is not None and newest.holds}
     order = [Meaning.COMPLETE] if Meaning.COMPLETE not in holding else [Meaning.REVIEWED] if len(holding) == 1 else []
-    return next((one for one in order if ROLES[one] in signer.roles), None)
+    return next((one for one in order if ROLES[one] in signer.roles and not has_signed_the_other(one, signer)), None)
+
+
+def has_signed_the_other(line: Meaning, signer: Staff) -> bool:
+    """Whether the first line is hers, in a clinic where one person does not sign both."""
+    first = signatures.last(found, Meaning.COMPLETE)
+    mine = line is Meaning.REVIEWED and first is not None and first.signature.entered_by == signer.id
+    return mine and not clinic.current().one_signs_both
 
 
 identity.draw(record.patient, f"session of {words.day(record.treatment.arrived_at, zone)}")
@@ -103,6 +110,8 @@ if opened_by_glass:
     st.info("You opened this restricted record for an hour: it is signed by those whom it names.")
 elif line is not None:
     draw_form(line, me.staff)
+elif has_signed_the_other(Meaning.REVIEWED, me.staff) and Role.PRESCRIBER in me.staff.roles:
+    st.info("You signed that this record is complete: another prescriber signs that it was reviewed.")
 elif not (Role.NURSE in me.staff.roles or Role.PRESCRIBER in me.staff.roles):
     st.info("A nurse signs that the record is complete, a prescriber that it was reviewed.")
 st.caption(f"SHA-256 of the content, version 1: {seen.sha256}")

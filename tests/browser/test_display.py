@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from data import displays, statements, tablets
 from tests import entered, said
@@ -49,6 +49,24 @@ def test_a_touch_and_a_pin_lead_from_the_display_to_that_chair(clinic: Served, l
     lit.get_by_label("PIN").press_sequentially(entered.PIN)
     expect(line(lit)).to_be_focused(timeout=20_000)
     expect(lit.get_by_role("region", name="Patient")).to_contain_text("Quentin Zimmer")
+
+
+def test_a_way_in_that_lies_idle_ends_nobody_who_is_in_at_this_tablet(
+    clinic: Served, lit: Page, context: BrowserContext
+) -> None:
+    with clinic.database.write() as connection:
+        token = entered.sign_in(connection, clinic.nurse)
+    lit.clock.install()
+    lit.goto(f"{clinic.address}/login")
+    expect(lit.get_by_role("link", name="Keep the display lit")).to_be_visible()
+    clinic.give(lit, "chairside", token)  # in another tab
+    with lit.expect_response("**/api/session") as answer:
+        lit.clock.fast_forward("01:01")
+    assert answer.value.status == 200
+    expect(lit).to_have_url(re.compile("/login"))
+    context.clear_cookies(name=f"__Host-chairside-{clinic.port}")
+    lit.clock.fast_forward("01:01")
+    expect(lit).to_have_url(re.compile("/display"))
 
 
 def test_without_an_answer_it_says_so_and_then_shows_nobody(clinic: Served, lit: Page) -> None:

@@ -303,6 +303,7 @@ def test_an_administrator_makes_a_browser_a_tablet_and_takes_it_away(house: Hous
     assert "This browser is no tablet" in client.get("/tablet").text
     assert client.post("/tablet", data={"name": ""}).status_code == 422
     told = client.post("/tablet", data={"name": "Chair 3"}).headers["set-cookie"]
+    assert "another has it already" in client.post("/tablet", data={"name": "Chair 3"}).text
     assert told.startswith(TABLET)
     assert all(part in told for part in ("HttpOnly", "SameSite=strict", "Secure", "Path=/"))
     assert "Domain" not in told

@@ -84,7 +84,9 @@ def test_who_was_refused_at_the_way_in_and_is_nobody_known_is_not_the_command_li
 ) -> None:
     house.tablet().post("/login", data={"user_name": "nobody", "password": entered.PASSWORD})
     rows = opens("audit", client=admin).dataframe[0].value.to_dict("records")
-    assert [row["who"] for row in rows if row["what"] == "refused"] == ["nobody signed in"]
+    assert [(row["who"], row["tablet"]) for row in rows if row["what"] == "refused"] == [
+        ("nobody signed in", "Tablet 1")
+    ]
 
 
 def test_who_is_no_administrator_reads_no_audit_and_that_is_in_it(house: House, opens: Opens) -> None:

@@ -4,9 +4,10 @@ from uuid import UUID
 
 import pytest
 
+from app.access import touched
 from data import restricting, restrictions
 from tests import facts, said
-from tests.app.house import House
+from tests.app.house import COOKIE, House
 from tests.app.screens import screen
 from tests.app.screens.conftest import Opens
 from tests.data import opened
@@ -64,6 +65,7 @@ def test_a_reason_opens_it_with_a_banner_on_each_screen_of_hers_for_an_hour(rest
     for name, address in SCREENS.items():
         said_there = "\n".join(one.value for one in opens(name, **address).warning).replace("\\", "")
         assert f"{BANNER} 60 minutes more: she fainted" in said_there, name
+    touched.touch(restricted.client.cookies[COOKIE], facts.instant("23:59"))  # a chair locks soon where nobody does
     restricted.at("15:30")
     banner = opens("patient", patient=facts.PATIENT).warning[0].value
     assert f"{BANNER} 3" in banner.replace("\\", "")

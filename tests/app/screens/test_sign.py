@@ -7,11 +7,11 @@ from uuid import UUID
 import httpx
 import pytest
 
-from data import quarantine, secrets, sign_ins, signatures
+from data import accounts, quarantine, secrets, sign_ins, signatures
 from data.signatures import Standing
 from schemas.secret import Sort
 from schemas.signature import Meaning, Vouched
-from tests import entered, facts, sealing
+from tests import entered, facts, said, sealing
 from tests.app.house import Browser, House
 from tests.app.screens import screen
 from tests.app.screens.conftest import Opens
@@ -52,10 +52,28 @@ def test_a_nurse_signs_with_her_password_what_she_was_shown(ended: House, opens:
 def test_without_her_password_nothing_is_signed_and_the_field_is_empty(secret: str, ended: House, opens: Opens) -> None:
     test = opens("sign", session=facts.TREATMENT)
     typed(test, secret)
+    fields = {one.key for one in test.text_input}
     screen.press(test, COMPLETE)
-    assert "Password: this is needed" in screen.errors(test)[0] or "not your password" in screen.errors(test)[0]
+    (problem,) = screen.errors(test)
+    assert problem in {"Password: this is needed.", "Password: this is not your password. Nothing was signed."}
     assert found(ended) == ()
     assert all(not one.value for one in test.text_input)
+    # A browser keeps what was typed in a field that stays: the next one is another.
+    assert len({one.key for one in test.text_input} - fields) == 1
+
+
+def test_who_signed_the_first_line_is_not_asked_for_the_second_where_the_clinic_wants_another(
+    ended: House, opens: Opens
+) -> None:
+    with ended.database.write() as connection:
+        stands = accounts.of(connection, facts.NURSE)
+        assert stands is not None
+        accounts.keep(connection, said.again(stands, roles=("nurse", "prescriber")))
+    test = opens("sign", session=facts.TREATMENT)
+    typed(test, entered.PASSWORD)
+    screen.press(test, COMPLETE)
+    assert REVIEWED not in [one.label for one in test.button]
+    assert "another prescriber signs that it was reviewed" in screen.read(test)
 
 
 def test_a_wrong_password_is_waited_for(ended: House, opens: Opens) -> None:

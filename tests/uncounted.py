@@ -1,4 +1,4 @@
-"""What is started to be killed is not counted by coverage: a process that ends by SIGKILL never says what it ran."""
+"""Programs in which coverage counts nothing: who is killed never says what it ran, and all are twice as fast."""
 
 import os
 

@@ -16,8 +16,16 @@ LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: what is cheap fails first, and Playwright's loop stays on the thread once it runs."""
-    items.sort(key=lambda item: not {"chromium_path", "browser"}.isdisjoint(getattr(item, "fixturenames", ())))
+    """Browser tests come last: what is cheap fails first, and Playwright's loop stays on the thread once it runs.
+
+    Of these the slow ones come first: a long one at the very end keeps one core busy and the others waiting.
+    """
+    items.sort(key=lambda item: (needs_a_browser(item), needs_a_browser(item) and not item.get_closest_marker("slow")))
+
+
+def needs_a_browser(item: pytest.Item) -> bool:
+    """Whether a browser is started for this test."""
+    return not {"chromium_path", "browser"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session")

@@ -89,11 +89,16 @@ class Served:
             time.sleep(0.05)
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
-        """Ends the server; SIGKILL is the power cut."""
+        """Ends the server; SIGKILL is the power cut. One that does not end fails one test and not all after it."""
         if self.process is not None:
-            self.process.send_signal(how)
-            self.process.wait(PATIENCE)
-            self.process = None
+            ending, self.process = self.process, None
+            ending.send_signal(how)
+            try:
+                ending.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                ending.kill()
+                ending.wait(PATIENCE)
+                raise
 
     def close(self) -> None:
         """Ends the server and closes the record."""

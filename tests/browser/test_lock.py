@@ -56,12 +56,12 @@ def test_what_is_typed_while_the_answer_to_the_pin_is_on_its_way_is_in_the_line_
     held: list[Route] = []
     page.route("**/login", lambda route: held.extend([route]))
     page.wait_for_load_state("load")  # with the script of the way in
-    page.get_by_label("PIN").press_sequentially(entered.PIN, no_wait_after=True)
+    with page.expect_request("**/login"):
+        page.get_by_label("PIN").press_sequentially(entered.PIN, no_wait_after=True)
     page.keyboard.type("180/90 7")
     page.keyboard.press("Backspace")
     page.keyboard.type("77")
-    for route in held:
-        route.continue_()
+    page.unroute_all()  # lets go on what was held, and what is held only now
     expect(line(page)).to_have_value("180/90 77", timeout=20_000)
     expect(line(page)).to_be_focused()
     page.keyboard.press("Enter")

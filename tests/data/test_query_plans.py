@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection, event
 
-from data import acts, audit, records, treatments
+from data import acts, audit, records, reviewing, treatments
 from data.engine import Database
 from tests import facts
 from tests.data import opened
 
-SMALL = {"CONSTANT", "open_treatment", "staff", "staff_role", "protocol"}
+SMALL = {"CONSTANT", "open_treatment", "staff", "staff_role", "protocol", "quarantined"}  # few rows at any time
 
 LOOKS: dict[str, Callable[[Connection], object]] = {
     "the newest audit row": audit.newest,
@@ -23,6 +23,10 @@ LOOKS: dict[str, Callable[[Connection], object]] = {
         connection, acts.Asked(facts.instant("00:00"), facts.instant("23:00")), 10
     ),
     "the audit of a patient": lambda connection: list(acts.of_patient(connection, facts.PATIENT)),
+    "what waits for review": lambda connection: reviewing.waiting(
+        connection, facts.instant("00:00"), facts.instant("23:00")
+    ),
+    "why it waits": lambda connection: reviewing.beside(connection, [facts.TREATMENT]),
     "the sessions of a day": lambda connection: treatments.arrived_between(
         connection, facts.instant("00:00"), facts.instant("23:00")
     ),

@@ -158,3 +158,7 @@ def one_of_each() -> Iterator[Statement]:
     device = tablet()
     yield from (device, display(device), emergency(facts.note(), device))
     yield from (restriction(facts.NURSE), glass(), one_shift())
+    told = risky(treatment_id=facts.TREATMENT)
+    anew = instead(told)
+    done = closing(anew)
+    yield from (told, anew, done, instead(done))

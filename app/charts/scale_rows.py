@@ -3,7 +3,7 @@
 Times are those of the clinic's wall, told as if they were UTC, so that a day is a day whatever zone the browser is in.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -41,30 +41,52 @@ def value(said: Assessment) -> int | None:
     return said.ideation if said.scale is Scale.C_SSRS else scales.total(said)
 
 
+def legend(rows: Mapping[str, Sequence[Row]], scale: Scale) -> str:
+    """What the signs of the chart of these rows mean; only of those that are drawn."""
+    points = rows["points"]
+    signs = {
+        "◆ baseline": any(one["base"] for one in points),
+        "▲ tells of suicidal thoughts": any(one["risk"] for one in (*points, *rows["unknown"])),
+        "✕ corrected or withdrawn": bool(rows["struck"]),
+        "? not known": bool(rows["unknown"]),
+        "ticks below: sessions with drug": bool(rows["doses"]),
+    }
+    asked = scales.recall(scale)
+    if points and asked is not None:
+        signs[f"pale bars: the {asked.days} days that each asks about"] = True
+    if rows["lines"]:
+        signs[f"lines: {', '.join(str(line['words']) for line in rows['lines'])}"] = True
+    return " · ".join(sign for sign, drawn in signs.items() if drawn)
+
+
 def alt_text(found: Sequence[Standing], scale: Scale, doses: Sequence[datetime], zone: str) -> str:
     """What the chart shows, for those who do not see it."""
     rows, label = scale_rows(found, scale, doses, zone), FORMS[scale].label
     points = rows["points"]
-    if not points:
+    if not points and not rows["unknown"]:
         return f"{label} over time: no value yet."
     parts = [f"{len(points)} of {len(points) + len(rows['unknown'])} with a value"]
-    ends = {"first": points[0], "last": points[-1]} if len(points) > 1 else {"only": points[0]}
-    parts += [f"{name} {point['words']}" for name, point in ends.items()]
+    names = ("first", "last") if len(points) > 1 else ("only",)
+    parts += [f"{name} {point['words']}" for name, point in zip(names, (*points[:1], *points[1:][-1:]), strict=False)]
     base = scales.baseline(found, scale, min(doses, default=None))
     parts.append(f"baseline {base.total}" if base.state is BaselineState.FOUND else base.state.value)
     parts += [f"line at {line['words']}" for line in rows["lines"]]
     parts.append("1 session with drug" if len(doses) == 1 else f"{len(doses)} sessions with drug")
+    told = sum(1 for point in (*points, *rows["unknown"]) if point["risk"])
+    parts += [f"{told} with suicidal thoughts told"] if told else []
     parts += [f"{len(rows['struck'])} struck through"] if rows["struck"] else []
     return f"{label} over time: {'; '.join(parts)}."
 
 
 def _lines(scale: Scale, half: float | None) -> list[Row]:
     told: list[Row] = [
-        {"value": line.at, "words": f"{line.words} ({line.source})", "side": "left"} for line in scales.lines(scale)
+        {"value": line.at, "short": line.words, "words": f"{line.words} ({line.source})", "side": "left"}
+        for line in scales.lines(scale)
     ]
     source = scales.falls(scale)
     if half is not None and source is not None:
-        told.append({"value": half, "words": f"50 % of baseline: {half:g} ({source})", "side": "right"})
+        short = f"50 % of baseline: {half:g}"
+        told.append({"value": half, "short": short, "words": f"{short} ({source})", "side": "right"})
     return told
 
 
@@ -80,7 +102,8 @@ def _gone(one: Standing, zone: str) -> Iterator[Row]:
 def _point(said: Assessment, zone: str) -> Row:
     at, back = said.taken_at, scales.recall(said.scale) or timedelta(0)
     shown, day = value(said), at.astimezone(ZoneInfo(zone))
-    words = f"{day.day} {day:%b %Y %H:%M}, {'total unknown' if shown is None else shown}"
+    unknown = "ideation not asked" if said.scale is Scale.C_SSRS else "total unknown"
+    words = f"{day.day} {day:%b %Y %H:%M}, {unknown if shown is None else shown}"
     wall = _wall(at, zone)
     return {"at": wall, "since": wall - back // _MILLISECOND, "value": shown, "words": words}
 

@@ -22,6 +22,8 @@ _SIDES: Final[Mapping[str, dict[str, Any]]] = {
     "left": {"align": "left", "baseline": "bottom", "dx": 4, "dy": -2},
     "right": {"align": "right", "baseline": "top", "dx": -4, "dy": 3},
 }
+# On a telephone the words of both sides meet: their sources stand in the legend there too.
+_NARROW: Final = "width < 480 ? datum.short : datum.words"
 _CROSS: Final = "M-1,-1L1,1M-1,1L1,-1"
 
 
@@ -40,12 +42,15 @@ def scale_chart(theme: Theme, scale: Scale, rows: Rows) -> "alt.LayerChart":
 
     palette, place = PALETTES[theme], _place(scale, rows)
     layers = [
-        *_compared(rows["lines"], place, palette),
+        _compared(rows["lines"], place, palette),
         _ticks(rows["doses"], place, palette),
-        *_values(rows["points"], place, palette),
-        *_risks(rows["points"], place, palette),
+        *_course(rows["points"], place, palette),
+        *_named(rows["lines"], place, palette),
+        _values(rows["points"], place, palette),
+        _risks("risk", rows["points"], place.x, place.y, palette),
         _struck(rows["struck"], place, palette),
         _unknown(rows["unknown"], place, palette),
+        _risks("risk_unknown", rows["unknown"], place.x, _above_edge(_UNKNOWN), palette),
     ]
     chart: alt.LayerChart = alt.LayerChart(layer=layers, width="container", height=HEIGHT).configure(**_looks(palette))
     return chart
@@ -79,31 +84,39 @@ def _of(rows: Sequence[Row]) -> "alt.Chart":
     return alt.Chart(alt.InlineData(values=list(rows)))
 
 
-def _values(points: Sequence[Row], place: _Place, palette: Palette) -> list["alt.Chart"]:
-    """The totals, the line through them, the time each asks about, and which is the baseline."""
-    import altair as alt  # late: half a second
-
-    base, words = _of(points), alt.Tooltip("words", type="nominal")
-    asked = base.mark_rule(aria=False, color=palette.pressure, opacity=0.22, strokeWidth=7)
-    line = base.mark_line(aria=False, color=palette.pressure, strokeWidth=1.4)
-    shape = alt.condition("datum.base", alt.value("diamond"), alt.value("circle"))
-    size = alt.condition("datum.base", alt.value(150), alt.value(60))
-    point = base.mark_point(aria=False, filled=True, opacity=1, color=palette.pressure)
+def _course(points: Sequence[Row], place: _Place, palette: Palette) -> list["alt.Chart"]:
+    """The time each total asks about, and the line through them."""
+    asked = _of(points).mark_rule(aria=False, color=palette.pressure, opacity=0.22, strokeWidth=7)
+    line = _of(points).mark_line(aria=False, color=palette.pressure, strokeWidth=1.4)
     return [
         asked.encode(x=place.since, x2="at", y=place.y).properties(name="asked"),
         line.encode(x=place.x, y=place.y, detail="stretch:N").properties(name="line"),
-        point.encode(x=place.x, y=place.y, shape=shape, size=size, tooltip=words).properties(name="point"),
     ]
 
 
-def _risks(points: Sequence[Row], place: _Place, palette: Palette) -> list["alt.Chart"]:
-    """A triangle over each that tells of suicidal thoughts; what it tells stands in the table."""
+def _values(points: Sequence[Row], place: _Place, palette: Palette) -> "alt.Chart":
+    """The totals, and which is the baseline."""
     import altair as alt  # late: half a second
 
-    risky = _of(points).transform_filter("datum.risk != ''")
+    shape = alt.condition("datum.base", alt.value("diamond"), alt.value("circle"))
+    size = alt.condition("datum.base", alt.value(150), alt.value(60))
+    point = _of(points).mark_point(aria=False, filled=True, opacity=1, color=palette.pressure)
+    words = alt.Tooltip("words", type="nominal")
+    drawn: alt.Chart = point.encode(x=place.x, y=place.y, shape=shape, size=size, tooltip=words).properties(
+        name="point"
+    )
+    return drawn
+
+
+def _risks(name: str, rows: Sequence[Row], x: "alt.X", y: "alt.Y | dict[str, Any]", palette: Palette) -> "alt.Chart":
+    """A triangle over each that tells of suicidal thoughts, its total known or not; what it tells is in the table."""
+    import altair as alt  # late: half a second
+
+    risky = _of(rows).transform_filter("datum.risk != ''")
     mark = risky.mark_text(aria=False, dy=-12, color=palette.red, fontSize=14)
     told = alt.Tooltip("risk", type="nominal")
-    return [mark.encode(x=place.x, y=place.y, text=alt.value("▲"), tooltip=told).properties(name="risk")]
+    drawn: alt.Chart = mark.encode(x=x, y=y, text=alt.value("▲"), tooltip=told).properties(name=name)
+    return drawn
 
 
 def _struck(rows: Sequence[Row], place: _Place, palette: Palette) -> "alt.Chart":
@@ -137,16 +150,30 @@ def _ticks(doses: Sequence[Row], place: _Place, palette: Palette) -> "alt.Chart"
     return drawn
 
 
-def _compared(lines: Sequence[Row], place: _Place, palette: Palette) -> list["alt.Chart"]:
-    """The lines with their sources: what is published from the left, the fall by half from the right."""
+def _compared(lines: Sequence[Row], place: _Place, palette: Palette) -> "alt.Chart":
+    rule = _of(lines).mark_rule(aria=False, color=palette.soft, strokeDash=[5, 4])
+    drawn: alt.Chart = rule.encode(y=place.y).properties(name="lines")
+    return drawn
+
+
+def _named(lines: Sequence[Row], place: _Place, palette: Palette) -> list["alt.Chart"]:
+    """The lines' words and sources: what is published from the left, the fall by half from the right.
+
+    Each is drawn over an edge of the ground's colour, which keeps it readable where the course crosses it; the totals
+    come after, so that none of them is hidden.
+    """
     import altair as alt  # late: half a second
 
-    rule = _of(lines).mark_rule(aria=False, color=palette.soft, strokeDash=[5, 4])
-    drawn = [rule.encode(y=place.y).properties(name="lines")]
+    drawn = []
     for side, mark in _SIDES.items():
-        text = _of([line for line in lines if line["side"] == side]).mark_text(aria=False, color=palette.soft, **mark)
-        at, words = alt.value("width" if side == "right" else 0), alt.Text("words", type="nominal")
-        drawn.append(text.encode(x=at, y=place.y, text=words).properties(name=f"lines_{side}"))
+        at, words = alt.value("width" if side == "right" else 0), alt.Text("shown", type="nominal")
+        base = _of([line for line in lines if line["side"] == side]).transform_calculate(shown=_NARROW)
+        edge = base.mark_text(aria=False, color=palette.card, stroke=palette.card, strokeWidth=4, **mark)
+        for name, text in (
+            (f"edge_{side}", edge),
+            (f"lines_{side}", base.mark_text(aria=False, color=palette.soft, **mark)),
+        ):
+            drawn.append(text.encode(x=at, y=place.y, text=words).properties(name=name))
     return drawn
 
 

@@ -55,14 +55,18 @@ def withdrawn(stands: Assessment, reason: str | None, by: By, as_id: UUID) -> As
 def closing(
     about: Assessment, said: Mapping[str, Any], by: By, as_id: UUID, stands: RiskClosing | None = None
 ) -> RiskClosing:
-    """What was done: `said` has `action`, `on`, `time`, and of a correction of `stands` a `reason`. Raises Problems."""
-    if not _text(said, "action"):
+    """What was done: `said` has `action`, `on` and `time`. Raises Problems.
+
+    `stands` is what it corrects, for a `reason`: what is left empty stays as it was there.
+    """
+    action = _text(said, "action") or (stands.action if stands is not None else None)
+    if action is None:
         raise refusal("action", "What was done: this is needed, for example: talked with her, plan gone through.")
-    at = _at(said, by)
+    at = stands.at if stands is not None and _is_left(said, stands.at, by) else _at(said, by)
     if minutes.between(about.taken_at, at) < 0:
         taken = words.moment(about.taken_at, at, by.zone)
         raise refusal("time", f"Time: it lies before {taken}, when the scale was taken.")
-    told = {"patient_id": about.patient_id, "said_id": about.id, "at": at, "action": said["action"]}
+    told = {"patient_id": about.patient_id, "said_id": about.id, "at": at, "action": action}
     return fact(RiskClosing, **by.common(as_id), **told | _corrects(stands, said))
 
 
@@ -134,12 +138,17 @@ def _digits(form: Form) -> str:
 
 def _taken_at(said: Mapping[str, Any], patient: Patient, by: By, stands: Assessment | None) -> datetime:
     """When it was taken: not ahead, and not before the patient was born. Of a correction what is empty stays."""
-    if stands is not None and not _text(said, "time") and said.get("on") in {None, _day(stands.taken_at, by)}:
+    if stands is not None and _is_left(said, stands.taken_at, by):
         return stands.taken_at
     at = _at(said, by)
     if _day(at, by) < patient.date_of_birth:
         raise refusal("day", "Day: it lies before the patient was born. Check the year.")
     return at
+
+
+def _is_left(said: Mapping[str, Any], at: datetime, by: By) -> bool:
+    """Whether a correction says no other time than this one."""
+    return not _text(said, "time") and said.get("on") in {None, _day(at, by)}
 
 
 def _at(said: Mapping[str, Any], by: By) -> datetime:

@@ -1,7 +1,7 @@
 """Risks: what a scale tells of suicidal thoughts, on the patient's screens, until a named person closes it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 import streamlit as st
@@ -15,7 +15,7 @@ from schemas.patient import Patient
 from schemas.rules import scales
 from schemas.staff import Staff
 
-PROBLEMS = "risk_problems"
+_PROBLEMS = "risk_problems_"
 
 
 def draw(patient: Patient) -> None:
@@ -42,8 +42,6 @@ def said(one: Assessment) -> str:
 
 def forms(found: Sequence[Assessment], *, treats: bool) -> None:
     """The same where they are closed, one after the other, by whoever is signed in."""
-    for problem in st.session_state.pop(PROBLEMS, []):
-        st.error(words.plain(problem))
     if not found:
         return
     st.error(words.plain(sentence(found)))
@@ -58,10 +56,37 @@ def forms(found: Sequence[Assessment], *, treats: bool) -> None:
 def form(about: Assessment, stands: RiskClosing | None = None) -> None:
     """In which one is closed, or what is said of that is corrected and taken back."""
     key = f"risk-{about.id if stands is None else stands.id}"
-    with st.form(key), st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.form(key):
+        if stands is not None:
+            st.markdown(words.plain(f"Closed: {stands.action}"))
+            st.caption("What is left empty stays as it was.")
+        _problems(key)
+        _fields(about, stands, key)
+
+
+def left_over() -> None:
+    """Why nothing was saved by a form that is not there any more, since somebody else was quicker."""
+    for key in [name for name in st.session_state if str(name).startswith(_PROBLEMS)]:
+        _problems(str(key).removeprefix(_PROBLEMS))
+
+
+def _problems(key: str) -> None:
+    for problem in st.session_state.pop(f"{_PROBLEMS}{key}", []):
+        st.error(words.plain(problem))
+
+
+def _fields(about: Assessment, stands: RiskClosing | None, key: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("What was done", value=None, key=f"{key}-action", max_chars=500)
-        st.date_input("Day of it", value=_today(), key=f"{key}-on", format="YYYY-MM-DD", width=150)
-        st.text_input("Time; empty: now", value=None, key=f"{key}-time", max_chars=5, width=150)
+        st.date_input(
+            "Day of it",
+            value=_day(clock.now() if stands is None else stands.at),
+            key=f"{key}-on",
+            format="YYYY-MM-DD",
+            width=150,
+        )
+        empty = "now" if stands is None else "as it was"
+        st.text_input(f"Time; empty: {empty}", value=None, key=f"{key}-time", max_chars=5, width=150)
         if stands is not None:
             st.text_input("Reason of the correction", value=None, key=f"{key}-reason", max_chars=500)
         label = "Close it, with my name" if stands is None else "Correct what was done"
@@ -82,8 +107,8 @@ def lines(closings: Sequence[RiskClosing], people: Mapping[UUID, Staff]) -> list
     return told
 
 
-def _today() -> date:
-    return clock.now().astimezone(clinic.current().zone_info).date()
+def _day(at: datetime) -> date:
+    return at.astimezone(clinic.current().zone_info).date()
 
 
 def _said(key: str) -> dict[str, object]:
@@ -96,7 +121,7 @@ def _close(about: Assessment, stands: RiskClosing | None, key: str) -> None:
         with person.writes() as connection:
             assessments.close(connection, made)
 
-    st.session_state[PROBLEMS] = failures.of(act)
+    st.session_state[f"{_PROBLEMS}{key}"] = failures.of(act)
 
 
 def _take_back(stands: RiskClosing, key: str) -> None:
@@ -105,4 +130,4 @@ def _take_back(stands: RiskClosing, key: str) -> None:
         with person.writes() as connection:
             assessments.close(connection, made)
 
-    st.session_state[PROBLEMS] = failures.of(act)
+    st.session_state[f"{_PROBLEMS}{key}"] = failures.of(act)

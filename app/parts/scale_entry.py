@@ -11,16 +11,19 @@ import streamlit as st
 
 from app import clinic, clock, item_words, person, words
 from app.entries import scale_form
-from app.parts import acting, failures, scale_history
+from app.parts import acting, failures, risks, scale_history
 from data import assessments
 from schemas.assessment import FORMS, Assessment, Form, Scale
 from schemas.patient import Patient
+from schemas.rules import scales
 from schemas.treatment import Treatment
 
-PROBLEMS: Final = "scale_problems"
-SAVED: Final = "scale_saved"
+_PROBLEMS: Final = "scale_problems"
+_SAVED: Final = "scale_saved"
 _DRAFT: Final = "scale_draft"
 _IN_NONE: Final = "in no session"
+_TELLS: Final = "scale_tells"
+_BELOW: Final = "scale_pressed_below"
 _FIELDS: Final = ("on", "time", "answers", "total", "words", "reason")
 
 
@@ -40,6 +43,9 @@ def draw(about: About) -> None:
     draft = st.session_state.setdefault(_DRAFT, str(uuid4()))
     key = f"{draft}-{about.scale.value}-{about.stands.id if about.stands else 'new'}"
     form, stands = FORMS[about.scale], about.stands
+    below = bool(st.session_state.get(_BELOW))
+    with st.container():  # always there, so that the form keeps its place
+        _answer(here=not below)
     with st.form(f"scale-{key}"):
         if stands is None:
             st.markdown(f"**{form.label}**")
@@ -51,10 +57,24 @@ def draw(about: About) -> None:
         st.text_input("Remark (optional)", value=None, key=f"words-{key}", max_chars=500)
         if stands is not None:
             st.text_input("Reason of the correction or withdrawal", value=None, key=f"reason-{key}", max_chars=500)
+        with st.container():
+            _answer(here=below)
         label = f"Save {form.label}" if stands is None else "Correct"
         st.form_submit_button(label, type="primary", on_click=_save, args=(about, draft, key))
         if stands is not None:
             st.form_submit_button("Withdraw: entered in error", on_click=_withdraw, args=(stands, draft, key))
+
+
+def _answer(*, here: bool) -> None:
+    """What became of the last press: over the line that Enter saved, or beside the button under the questions."""
+    if not here:
+        return
+    if tells := st.session_state.pop(_TELLS, None):
+        st.error(words.plain(tells))
+    for problem in st.session_state.pop(_PROBLEMS, []):
+        st.error(words.plain(problem))
+    if saved := st.session_state.pop(_SAVED, None):
+        st.success(words.plain(saved))
 
 
 def _answers(scale: Scale, form: Form, key: str) -> None:
@@ -62,17 +82,23 @@ def _answers(scale: Scale, form: Form, key: str) -> None:
     if form.items:
         signs = f"0 to {form.item_high}, and - for one left blank"
         st.text_input(f"All {form.items} answers in order: {signs}", value=None, key=f"answers-{key}", max_chars=60)
-    for place, question in enumerate(item_words.ITEMS.get(scale, ()), start=1):
-        choices = [*(str(one) for one in range(form.item_high + 1)), scale_form.BLANK]
-        st.radio(f"{place} · {question}", choices, index=None, horizontal=True, key=f"item-{place}-{key}")
     if scale in item_words.ITEMS:
-        st.caption(item_words.ANSWERS)
+        with st.expander("Or question by question"):
+            _questions(scale, form, key)
     if form.total_high is None:
         st.radio("Ideation, the highest", item_words.IDEATION, index=None, key=f"ideation-{key}")
         st.radio("Behaviour", list(item_words.BEHAVIOUR.values()), index=None, key=f"behaviour-{key}")
     elif not form.by_item:
         either = "or the total" if form.items else "Total"
         st.text_input(f"{either}, 0 to {form.total_high}", value=None, key=f"total-{key}", max_chars=3)
+
+
+def _questions(scale: Scale, form: Form, key: str) -> None:
+    """Folded up until somebody wants them, so that the button which saves lies in sight of the line."""
+    st.caption(item_words.ANSWERS)
+    for place, question in enumerate(item_words.ITEMS[scale], start=1):
+        choices = [*(str(one) for one in range(form.item_high + 1)), scale_form.BLANK]
+        st.radio(f"{place} · {question}", choices, index=None, horizontal=True, key=f"item-{place}-{key}")
 
 
 def _moment(about: About, key: str) -> None:
@@ -107,19 +133,23 @@ def _said(about: About, key: str) -> dict[str, Any]:
 
 
 def _save(about: About, draft: str, key: str) -> None:
+    said = _said(about, key)
+    st.session_state[_BELOW] = any(said["items"]) or FORMS[about.scale].total_high is None
+
     def act() -> None:
-        said = _said(about, key)
         _kept(scale_form.made(said, about.patient, acting.by(), UUID(draft), about.stands))
 
-    st.session_state[PROBLEMS] = failures.of(act)
+    st.session_state[_PROBLEMS] = failures.of(act)
 
 
 def _withdraw(stands: Assessment, draft: str, key: str) -> None:
+    st.session_state[_BELOW] = True
+
     def act() -> None:
         reason = st.session_state.get(f"reason-{key}")
         _kept(scale_form.withdrawn(stands, reason, acting.by(), UUID(draft)))
 
-    st.session_state[PROBLEMS] = failures.of(act)
+    st.session_state[_PROBLEMS] = failures.of(act)
 
 
 def _kept(made: Assessment) -> None:
@@ -131,5 +161,7 @@ def _kept(made: Assessment) -> None:
     if stored is None:
         return
     how = "Withdrawn" if stored.withdrawn else "Saved"
-    st.session_state[SAVED] = f"{how}: {scale_history.title(stored, clinic.current().zone)}"
+    st.session_state[_SAVED] = f"{how}: {scale_history.title(stored, clinic.current().zone)}"
+    if scales.tells(stored):
+        st.session_state[_TELLS] = f"{risks.said(stored)}. It is to be closed by name, at the top of this page."
     st.session_state[_DRAFT] = str(uuid4())

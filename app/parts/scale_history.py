@@ -48,7 +48,10 @@ def draw(found: Sequence[Standing], scale: Scale, setting: Setting) -> None:
 def lines(one: Standing, base: Baseline, setting: Setting) -> Iterator[tuple[str, bool]]:
     """What stands of it, line by line, each with whether it holds."""
     if one.holds:
-        yield f"{title(one.said, setting.zone)}{_meaning(one, base)}", True
+        meaning = (band_words(one.said), change_words(one, base))
+        yield " · ".join((title(one.said, setting.zone), *(part for part in meaning if part))), True
+        if scales.is_open(one):
+            yield f"▲ {scales.tells(one.said)}, closed by nobody", True
         yield from ((text, True) for text in _beside(one.said, setting))
     for said, newer in one.struck:
         how = "withdrawn" if newer.withdrawn else "corrected"
@@ -76,19 +79,34 @@ def result(said: Assessment) -> str:
     return f"{label}: total unknown, {'item' if len(blank) == 1 else 'items'} {', '.join(blank)} left blank"
 
 
-def _meaning(one: Standing, base: Baseline) -> str:
-    """The published band, and how far it is from the baseline."""
-    total, parts = scales.total(one.said), []
-    if (banded := scales.band(one.said.scale, total)) is not None:
-        parts.append(f"{banded[0].words} ({banded[1]})")
-    fell = scales.is_half(base, one)
+def band_words(said: Assessment) -> str:
+    """The published band that its total lies in, with the source; empty where there is none."""
+    banded = scales.band(said.scale, scales.total(said))
+    return "" if banded is None else f"{banded[0].words} ({banded[1]})"
+
+
+def change_words(one: Standing, base: Baseline) -> str:
+    """How far it is from the baseline, and whether that is half of it; empty before the baseline and without totals."""
+    changed, half = change(one, base), half_words(one, base)
     if base.one is one:
-        parts.append("the baseline")
-    elif fell is not None and total is not None and base.total is not None:
-        source = scales.falls(one.said.scale)
-        by_half = f", {'at' if fell else 'above'} half of it ({source})" if source else ""
-        parts.append(f"{total - base.total:+d} from baseline {base.total}{by_half}")
-    return "".join(f" · {part}" for part in parts)
+        return "the baseline"
+    return f"{changed} from baseline {base.total}{f', {half}' if half else ''}" if changed else ""
+
+
+def change(one: Standing, base: Baseline) -> str:
+    """How far it is from the baseline, with its sign; empty before the baseline and without totals."""
+    total, later = scales.total(one.said), base.one is not None and one.said.taken_at > base.one.said.taken_at
+    return f"{total - base.total:+d}" if later and total is not None and base.total is not None else ""
+
+
+def half_words(one: Standing, base: Baseline) -> str:
+    """Whether it is half of the baseline, and who calls that a response; empty where that is not known."""
+    fell, source = scales.is_half(base, one), scales.falls(one.said.scale)
+    return (
+        ""
+        if fell is None or source is None
+        else f"{'half of it or less' if fell else 'more than half of it'} ({source})"
+    )
 
 
 def _beside(said: Assessment, setting: Setting) -> Iterator[str]:

@@ -5,7 +5,7 @@ import streamlit as st
 from app import clinic, noted, person, words
 from app.charts import scale_rows
 from app.charts import scales as chart
-from app.parts import address, identity, risks, scale_entry, scale_history, take_out
+from app.parts import address, identity, risks, scale_entry, scale_history, scale_table, take_out
 from data import assessments, patients, records, staff, treatments
 from schemas.assessment import FORMS, Scale
 from schemas.rules import course, scales
@@ -52,9 +52,7 @@ def draw_chart(scale: Scale) -> None:
     rows = scale_rows.scale_rows(found, scale, doses, zone)
     picture = chart.scale_chart("dark" if st.context.theme.type == "dark" else "light", scale, rows)
     st.altair_chart(picture, theme=None, alt=scale_rows.alt_text(found, scale, doses, zone))
-    asked = scales.recall(scale)
-    about = "" if asked is None else f" Pale bars: the {asked.days} days that each asks about."
-    st.caption(f"◆ baseline, ✕ struck through, ? total unknown. On the lower edge: sessions with drug.{about}")
+    st.caption(scale_rows.legend(rows, scale))
 
 
 def draw_form(scale: Scale) -> None:
@@ -81,19 +79,20 @@ with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link("screens/chair.py", label="Back to the chair", query_params={"session": str(session_id)})
     if found:
         take_out.draw(shown, f"patient/{shown.id}.zip", "Export sessions and scales (CSV)")
+late = st.container()
 still_open = [one.said for one in found if scales.is_open(one)]
 risks.forms(still_open, treats=me.treats)
-for problem in st.session_state.pop(scale_entry.PROBLEMS, []):
-    st.error(words.plain(problem))
-if saved := st.session_state.pop(scale_entry.SAVED, None):
-    st.success(words.plain(saved))
 looked_at = chosen()
-wide, narrow = st.columns([3, 2])
-with wide:
-    draw_chart(looked_at)
-    scale_history.draw(found, looked_at, scale_history.Setting(doses, numbers, people, zone))
+narrow, wide = st.columns([2, 3])  # as at the chair: what is entered, then what is known; on a telephone above it
 with narrow:
     if me.treats:
         draw_form(looked_at)
     else:
         st.text("Nurses and prescribers enter scales.")
+with wide:
+    setting = scale_history.Setting(doses, numbers, people, zone)
+    draw_chart(looked_at)
+    scale_table.draw(found, looked_at, setting)
+    scale_history.draw(found, looked_at, setting)
+with late:
+    risks.left_over()

@@ -10,6 +10,7 @@ import vl_convert
 from app.charts import scale_rows, scales
 from app.charts.theme import PALETTES, Theme
 from schemas.assessment import Scale
+from schemas.rules import scales as scale_rules
 from schemas.rules.scales import Standing
 from tests import facts, said
 
@@ -111,7 +112,7 @@ def test_a_c_ssrs_is_drawn_by_its_ideation_and_what_was_not_asked_is_unknown() -
     half = Standing(said.assessment(at(2), scale="c_ssrs", behaviour="none"))
     told = rows(asked, half, scale=Scale.C_SSRS)
     assert [(one["value"], one["risk"]) for one in told["points"]] == [(4, "C-SSRS: ideation 4 of 5")]
-    assert len(told["unknown"]) == 1
+    assert [one["words"] for one in told["unknown"]] == ["2 Mar 2026 09:00, ideation not asked"]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,7 @@ def test_a_c_ssrs_is_drawn_by_its_ideation_and_what_was_not_asked_is_unknown() -
         ),
         ((LATER,), "only 15 Mar 2026 09:00, 9; no score before treatment; line at cut-off ≥ 10 (Kroenke 2001)"),
         ((), "PHQ-9 over time: no value yet."),
-        ((BLANK,), "PHQ-9 over time: no value yet."),
+        ((BLANK,), "PHQ-9 over time: 0 of 1 with a value; no score before treatment;"),
     ],
 )
 def test_the_chart_is_told_in_words(found: tuple[Standing, ...], text: str) -> None:
@@ -131,7 +132,9 @@ def test_the_chart_is_told_in_words(found: tuple[Standing, ...], text: str) -> N
 
 
 def test_the_words_count_sessions_and_what_was_struck() -> None:
-    assert scale_rows.alt_text(FOUND, Scale.PHQ_9, DOSES, "UTC").endswith("2 sessions with drug; 1 struck through.")
+    assert scale_rows.alt_text(FOUND, Scale.PHQ_9, DOSES, "UTC").endswith(
+        "2 sessions with drug; 3 with suicidal thoughts told; 1 struck through."
+    )
     assert "; 1 session with drug" in scale_rows.alt_text(FOUND, Scale.PHQ_9, DOSES[:1], "UTC")
     assert "no dose yet" in scale_rows.alt_text(FOUND, Scale.PHQ_9, [], "UTC")
 
@@ -182,3 +185,19 @@ def test_vega_draws_it_whatever_there_is(found: tuple[Standing, ...]) -> None:
     assert picture.startswith("<svg")
     assert "cut-off ≥ 10 (Kroenke 2001)" in picture
     assert picture.count(">?<") == sum(one is BLANK for one in found)
+    assert picture.count(">▲<") == len([one for one in found if one.holds and scale_rules.tells(one.said)])
+
+
+@pytest.mark.parametrize(("width", "words"), [(600, "remission &lt; 5 (HEDIS)"), (300, "remission &lt; 5")])
+def test_a_line_is_named_with_its_source_where_there_is_room(width: int, words: str) -> None:
+    picture = vl_convert.vegalite_to_svg(json.dumps(spec(rows()) | {"width": width}), vl_version="6.4")
+    assert f">{words}<" in picture
+    assert "remission < 5 (HEDIS)" in scale_rows.legend(rows(), Scale.PHQ_9), "the source is in the legend always"
+
+
+def test_what_tells_of_suicidal_thoughts_is_marked_also_where_its_total_is_not_known() -> None:
+    told = {
+        name: scale_rows.scale_rows((one,), Scale.PHQ_9, [], "UTC") for name, one in (("yes", BLANK), ("no", MENDED))
+    }
+    drawn = {name: vl_convert.vegalite_to_svg(json.dumps(spec(rows) | {"width": 600})) for name, rows in told.items()}
+    assert {name: picture.count(">▲<") for name, picture in drawn.items()} == {"yes": 1, "no": 0}

@@ -164,6 +164,21 @@ def test_what_was_done_has_its_time_and_names_who_says_so() -> None:
 
 
 @pytest.mark.parametrize(
+    ("fields", "at", "action"),
+    [
+        ({"action": "called her"}, "14:30", "called her"),
+        ({"action": "called her", "on": facts.DAY}, "14:30", "called her"),
+        ({"time": "14:10"}, "14:10", DONE.action),
+        ({}, "14:30", DONE.action),
+    ],
+    ids=["its words", "its words, the day as it was", "its time", "nothing but the reason"],
+)
+def test_of_what_was_done_all_that_is_left_empty_stays(fields: dict[str, Any], at: str, action: str) -> None:
+    told = scale_form.closing(RISKY, {"reason": "misspelt"} | fields, BY, AS_ID, DONE)
+    assert (told.at, told.action) == (facts.instant(at), action)
+
+
+@pytest.mark.parametrize(
     ("fields", "text"),
     [
         ({"action": " "}, "What was done: this is needed"),

@@ -20,11 +20,6 @@ def standing(house: House) -> tuple[Standing, ...]:
         return assessments.of_patient(connection, facts.PATIENT)
 
 
-def choose(test: AppTest, label: str) -> AppTest:
-    """Another scale."""
-    return next(one for one in test.radio if one.label == "Scale").set_value(label).run()
-
-
 def answers(test: AppTest, *said_of_each: str) -> None:
     """A choice for each question."""
     asked = [one for one in test.radio if one.label[0].isdigit()]
@@ -72,13 +67,16 @@ def test_item_9_stands_over_every_screen_of_the_patient_until_it_is_closed_by_na
     test = opens("scales", patient=facts.PATIENT)
     screen.fill(test, All_9_answers="112101102", Time="14:10")
     screen.press(test, "Save PHQ-9")
-    assert screen.errors(test) == ["PHQ-9 item 9: 2, 2 Mar 2026 14:10. Nobody has closed it."]
+    assert screen.errors(test) == [
+        "PHQ-9 item 9: 2, 2 Mar 2026 14:10. Nobody has closed it.",
+        "PHQ-9 item 9: 2, 2 Mar 2026 14:10. It is to be closed by name, at the top of this page.",
+    ]
     for where, address in (("patient", {"patient": facts.PATIENT}), ("chair", {"session": facts.TREATMENT})):
         other = opens(where, **address)
         assert screen.errors(other) == ["PHQ-9 item 9: 2, 2 Mar 2026 14:10. Nobody has closed it."]
         assert any("scales" in link for link in screen.links(other))
     screen.press(test, "Close it, with my name")
-    assert "What was done: this is needed" in screen.errors(test)[0]
+    assert "What was done: this is needed" in screen.errors(test)[1]
     screen.fill(test, What_was_done="talked with her, plan gone through")
     screen.press(test, "Close it, with my name")
     assert screen.errors(test) == []
@@ -109,7 +107,10 @@ def test_what_was_done_is_corrected_and_taken_back_and_all_of_it_stays(house: Ho
     screen.press(test, "Correct what was done")
     assert screen.errors(test) == []
     (one,) = standing(house)
-    assert [done.action for done in one.closings] == ["talked with her", "called her"]
+    assert [(done.action, done.at) for done in one.closings] == [
+        ("talked with her", facts.instant("14:30")),
+        ("called her", facts.instant("14:30")),
+    ]
     next(one for one in test.text_input if one.label == "Reason of the correction").set_value("another patient")
     screen.press(test, "It is not closed after all")
     assert standing(house)[0].closing is None
@@ -144,6 +145,17 @@ def test_a_scale_is_corrected_and_withdrawn_with_a_reason_and_both_stay_in_sight
     assert not standing(house)[0].holds
 
 
+def test_the_second_of_two_who_close_is_told_where_the_form_is_gone(house: House, opens: Opens) -> None:
+    opened.say(house.database, said.risky(1, "14:10"))
+    tests = [opens("scales", patient=facts.PATIENT) for _ in range(2)]
+    for test in tests:
+        screen.fill(test, What_was_done="talked with her")
+        screen.press(test, "Close it, with my name")
+    assert screen.errors(tests[0]) == []
+    assert screen.errors(tests[1]) == ["Somebody has closed this already: correct what stands there."]
+    assert len(standing(house)[0].closings) == 1
+
+
 def test_the_second_of_two_who_correct_is_told(house: House, opens: Opens) -> None:
     opened.say(house.database, first := said.assessment("14:10"))
     tests = [opens("scales", patient=facts.PATIENT) for _ in range(2)]
@@ -170,7 +182,7 @@ def test_the_second_of_two_who_correct_is_told(house: House, opens: Opens) -> No
 def test_every_scale_is_entered_and_looked_at(
     house: House, opens: Opens, label: str, field: str, typed: str, told: str
 ) -> None:
-    test = choose(opens("scales", patient=facts.PATIENT), label)
+    test = screen.choose(opens("scales", patient=facts.PATIENT), label)
     screen.fill(test, **{field: typed})
     screen.press(test, f"Save {label}")
     assert screen.errors(test) == []
@@ -179,44 +191,13 @@ def test_every_scale_is_entered_and_looked_at(
 
 
 def test_a_c_ssrs_is_entered_by_its_result(house: House, opens: Opens) -> None:
-    test = choose(opens("scales", patient=facts.PATIENT), "C-SSRS")
+    test = screen.choose(opens("scales", patient=facts.PATIENT), "C-SSRS")
     next(one for one in test.radio if one.label.startswith("Ideation")).set_value("4 has some intent, without a plan")
     screen.press(test, "Save C-SSRS")
     (one,) = standing(house)
     assert (one.said.ideation, one.said.behaviour) == (4, None)
     assert "C-SSRS: ideation 4 has some intent, without a plan; behaviour not asked" in screen.read(test)
     assert "C-SSRS: ideation 4 of 5" in screen.errors(test)[0]
-
-
-def test_a_fall_is_told_from_the_last_total_before_the_first_dose(house: House, opens: Opens) -> None:
-    before = said.assessment("13:30", items=(2,) * 9)
-    opened.say(house.database, before)
-    house.saved("drug-events", act="start", dose_mg=40, duration_minutes=40, stated="-60")
-    after = said.assessment("14:50", items=(1,) * 9, treatment_id=facts.TREATMENT)
-    opened.say(house.database, after)
-    text = screen.read(opens("scales", patient=facts.PATIENT))
-    assert "Baseline 18, 2 Mar 2026: the last before the first dose." in text
-    assert "PHQ-9 9 · mild (Kroenke 2001) · -9 from baseline 18, at half of it (HEDIS)" in text
-    assert "0 days after a dose · session 1" in text
-    assert "PHQ-9 18 · moderately severe (Kroenke 2001) · the baseline" in text
-
-
-def test_without_a_score_before_treatment_that_is_said(house: House, opens: Opens) -> None:
-    house.saved("drug-events", act="start", dose_mg=40, duration_minutes=40, stated="-60")
-    opened.say(house.database, said.assessment("14:50"))
-    assert "Baseline: no score before treatment." in screen.read(opens("scales", patient=facts.PATIENT))
-
-
-def test_of_many_the_newest_five_are_shown_and_all_on_request(house: House, opens: Opens) -> None:
-    opened.say(
-        house.database,
-        *(said.assessment(f"{hour:02}:{minute:02}") for hour in (8, 9, 10) for minute in range(0, 50, 5)),
-    )
-    test = opens("scales", patient=facts.PATIENT)
-    assert "2 Mar 2026 08:00 · PHQ-9" not in screen.read(test)
-    test.checkbox[0].check().run()
-    assert test.checkbox[0].label == "Show all 30"
-    assert "2 Mar 2026 08:00 · PHQ-9" in screen.read(test)
 
 
 def test_who_treats_nobody_sees_scales_and_writes_none(house: House, opens: Opens) -> None:
@@ -228,7 +209,7 @@ def test_who_treats_nobody_sees_scales_and_writes_none(house: House, opens: Open
     test = opens("scales", house.sign_in(admin.id), patient=facts.PATIENT)
     assert "PHQ-9 8" in screen.read(test)
     assert "Nurses and prescribers enter scales." in screen.read(test)
-    assert len(test.button) == 0
+    assert [one.label for one in test.button] == ["Show as a table"]
 
 
 @pytest.mark.parametrize("address", [{}, {"patient": UUID(int=99)}, {"session": UUID(int=99)}, {"patient": "x"}])

@@ -22,6 +22,7 @@ _NOTED: Final = {
     "review",
     "demographics",
     "restrict",
+    "scales",
 }
 
 
@@ -47,6 +48,7 @@ def _pages() -> list[st.Page]:
         st.Page("screens/people.py", title="People", url_path="people"),
         st.Page("screens/opened.py", title="Restricted records", url_path="opened"),
         st.Page("screens/restrict.py", title="Restrict", url_path="restrict"),
+        st.Page("screens/scales.py", title="Scales", url_path="scales"),
     ]
 
 

@@ -5,14 +5,16 @@ with every press.
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from data import identities, records, reviewing
+from data import assessments, identities, patients, records, reviewing
+from schemas.assessment import Assessment
 from schemas.patient import Patient
 from schemas.review import Reason
 from schemas.rules import course, review
@@ -33,10 +35,14 @@ class Waits:
 
 @dataclass(frozen=True)
 class Queue:
-    """What waits, in order; `more`: there are older ones than were looked at."""
+    """What waits, in order; `more`: there are older ones than were looked at.
+
+    `risks` are the people of whom a scale tells of danger that nobody has closed, also of those without a session here.
+    """
 
     sessions: tuple[Waits, ...]
     more: bool
+    risks: tuple[tuple[Patient, tuple[Assessment, ...]], ...] = ()
 
     def of(self, wanted: frozenset[Reason]) -> tuple[Waits, ...]:
         """Those that wait for any of these reasons; all of them where none is chosen."""
@@ -50,13 +56,18 @@ def queue(connection: Connection, since: datetime, before: datetime) -> Queue:
     """Everything that waits of what arrived from `since` to before `before`: the urgent first, then the newest."""
     waiting = reviewing.waiting(connection, since, before)
     beside = reviewing.beside(connection, waiting.sessions)
-    told = [
-        Waits(own.treatment_id, own.patient, own.arrived_at, own.zone, own.reasons | beside[one])
-        for one in waiting.sessions
-        if (own := _of(connection, one)) is not None
-    ]
+    found = [own for one in waiting.sessions if (own := _of(connection, one)) is not None]
+    risks = assessments.open_anywhere(connection)
+    danger = assessments.open_risks(connection, {one.patient.id for one in found})
+    told = [replace(one, reasons=one.reasons | beside[one.treatment_id] | _risk(one, danger)) for one in found]
     told.sort(key=lambda one: (review.urgency(one.reasons), -one.arrived_at.timestamp(), str(one.treatment_id)))
-    return Queue(tuple(told), waiting.more)
+    people = patients.by_ids(connection, risks)
+    newest_first = sorted(risks.items(), key=lambda pair: pair[1][-1].taken_at, reverse=True)
+    return Queue(tuple(told), waiting.more, tuple((people[one], said) for one, said in newest_first))
+
+
+def _risk(one: Waits, danger: Mapping[UUID, object]) -> frozenset[Reason]:
+    return frozenset({Reason.RISK} if one.patient.id in danger else ())
 
 
 def _of(connection: Connection, treatment_id: UUID) -> Waits | None:

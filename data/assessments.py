@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, Uuid, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, Uuid, bindparam, exists, func, select
 
 from data import acting, restrictions, rows, same_person, statements
 from schemas.assessment import Assessment, RiskClosing
@@ -19,16 +19,16 @@ _ELSEWHERE: Final = "This is another patient's: nothing was saved."
 
 
 def _open_ones() -> Select[Any]:
-    """What holds, tells of danger and was closed by nobody (`scales.is_open`), of the patients with these ids."""
+    """What holds, tells of danger and was closed by nobody (`scales.is_open`), by time."""
     newer, said_after = _SAID.alias(), _CLOSING.alias()
     corrected = exists().where(newer.c.assessment_id == _SAID.c.assessment_id, newer.c.seq > _SAID.c.seq)
     later = exists().where(said_after.c.said_id == _CLOSING.c.said_id, said_after.c.seq > _CLOSING.c.seq)
     closed = exists().where(_CLOSING.c.said_id == _SAID.c.id, ~_CLOSING.c.withdrawn, ~later)
-    wanted = _SAID.c.patient_id.in_(bindparam("patients", type_=Uuid(), expanding=True))
-    return select(_SAID).where(wanted, _SAID.c.urgent, ~corrected, ~closed).order_by(_SAID.c.taken_at, _SAID.c.seq)
+    return select(_SAID).where(_SAID.c.urgent, ~corrected, ~closed).order_by(_SAID.c.taken_at, _SAID.c.seq)
 
 
-_OPEN: Final = _open_ones()
+_OPEN_ANYWHERE: Final = _open_ones()
+_OPEN: Final = _OPEN_ANYWHERE.where(_SAID.c.patient_id.in_(bindparam("patients", type_=Uuid(), expanding=True)))
 _SESSION: Final = rows.TABLES[Treatment]
 _WHOSE: Final = select(_SESSION.c.patient_id).where(_SESSION.c.id == bindparam("treatment", type_=Uuid()))
 _COUNT: Final = select(
@@ -123,10 +123,26 @@ def open_risks(connection: Connection, patient_ids: Iterable[UUID]) -> dict[UUID
     every = {*wanted, *asked, *(one for one, person in persons.items() if person in asked)}
     found: dict[UUID, tuple[Assessment, ...]] = {}
     for row in connection.execute(_OPEN, {"patients": list(every)}).mappings():
-        one = Assessment.model_validate({name: row[name] for name in Assessment.model_fields})
+        one = _said_in(row)
         person = asked[persons.get(one.patient_id, one.patient_id)]
         found[person] = (*found.get(person, ()), one)
     return found
+
+
+@acting.reads
+def open_anywhere(connection: Connection) -> dict[UUID, tuple[Assessment, ...]]:
+    """What nobody has closed yet, by the registrations that stay, of all whose records she may see."""
+    hidden, persons = restrictions.hidden(connection), same_person.by_id(connection)
+    found: dict[UUID, tuple[Assessment, ...]] = {}
+    for one in map(_said_in, connection.execute(_OPEN_ANYWHERE).mappings()):
+        person = persons.get(one.patient_id, one.patient_id)
+        if not {one.patient_id, person} & hidden:
+            found[person] = (*found.get(person, ()), one)
+    return found
+
+
+def _said_in(row: RowMapping) -> Assessment:
+    return Assessment.model_validate({name: row[name] for name in Assessment.model_fields})
 
 
 @acting.reads

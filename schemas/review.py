@@ -6,6 +6,7 @@ from enum import StrEnum
 class Reason(StrEnum):
     """Why it waits, in the order in which one looks: what may have hurt somebody first."""
 
+    RISK = "risk"
     RED_ALERT = "red_alert"
     KEPT_ASIDE = "kept_aside"
     UNCLAIMED = "unclaimed"

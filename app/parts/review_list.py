@@ -8,11 +8,12 @@ from uuid import UUID
 import streamlit as st
 
 from app import person, reviewing, words
-from app.parts import identity
+from app.parts import identity, risks
 from app.reviewing import Queue, Waits
 from schemas.review import Reason
 
 NAMES: Final = {
+    Reason.RISK: "scale tells of danger",
     Reason.RED_ALERT: "red alert",
     Reason.KEPT_ASIDE: "entry kept aside",
     Reason.UNCLAIMED: "unclaimed entry",
@@ -50,7 +51,8 @@ def beside(sessions: Sequence[Waits], here: UUID) -> tuple[UUID | None, UUID | N
 
 
 def draw(queue: Queue) -> None:
-    """The filters, and a line for each session."""
+    """What nobody has closed, the filters, and a line for each session."""
+    _risks(queue)
     _filters(queue)
     sessions = chosen(queue)
     if not sessions:
@@ -67,6 +69,14 @@ def draw(queue: Queue) -> None:
 def reasons(one: Waits) -> str:
     """Why it waits, the most urgent first."""
     return ", ".join(NAMES[reason] for reason in Reason if reason in one.reasons)
+
+
+def _risks(queue: Queue) -> None:
+    """Whom a scale tells of danger, before everything else; closed where the scales are."""
+    for patient, said in queue.risks:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.error(f"{identity.line(patient)}: {words.plain(risks.sentence(said))}")
+            st.page_link("screens/scales.py", label="Close it under Scales", query_params={"patient": str(patient.id)})
 
 
 def _filters(queue: Queue) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from app import clock, noted, person, words
 from app.access import looked as looking
-from app.parts import address, afterword_entry, identity, review_list, review_session, signed, to_sign
+from app.parts import address, afterword_entry, identity, review_list, review_session, risks, signed, to_sign
 from data import signatures
 from schemas.rules import course
 from schemas.signature import AfterwordSort
@@ -18,7 +18,8 @@ now = clock.now()
 queue = review_list.found(now)
 if treatment_id is None:
     st.subheader("Review", anchor=False)
-    noted.shown(me.staff, "review", {one.treatment_id: one.patient.id for one in queue.sessions})
+    shown = {one.treatment_id: one.patient.id for one in queue.sessions}
+    noted.shown(me.staff, "review", shown | {told[-1].id: patient.id for patient, told in queue.risks})
     review_list.draw(queue)
     st.stop()
 
@@ -46,6 +47,7 @@ seen = to_sign.seen(looked)
 noted.opened(me.staff, "review", record.treatment.id, record.patient.id, outcome=f"content {seen.sha256}")
 to_sign.draw_key(record.treatment.id)
 identity.draw(record.patient, f"session of {words.day(record.treatment.arrived_at, zone)}")
+risks.draw(record.patient)
 with st.container(horizontal=True, vertical_alignment="center"):
     st.button("Previous", shortcut="p", disabled=previous is None, on_click=review_list.go, args=(previous,))
     st.button("Next", shortcut="n", disabled=following is None, on_click=review_list.go, args=(following,))

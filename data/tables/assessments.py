@@ -32,7 +32,7 @@ class AssessmentRow(StatementColumns, table=True):
     withdrawn: bool
     replaces: UUID | None = Field(default=None, foreign_key="assessment.id")
     reason: str | None = None
-    urgent: bool
+    urgent: bool = Field(index=True)
 
 
 class RiskClosingRow(StatementColumns, table=True):

@@ -132,6 +132,7 @@ READS: Final[Mapping[str, Row]] = {
     "assessments.of_patient": Row(lambda one: assessments.of_patient(one, A)),
     "assessments.to_take_out": Row(lambda one: assessments.to_take_out(one, A)),
     "assessments.of_everybody": Row(assessments.of_everybody),
+    "assessments.open_anywhere": Row(assessments.open_anywhere),
     "assessments.open_risks": Row(lambda one: assessments.open_risks(one, [A])),
     "assessments.changes": Row(lambda one: assessments.changes(one, T)),
     "audit.version": Row(lambda one: audit.version(one, T)),

@@ -30,6 +30,7 @@ LOOKS: dict[str, Callable[[Connection], object]] = {
     "why it waits": lambda connection: reviewing.beside(connection, [facts.TREATMENT]),
     "a patient's scales": lambda connection: assessments.of_patient(connection, facts.PATIENT),
     "scales that nobody has closed": lambda connection: assessments.open_risks(connection, [facts.PATIENT]),
+    "whose scales nobody has closed": assessments.open_anywhere,
     "whether a scale has come": lambda connection: assessments.changes(connection, facts.TREATMENT),
     "the sessions of a day": lambda connection: treatments.arrived_between(
         connection, facts.instant("00:00"), facts.instant("23:00")

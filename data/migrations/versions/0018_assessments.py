@@ -52,6 +52,7 @@ def downgrade() -> None:
 _INDEXED = (
     ("assessment", "assessment_id"),
     ("assessment", "patient_id"),
+    ("assessment", "urgent"),
     ("risk_closing", "patient_id"),
     ("risk_closing", "said_id"),
 )

@@ -5,9 +5,9 @@ from uuid import UUID
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import acts, signatures
+from data import acts, assessments, signatures
 from schemas.signature import Meaning
-from tests import entered, facts, signed
+from tests import entered, facts, said, signed
 from tests.app.house import Browser, House
 from tests.app.screens import screen
 from tests.app.screens.conftest import Opens
@@ -137,3 +137,27 @@ def test_an_open_session_is_shown_and_not_signed(house: House, prescriber: Brows
     assert "does not wait; 0 others do" in screen.read(test)
     assert "This session has not ended" in screen.read(test)
     assert not [one for one in test.button if one.label.startswith("Sign:")]
+
+
+def test_what_a_scale_tells_of_danger_stands_above_the_queue_and_on_the_session_until_it_is_closed(
+    queue: tuple[House, UUID, UUID], prescriber: Browser, opens: Opens
+) -> None:
+    house = queue[0]
+    without = house.patient(given_name="Cy", family_name="Without", record_number="C-0077")
+    told = [said.risky(1, patient_id=one) for one in (facts.PATIENT, without)]
+    with house.database.write() as connection:
+        for one in told:
+            assessments.enter(connection, one)
+    test = opens("review", prescriber)
+    above = screen.errors(test)
+    assert {one.split(",")[0] for one in above} == {"Alice Example", "Cy Without"}
+    assert all("Nobody has closed it." in one for one in above)
+    assert "scale tells of danger, red alert" in screen.read(test)
+    press_line(test, "Alice")
+    assert "Nobody has closed it." in screen.errors(test)[0]
+    with house.database.write() as connection:
+        for one in told:
+            assessments.close(connection, said.closing(one))
+    again = opens("review", prescriber)
+    assert screen.errors(again) == []
+    assert "scale tells of danger" not in screen.read(again)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from data import facts, protocols, treatments
@@ -125,6 +126,15 @@ def test_two_sessions_are_compared_and_a_picture_is_taken_out_with_what_it_draws
     told = begun.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert told[0] == "what,session,dose,unit,rise,patients,note"
     assert len(told) == 1 + SESSIONS
+
+
+def test_with_every_table_open_it_has_no_serious_fault_of_accessibility(view: Page) -> None:
+    for name in ("overlaid", "between", "rise", "effects", "sessions"):
+        card(view, name).get_by_text("Table", exact=True).click()
+    expect(view.get_by_role("region", name=re.compile("^Table of "))).to_have_count(5)
+    found = Axe().run(view, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
+    serious = [one for one in found if one["impact"] in {"serious", "critical"}]
+    assert [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in serious] == []
 
 
 def test_on_a_telephone_every_picture_is_as_wide_as_its_card(view: Page) -> None:

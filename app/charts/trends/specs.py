@@ -45,9 +45,13 @@ def _filled(part: Any, rows: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever 
         return [_filled(one, rows) for one in part]
     if not isinstance(part, dict):
         return part
-    return {
-        name: {"values": rows[value["name"]]}
-        if name == "data" and isinstance(value, dict) and value.get("name") in rows
-        else _filled(value, rows)
-        for name, value in part.items()
-    }
+    return {name: _part(name, value, rows) for name, value in part.items()}
+
+
+def _part(name: str, value: Any, rows: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever JSON holds
+    if name == "data" and isinstance(value, dict) and value.get("name") in rows:
+        return {"values": rows[value["name"]]}
+    if name == "mark" and isinstance(value, dict):
+        # What the picture says stands beside it, whole: its marks by themselves have no name to be read out.
+        return value | {"aria": False}
+    return _filled(value, rows)

@@ -13,6 +13,7 @@ from app import clock
 from app.access import provider_set
 from app.access.pace import Pace
 from app.access.provider import Provider
+from app.histories import Histories
 from app.listening import Listening
 from app.settings import Settings
 from app.shelf import Shelf
@@ -55,6 +56,7 @@ class Clinic:
     is_loopback: bool = True
     provider: Provider | None = None
     shelf: Shelf = field(default_factory=Shelf, compare=False)
+    histories: Histories = field(default_factory=Histories, compare=False)
     pace: Pace = field(default_factory=Pace, compare=False)
 
     @property

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Uuid, bindparam, exists, select
+from sqlalchemy import Connection, Uuid, bindparam, exists, func, select
 
 from data import (
     acting,
     alerts,
+    chain,
     emergencies,
     patients,
     protocols,
@@ -24,6 +25,7 @@ from schemas.correction import Retraction
 from schemas.drug import DrugEvent
 from schemas.effect import Effect, EffectChange, NoneReported
 from schemas.fact import Fact
+from schemas.identity import Demographics, Merge
 from schemas.patient import Patient
 from schemas.predose import CheckAnswer, DoseDecision
 from schemas.protocol import Protocol
@@ -61,6 +63,14 @@ _WEIGHTS = select(_READING.c.taken_at, _READING.c.weight_kg, _READING.c.treatmen
     _READING.c.weight_kg.is_not(None),
     ~exists().where(_NEWER.c.replaces == _READING.c.id),
     ~exists().where(_RETRACTION.c.fact_id == _READING.c.id),
+)
+
+
+_OF_PERSON = select(_TREATMENT.c.id).where(same_person.is_of(_TREATMENT.c.patient_id))
+# All that a record is made of is stored with a row of the audit in its session, or is said of somebody.
+_STATE = select(
+    select(func.max(chain.AUDIT.c.seq)).where(chain.AUDIT.c.treatment_id.in_(_OF_PERSON)).scalar_subquery(),
+    *(select(func.max(statements.TABLES[kind].c.seq)).scalar_subquery() for kind in (Demographics, Merge, OxygenScale)),
 )
 
 
@@ -107,6 +117,13 @@ def of_patient(connection: Connection, patient_id: UUID) -> tuple[Record, ...]:
         return ()
     restrictions.require(connection, patient_id)
     return tuple(_record(connection, patient, one) for one in treatments.of_patient(connection, patient_id))
+
+
+@acting.reads
+def state(connection: Connection, patient_id: UUID) -> tuple[int, ...]:
+    """Numbers that change with whatever is stored in the person's sessions, or said of who anybody is."""
+    restrictions.require(connection, patient_id)
+    return tuple(seq or 0 for seq in connection.execute(_STATE, {"patient": patient_id}).one())
 
 
 @acting.reads

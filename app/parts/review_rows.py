@@ -13,6 +13,7 @@ from schemas.predose import CheckSays
 from schemas.record import Record
 from schemas.rules import course, dose, episodes, outcome, predose, summary
 from schemas.rules.episodes import Episode
+from schemas.rules.summary import Summary
 from schemas.staff import Staff
 
 Rows = Iterator[tuple[str, Sequence[str]]]
@@ -65,13 +66,14 @@ def _dose(record: Record) -> list[str]:
     plan = ", ".join(part for part in amounts if part) or "unknown"
     over = "" if known.minutes is None else f", {known.minutes} min from start to stop"
     paused = f", {known.pauses} {'pause' if known.pauses == 1 else 'pauses'}" if known.pauses else ""
-    return [f"planned: {plan}", f"{sessions.dose_words(record)}{over}{paused}"]
+    first, *more = sessions.dose_lines(record)
+    return [f"planned: {plan}", f"{first}{over}{paused}", *more]
 
 
 def _pressure(record: Record) -> list[str]:
     """Baseline, peak and change, the return, and how much was looked."""
     told, known = summary.summary(record), outcome.outcome(record)
-    lines = [sessions.pressures(told)]
+    lines = [pressures(told)]
     if known.peak_at_least:
         lines.append("the peak may have been higher: nobody measured at the due nearest to it")
     if known.peak_treated or known.treated:
@@ -85,6 +87,21 @@ def _pressure(record: Record) -> list[str]:
         gap = "" if known.longest_gap is None else f", longest gap {known.longest_gap} min"
         lines.append(f"readings from start to 60 min: {known.readings_to_60}{gap}")
     return lines
+
+
+def pressures(told: Summary) -> str:
+    """Baseline, peak and its change; each unknown where it is."""
+    if told.baseline is None and told.pre_dose is not None:
+        return f"Pre-dose {told.pre_dose.systolic}/{told.pre_dose.diastolic}, no start of the drug is written down"
+    base = f"{told.baseline.systolic}/{told.baseline.diastolic}" if told.baseline else "unknown"
+    peak = f"{_or(told.peak_systolic)}/{_or(told.peak_diastolic)}"
+    delta = words.change((told.peak_delta_systolic, told.peak_delta_diastolic)) or "unknown"
+    when = f" at {told.peak_minutes} min" if told.peak_minutes is not None else ""
+    return f"Baseline {base} · peak {peak}{when} · Δ {delta}"
+
+
+def _or(value: int | None) -> str:
+    return "?" if value is None else str(value)
 
 
 def _lowest(record: Record) -> Iterator[str]:

@@ -35,8 +35,7 @@ _RULES = """<style>
 a.way { display: inline-flex; align-items: center; min-height: 44px; padding: 0 16px; border: 1px solid var(--line);
   border-radius: 8px; text-decoration: none; font-weight: 600; }
 a.expected { display: flex; align-items: center; min-height: 44px; font-weight: 600; }
-[class*="st-key-session-"], [class*="st-key-card-"] { background: var(--card); }
-[class*="st-key-card-"] { overflow-x: auto; }
+[class*="st-key-card-"] { background: var(--card); overflow-x: auto; }
 .handover h2, .handover h3 { margin: 8px 0 2px; font-size: 17px; }
 .handover { overflow-wrap: anywhere; }
 .handover article { border-top: 1px solid var(--line); break-inside: avoid; padding: 4px 0 8px; }

@@ -46,7 +46,7 @@ def _for_whom_it_is(route: Callable[[Request], Response], request: Request) -> R
 @paced
 def session(request: Request) -> Response:
     """One session, with the number it has among the patient's others."""
-    wanted = _wanted(request.path_params["treatment"])
+    wanted = asked_id(request.path_params["treatment"])
     with clinic.read(request.scope["staff"]) as connection:
         treatment = treatments.by_id(connection, wanted) if wanted is not None else None
         found = records.to_take_out(connection, treatment.patient_id) if treatment is not None else ()
@@ -59,7 +59,7 @@ def session(request: Request) -> Response:
 @paced
 def patient(request: Request) -> Response:
     """Every session of one patient, and her scales."""
-    wanted = _wanted(request.path_params["patient"])
+    wanted = asked_id(request.path_params["patient"])
     with clinic.read(request.scope["staff"]) as connection:
         found = records.to_take_out(connection, wanted) if wanted is not None else ()
         about = _about(connection, found, wanted)
@@ -73,7 +73,7 @@ def accesses(request: Request) -> Response:
     """A patient's own access report: who looked at, changed or took out what. For administrators."""
     from data.exports import access_report
 
-    person, wanted = request.scope["staff"], _wanted(request.path_params["patient"])
+    person, wanted = request.scope["staff"], asked_id(request.path_params["patient"])
     if Role.ADMIN not in person.roles:
         noted.act(request.scope["person"], Did.REFUSED, "access report", wanted, reason="no administrator")
         return bodies.problem(403, "Access reports are made by administrators: nothing was given out.")
@@ -94,7 +94,8 @@ def accesses(request: Request) -> Response:
 _REPORTS: Final = {"csv": "text/csv", "pdf": "application/pdf"}
 
 
-def _wanted(text: str) -> UUID | None:
+def asked_id(text: str) -> UUID | None:
+    """The id in the address, or None for what is no id."""
     try:
         return UUID(text)
     except ValueError:

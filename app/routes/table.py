@@ -24,6 +24,7 @@ from app.routes import (
     saves,
     signed_in,
     states,
+    views,
     vouch,
     who,
 )
@@ -57,5 +58,6 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/api/treatments/{treatment}/{kind}", saves.save, methods=["POST"]),
     Route("/export/session/{treatment}.zip", exports.session),
     Route("/export/patient/{patient}.zip", exports.patient),
+    Route("/export/view/{patient}/{picture}.{form}", views.view),
     Route("/export/access/{patient}.{form}", exports.accesses),
 )

@@ -1,18 +1,17 @@
-"""The patient: every session with its dose, baseline, peak, change, return and effects, and a small chart each."""
+"""The patient: how this person reacts, session beside session, and what is left to do."""
 
 import streamlit as st
 
-from app import noted, person
-from app.parts import address, identity, risks, scale, sessions, take_out
-from data import appointments, patients, records, signatures
+from app import clinic, noted, person
+from app.parts import address, identity, risks, scale, take_out
+from app.parts.across import view
+from data import patients
 
 patient_id = address.wanted("patient")
 with person.reads() as connection:
     patient = patients.by_id(connection, patient_id) if patient_id else None
-    found = records.of_patient(connection, patient_id) if patient_id else ()
+    found = clinic.current().histories.of_patient(connection, patient.id) if patient else ()
     others = patients.others(connection, patient.id) if patient else ()
-    of_each = signatures.of_treatments(connection, [one.treatment.id for one in found])
-    planned = appointments.of_patient(connection, patient_id) if patient_id else ()
 
 if patient is None:
     st.info("No patient is chosen. Find one first.")
@@ -34,7 +33,5 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.page_link("screens/scales.py", label="Scales", query_params={"patient": str(patient.id)})
     st.page_link("screens/demographics.py", label="Correct or merge", query_params={"patient": str(patient.id)})
     st.page_link("screens/restrict.py", label="For whom this record is", query_params={"patient": str(patient.id)})
+view.draw(patient)
 scale.draw(patient)
-if without := sessions.without_drug(found, planned):
-    st.text(without)
-sessions.draw(found, of_each, dark=st.context.theme.type == "dark")

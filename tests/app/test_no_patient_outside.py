@@ -51,6 +51,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "/export/session/{treatment}.zip": ("SESSION",),
     "/export/patient/{patient}.zip": ("PATIENT",),
     "/export/access/{patient}.{form}": ("PATIENT",),
+    "/export/view/{patient}/{picture}.{form}": ("PATIENT",),
     "/display": (),
     "/display/board": (),
     "/emergency": (),
@@ -121,8 +122,8 @@ def ways(session: UUID, patient: UUID) -> Iterator[tuple[str, str]]:
         kinds = [*KINDS, quote(marker.NAME, safe="")] if "{kind}" in route.path else [""]
         for value in first:
             for kind in kinds:
-                path = re.sub(r"\{kind\}", kind, re.sub(r"\{(?!kind|form)[a-z]+\}", value, route.path))
-                path = path.replace("{form}", "csv")
+                path = re.sub(r"\{kind\}", kind, re.sub(r"\{(?!kind|form|picture)[a-z]+\}", value, route.path))
+                path = path.replace("{form}", "csv").replace("{picture}", "overlaid")
                 for method in sorted(route.methods or ()):
                     yield method, path
 

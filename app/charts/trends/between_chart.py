@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from app.charts.sheet import ms
 from app.charts.symbols import SHAPES
 from app.charts.theme import PALETTES, Palette, Theme
 from app.charts.trends import between_words, looks
@@ -18,6 +20,9 @@ WIDTH: Final = 420
 _DAY: Final = 86_400_000
 _LEAST: Final = 28 * _DAY  # a calendar of less would part sessions of one week by its whole width
 _DAYS: Final = 100 * _DAY  # up to here the axis names days, beyond it months
+_WEEKS: Final = 50 * _DAY  # up to here those are Sundays, beyond it the first days of months
+_SUNDAY: Final = 3  # of the days since 1970, whose first was a Thursday
+_NAMES: Final = 6  # dates that can be read under it
 _HEIGHTS: Final = {"pressure": 96, "pulse": 44, "weight": 44, "given": 44}
 
 
@@ -34,12 +39,14 @@ class _Pane:
     def x(self) -> "alt.X":
         import altair as alt  # late: half a second
 
-        near = self.calendar[1] - self.calendar[0] <= _DAYS
         months = "utcFormat(datum.value, utcmonth(datum.value) == 0 ? '%Y' : '%b')"
-        expression = "utcFormat(datum.value, '%-d %b')" if near else months
-        axis = alt.Axis(tickCount=6, labels=self.last, labelExpr=expression, grid=False, labelFlush=False)
-        scale = alt.Scale(type="utc", domain=list(self.calendar), nice=False)
-        return alt.X("at", type="temporal", scale=scale, axis=axis)
+        expression = "utcFormat(datum.value, '%-d %b')" if _near(self.calendar) else months
+        axis = alt.Axis(
+            values=_dates(self.calendar), labels=self.last, labelExpr=expression, grid=False, labelFlush=False
+        )
+        # A scale of numbers: where expressions are read and not compiled, as on the screens, a scale of times is lost.
+        scale = alt.Scale(domain=list(self.calendar), nice=False, zero=False)
+        return alt.X("at", type="quantitative", scale=scale, axis=axis)
 
     def y(self, field: str, domain: Sequence[float], step: float) -> "alt.Y":
         import altair as alt  # late: half a second
@@ -75,14 +82,15 @@ def chart(theme: Theme, told: Between, width: int = WIDTH) -> "alt.VConcatChart 
     layers = (
         _pressure(panes[0], told.pressure),
         _line(panes[1], told.pulse, ("resting pulse, /min", palette.pulse, SHAPES["pulse"]), ((50, 110), 30)),
-        _line(panes[2], told.weight, ("weight, kg", palette.text, "diamond"), (_near(told.weight), 5)),
+        _line(panes[2], told.weight, ("weight, kg", palette.text, "diamond"), (_room(told.weight), 5)),
         _given(panes[3], told),
     )
     parts = [
         alt.LayerChart(layer=sets.drawn(of, always=("rest_bars", "lines", "given")), width=width, height=height)
         for of, height in zip(layers, _HEIGHTS.values(), strict=True)
     ]
-    stack: alt.VConcatChart = alt.vconcat(*parts, spacing=10).configure(**looks.looks(palette))
+    stack: alt.VConcatChart = alt.vconcat(*parts, spacing=10)
+    stack["config"] = alt.Config(**looks.looks(palette))
     stack["title"] = looks.noted(between_words.notes(told), palette, width)
     sets.into(stack)
     return stack
@@ -95,7 +103,23 @@ def _calendar(times: Sequence[int]) -> list[int]:
     return [first - room, last + room]
 
 
-def _near(rows: Sequence[Told]) -> tuple[float, float]:
+def _near(calendar: Sequence[int]) -> bool:
+    """Whether the axis names days; else it names months."""
+    return calendar[1] - calendar[0] <= _DAYS
+
+
+def _dates(calendar: Sequence[int]) -> list[int]:
+    """The Sundays or first days of months that the axis names, some six of them."""
+    first, last = (datetime.fromtimestamp(one / 1000, UTC) for one in calendar)
+    if calendar[1] - calendar[0] <= _WEEKS:
+        return [day * _DAY for day in range(calendar[0] // _DAY + 1, calendar[1] // _DAY + 1) if day % 7 == _SUNDAY]
+    months = range(12 * first.year + first.month, 12 * last.year + last.month)
+    step = next((one for one in (1, 2, 3, 6, 12) if len(months) / one <= _NAMES), 12 * (len(months) // 72 + 1))
+    starts = [month for month in months if month % step == 0]
+    return [ms(datetime(month // 12, month % 12 + 1, 1, tzinfo=UTC)) for month in starts]
+
+
+def _room(rows: Sequence[Told]) -> tuple[float, float]:
     """Five kilograms around what was weighed, so that a change is seen and noise is not."""
     values = [row["value"] for row in rows] or [70]
     return (min(values) - 2) // 5 * 5, -(-(max(values) + 2) // 5) * 5

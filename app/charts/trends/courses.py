@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 WIDTH: Final = 132
 HEIGHT: Final = 46
 COLUMNS: Final = 4
+PITCH: Final = 81  # pixels from one panel to the next in one column: a row of the table beside it, of five lines
 _FEW_HOURS: Final = 240  # up to here the axis names each hour, beyond it every fourth
 _PRESSURE: Final = ("systolic", "diastolic")
 _NAMED: Final = 12  # sessions that the words name one by one
@@ -96,6 +97,8 @@ def chart(theme: Theme, told: Sequence[Told], columns: int = COLUMNS) -> "alt.Fa
     unnamed = alt.Header(labelExpr="''", labelFontSize=1, labelPadding=0, title=None)
     order = alt.Facet("number", type="ordinal", sort="descending", header=unnamed)
     drawn: alt.FacetChart = panel.facet(facet=order, columns=columns, spacing={"row": 12, "column": 16})
+    if columns == 1:
+        drawn["spacing"], drawn["bounds"] = PITCH - HEIGHT, "flush"  # whatever is written around a panel
     drawn["config"] = alt.Config(**looks.looks(palette))
     drawn["datasets"] = {"sessions": list(told)}
     return drawn

@@ -98,7 +98,8 @@ def chart(theme: Theme, told: Effects, width: int = WIDTH) -> "alt.LayerChart":
     grid = _Grid(told, palette, min(_STEP, width / len(told.numbers)), Sets())
     layers = grid.sets.drawn([*_cells(grid), _words(grid), _frequencies(grid)])
     across, down = grid.step * len(told.numbers), _ROW * len(told.rows)
-    drawn: alt.LayerChart = alt.LayerChart(layer=layers, width=across, height=down).configure(**looks.looks(palette))
+    drawn: alt.LayerChart = alt.LayerChart(layer=layers, width=across, height=down)
+    drawn["config"] = alt.Config(**looks.looks(palette))
     legend = _LEGENDS[grid.written] if any(row["of"] for row in told.rows) else []
     drawn["title"] = looks.noted([*legend, *effect_cells.notes(told, grid.written)], palette, across)
     grid.sets.into(drawn)

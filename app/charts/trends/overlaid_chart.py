@@ -35,21 +35,29 @@ _LAYERS: Final = (
 
 
 def chart(
-    theme: Theme, told: Overlaid, panes: Sequence[str] = (*PANES, DOSES), width: int = WIDTH
+    theme: Theme,
+    told: Overlaid,
+    panes: Sequence[str] = (*PANES, DOSES),
+    width: int = WIDTH,
+    scale: Overlaid | None = None,
 ) -> "alt.VConcatChart | alt.LayerChart":
-    """The picture with these of its panes, in their order: those of `PANES`, and the lane of doses."""
+    """The picture with these of its panes, in their order: those of `PANES`, and the lane of doses.
+
+    `scale` are all sessions that its axes are to hold, where another picture beside it has the same.
+    """
     import altair as alt  # late: half a second
 
     palette = PALETTES[theme]
     if not told.strengths:
         return looks.nothing("No session with a start of the drug", palette, width, PANES["pressure"].height)
-    domain = _minutes(told)
+    domain = _minutes(scale or told)
     sets = Sets()
     parts = []
     for name in panes:
-        pane = Pane(told, name, sets, palette, domain, last=name == panes[-1])
+        pane = Pane(told, scale or told, name, sets, palette, domain, last=name == panes[-1])
         parts.append(_doses(pane, width) if name == DOSES else _pane(pane, width))
-    stack: alt.VConcatChart = alt.vconcat(*parts, spacing=_GAP).configure(**looks.looks(palette))
+    stack: alt.VConcatChart = alt.vconcat(*parts, spacing=_GAP)
+    stack["config"] = alt.Config(**looks.looks(palette))
     stack["title"] = looks.noted(overlaid_words.notes(told), palette, width)
     sets.into(stack)
     return stack

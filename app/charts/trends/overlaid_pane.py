@@ -41,9 +41,13 @@ PANES: Final = {
 
 @dataclass(frozen=True)
 class Pane:
-    """One pane of these overlaid sessions, over these minutes; only the last one has them written under it."""
+    """One pane of these overlaid sessions, over these minutes; only the last one has them written under it.
+
+    `scale` are the sessions whose values the scale holds: more than its own where pictures are compared.
+    """
 
     told: Overlaid
+    scale: Overlaid
     name: str
     sets: Sets
     palette: Palette
@@ -85,7 +89,7 @@ class Pane:
     def domain(self) -> list[float]:
         """How far the scale reaches: every value and the band are inside."""
         usual = self.room.change if self.changes else None
-        values = [row["value"] for row in self.rows]
+        values = [row["value"] for row in self.scale.values if row["sign"] in self.room.signs]
         values += [row[end] for row in self.spread for end in ("low", "high")]
         return looks.reach(values, usual or self.room.values, self.room.step / 2)
 

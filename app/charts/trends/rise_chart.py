@@ -79,7 +79,8 @@ def chart(theme: Theme, told: Rise, width: int = WIDTH, height: int = HEIGHT) ->
     names = _names(told, ground)
     layers = [_title(ground), *_clinic(told, ground), *_points(told, ground), _words(names, ground)]
     seen = ground.sets.drawn(layers, always=("points",))
-    drawn: alt.LayerChart = alt.LayerChart(layer=seen, width=width, height=height).configure(**looks.looks(palette))
+    drawn: alt.LayerChart = alt.LayerChart(layer=seen, width=width, height=height)
+    drawn["config"] = alt.Config(**looks.looks(palette))
     hidden = len(told.points) - len(names)
     crowded = [f"{hidden} numbers without room: point at them"] if hidden else []
     drawn["title"] = looks.noted([_legend(told), *rises.notes(told), *crowded], palette, width)

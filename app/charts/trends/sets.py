@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from app.charts.trends import layers
 from app.charts.trends.plain import Told
 
 if TYPE_CHECKING:
@@ -18,14 +19,12 @@ class Sets:
 
     def base(self, name: str, rows: Iterable[Told]) -> "alt.Chart":
         """The beginning of a layer of these rows; a name is that of one dataset."""
-        import altair as alt  # late: half a second
-
         self.held[name] = list(rows)
-        return alt.Chart(alt.NamedData(name))
+        return layers.layer(name)
 
-    def drawn(self, layers: Iterable["alt.Chart"], always: Sequence[str] = ()) -> list["alt.Chart"]:
+    def drawn(self, made: Iterable["alt.Chart"], always: Sequence[str] = ()) -> list["alt.Chart"]:
         """The layers that have something to draw, and those named in `always`, which hold a scale open."""
-        return [layer for layer in layers if self.held[layer.data.name] or layer.name in always]
+        return [layer for layer in made if self.held[layer.data.name] or layer.name in always]
 
     def into(self, chart: "alt.LayerChart | alt.VConcatChart") -> None:
         """Gives the picture its rows."""

@@ -58,13 +58,14 @@ def asked(house: House, client: Browser, name: str, other: UUID) -> Response:
         "a move there": lambda: client.post(f"/api/treatments/{other}/moves", json=moved | {"to": str(SESSION)}),
         "its export": lambda: client.get(f"/export/session/{SESSION}.zip"),
         "the patient's export": lambda: client.get(f"/export/patient/{PATIENT}.zip"),
+        "a picture's export": lambda: client.get(f"/export/view/{PATIENT}/overlaid.csv"),
     }
     return ways[name]()
 
 
 WAYS = (
     *("the state", "the state that it has", "its draft", "a draft", "a note", "a claim", "where it may belong"),
-    *("a move away", "a move there", "its export", "the patient's export"),
+    *("a move away", "a move there", "its export", "the patient's export", "a picture's export"),
 )
 
 

@@ -1,18 +1,21 @@
+from typing import Any
 from uuid import UUID
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from data import protocols, staff
+from data import protocols, staff, statements
 from schemas.protocol import ScoreName
 from schemas.staff import Role
 from tests import facts, said
-from tests.app.house import INFUSION, House
+from tests.app.house import ESKETAMINE, INFUSION, House
 from tests.app.screens import screen
 from tests.app.screens.conftest import Opens
 from tests.data import opened
 
 
-def test_a_patients_sessions_are_told_newest_first_with_a_chart_and_an_export_each(house: House, opens: Opens) -> None:
+def given(house: House) -> None:
+    """Alice's infusion, with a rise that was over, and a session of hers before it that is still open."""
     house.saved("readings", line="120/80 @13:50")
     house.saved("drug-events", act="start", dose_mg=40, duration_minutes=40, stated="-60")
     house.saved("readings", line="150/96 @14:20")
@@ -21,21 +24,96 @@ def test_a_patients_sessions_are_told_newest_first_with_a_chart_and_an_export_ea
     house.saved("readings", line="124/82 @14:50")
     house.saved("ends", how="left_with_escort")
     house.session("10:00", patient_id=facts.PATIENT)
+
+
+def test_a_patients_sessions_are_told_newest_first_with_their_figures_and_pictures(house: House, opens: Opens) -> None:
+    given(house)
     test = opens("patient", patient=facts.PATIENT)
     said = screen.read(test)
     assert said.index("Session 2, 2 Mar 2026") < said.index("Session 1, 2 Mar 2026")
     assert "2 sessions" in said
     for line in (
-        "Baseline 120/80 · peak 150/96 at 20 min · Δ +30/+16",
-        "back within 110 % of baseline at 50 min",
-        "Effects: Nausea (moderate, not ended when the session ended)",
-        "Ended: left with escort",
-        "Still open",
+        "<h3>Usual peak rise</h3><b>+30/+16</b><span>of 1 session</span>",
+        "<h3>Worst</h3><b>≥+30/+16</b><span>session 2, dose not known, 2 Mar 2026</span><span>at 20′</span>",
+        "<b>1 of 1 returned</b><span>last above 20′, first back 50′</span>",
+        "<b>1 unsigned</b><span>session 2</span>",
+        "40 mg, weight unknown<br>40 min",
+        "150/96 at 20′",
+        "20′ to 50′",
+        "Nausea (moderate, not ended when the session ended)",
+        "left with escort",
+        "still open",
         "not asked",
+        "not started",
     ):
         assert line in said, line
     assert f"/export/patient/{facts.PATIENT}.zip" in said
-    assert len(test.get("arrow_vega_lite_chart") or test.get("vega_lite_chart")) == 2
+    for picture in ("overlaid", "sessions", "rise", "effects", "between"):
+        assert f"/export/view/{facts.PATIENT}/{picture}.pdf?of=1,2" in said
+    assert len(charts(test)) == 5
+    assert all(chart.proto.alt for chart in charts(test)), "words for those who do not see it"
+
+
+def test_a_filter_leaves_its_sessions_and_says_so_and_nothing_is_drawn_of_the_others(
+    house: House, opens: Opens
+) -> None:
+    given(house)
+    nasal = house.session("11:00", protocol=ESKETAMINE, patient_id=facts.PATIENT)
+    assert house.post("decisions", {"decision": "hold", "words": "168/99"}, nasal).status_code == 201
+    test = opens("patient", patient=facts.PATIENT)
+    assert "Ketamine IV · 2 of 3 sessions" in screen.read(test), "what was given last comes first"
+    test.selectbox[0].set_value("Esketamine intranasal").run()
+    said = screen.read(test)
+    assert "Esketamine intranasal · 1 of 3 sessions" in said
+    assert "<h3>Usual peak rise</h3><b>unknown</b>" in said
+    assert "held" in said
+    assert "Session 3," not in said
+    assert "/overlaid.csv?of=2" in said
+    test.selectbox[0].set_value("All drugs and routes").run()
+    test.multiselect[0].set_value(["dose not known"]).run()
+    assert "All drugs and routes · dose not known · 1 of 3 sessions" in screen.read(test)
+
+
+def test_a_table_is_one_key_away_from_each_picture_and_two_sessions_stand_beside_each_other(
+    house: House, opens: Opens
+) -> None:
+    given(house)
+    test = opens("patient", patient=facts.PATIENT)
+    assert "Table of Sessions overlaid" not in screen.read(test)
+    next(one for one in test.toggle if one.key.startswith("table-overlaid")).set_value(True).run()
+    said = screen.read(test)
+    assert 'aria-label="Table of Sessions overlaid"' in said
+    assert '<td>systolic</td><td class="number">2</td>' in said
+    assert [one.label for one in test.toggle if one.label == "Compare"] == [], "one with a start is not compared"
+
+
+def test_patients_with_little_or_nothing_open_and_say_what_is_missing(house: House, opens: Opens) -> None:
+    bare = house.patient(given_name="Bob")
+    assert "No session yet." in screen.read(opens("patient", patient=bare))
+    said = screen.read(opens("patient", patient=facts.PATIENT))
+    assert "<h3>Usual peak rise</h3><b>unknown</b>" in said, "a session without a start"
+    house.saved("readings", line="120/80 @13:50")
+    assert "pre-dose 120/80" in screen.read(opens("patient", patient=facts.PATIENT))
+    house.saved("drug-events", act="start", dose_mg=40, duration_minutes=40, stated="-60")
+    said = screen.read(opens("patient", patient=facts.PATIENT))
+    for line in ("1 without a known rise", "not stopped yet", "n 0, gap"):
+        assert line in said, line
+
+
+def test_what_was_opened_for_an_hour_is_not_hers_to_take_out(house: House, opens: Opens) -> None:
+    given(house)
+    assert "/export/view/" in screen.read(opens("patient", patient=facts.PATIENT))
+    with house.database.write() as connection:
+        for one in (said.restriction(facts.NURSE), said.glass(entered_by=facts.OTHER_NURSE)):
+            statements.say(connection, one)
+    told = screen.read(opens("patient", client=house.sign_in(facts.OTHER_NURSE), patient=facts.PATIENT))
+    assert "Session 2, 2 Mar 2026" in told
+    assert "/export/" not in told
+
+
+def charts(test: AppTest) -> list[Any]:
+    """The pictures on the screen."""
+    return [*test.get("arrow_vega_lite_chart"), *test.get("vega_lite_chart")]
 
 
 def test_a_patient_without_a_session_has_no_export_and_can_start_one(house: House, opens: Opens) -> None:

@@ -1,0 +1,123 @@
+"""Figures: how a patient reacts, in four answers: the usual peak, the worst, the return, and what is left to do.
+
+A peak or a return after a medicine for it is left out of every median and share, and counted; nothing is the mean of
+those who returned; what is not known is said, never left out in silence.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from app import words
+from app.charts.trends import saying
+from app.charts.trends.asked import dose
+from app.charts.trends.plain import Told
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One answer: its name, the answer itself, and beneath what it rests on and what is missing."""
+
+    name: str
+    value: str
+    notes: tuple[str, ...]
+
+
+def figures(rows: Sequence[Told], unsigned: Sequence[int], without: str, zone: str) -> tuple[Figure, ...]:
+    """The answers of these sessions; `unsigned` are the numbers of those to be signed, `without` who had no drug."""
+    given = [row for row in rows if row["outcome"] == "given"]
+    return usual(given), worst(given, zone), returned(given), to_do(rows, unsigned, without, zone)
+
+
+def usual(given: Sequence[Told]) -> Figure:
+    """The median of the rises that no medicine for pressure came before."""
+    known = [row for row in given if row["delta_systolic"] is not None]
+    own = [row for row in known if not row["peak_treated"]]
+    notes = [
+        f"median of {saying.count(len(own), 'session')}" if len(own) > 1 else "of 1 session" if own else "",
+        _counted(own, "peak_at_least", "at least (\u2265)"),
+        f"{len(known) - len(own)} treated before the peak, left out" if len(known) > len(own) else "",
+        _unknown(own, "peak_treated", "not known whether treated"),
+        f"{len(given) - len(known)} without a known rise" if len(given) > len(known) else "",
+    ]
+    value = saying.changed(_median(own, "delta_systolic"), _median(own, "delta_diastolic")) if own else "unknown"
+    return Figure("Usual peak rise", value, _there(notes))
+
+
+def worst(given: Sequence[Told], zone: str) -> Figure:
+    """The highest systolic rise, treated or not; of several the newest."""
+    known = [row for row in given if row["delta_systolic"] is not None]
+    if not known:
+        return Figure("Worst", "unknown", ())
+    top = max(known, key=lambda row: (row["delta_systolic"], row["number"]))
+    least = "\u2265" if top["peak_at_least"] else ""
+    where = [f"session {top['number']}", dose(top), words.day(top["arrived_at"], zone)]
+    notes = [", ".join(where), f"at {saying.minute(top['peak_minutes'])}" if top["peak_minutes"] is not None else ""]
+    notes += ["treated before the peak" if top["peak_treated"] else ""]
+    return Figure("Worst", least + saying.changed(top["delta_systolic"], top["delta_diastolic"]), _there(notes))
+
+
+def returned(given: Sequence[Told]) -> Figure:
+    """In how many of those with a rise it was over while somebody looked, and between which minutes."""
+    own = [row for row in given if not row["treated"]]
+    of_state = {
+        state: [row for row in own if row["return_state"] == state]
+        for state in ("returned", "not_yet", "no_rise", "unknown")
+    }
+    back, rose = of_state["returned"], [*of_state["returned"], *of_state["not_yet"]]
+    value = f"{len(back)} of {len(rose)} returned" if rose else "no rise seen" if of_state["no_rise"] else "unknown"
+    notes = [
+        f"last above {_span(back, 'above_until')}, first back {_span(back, 'back_at')}" if back else "",
+        f"not yet: {_sessions(of_state['not_yet'])}" if of_state["not_yet"] else "",
+        f"no rise seen in {len(of_state['no_rise'])}" if of_state["no_rise"] and rose else "",
+        f"{len(of_state['unknown'])} unknown" if of_state["unknown"] and len(given) > len(of_state["unknown"]) else "",
+        f"{len(given) - len(own)} treated, left out" if len(given) > len(own) else "",
+        _unknown(rose, "treated", "not known whether treated"),
+    ]
+    return Figure("Rise over before leaving", value, _there(notes))
+
+
+def to_do(rows: Sequence[Told], unsigned: Sequence[int], without: str, zone: str) -> Figure:
+    """What is unsigned, and at which pressures a dose was held or cancelled."""
+    value = f"{len(unsigned)} unsigned" if unsigned else "nothing unsigned"
+    stopped = [row for row in rows if row["outcome"] in {"held", "cancelled"}]
+    named = saying.sessions(sorted(unsigned)) if unsigned else ""
+    notes = ["" if named[:1].isdigit() else named]  # how many they are stands above
+    notes += [held(row, zone) for row in stopped]
+    return Figure("To do", value, _there([*notes, without]))
+
+
+def held(row: Told, zone: str) -> str:
+    """A dose that was not given, with its day and its pressure."""
+    pressure = row["held_systolic"], row["held_diastolic"]
+    at = "pressure not known" if pressure == (None, None) else saying.pressure(*pressure)
+    return f"{row['outcome']} {words.day(row['arrived_at'], zone)}, {at}"
+
+
+def _median(rows: Sequence[Told], column: str) -> float | None:
+    values = [row[column] for row in rows if row[column] is not None]
+    return median(values) if values else None
+
+
+def _span(rows: Sequence[Told], column: str) -> str:
+    values = sorted(row[column] for row in rows if row[column] is not None)
+    ends = [saying.minute(one) for one in dict.fromkeys((values[0], values[-1]))]
+    return " to ".join(ends)
+
+
+def _sessions(rows: Sequence[Told]) -> str:
+    return saying.sessions(sorted(row["number"] for row in rows))
+
+
+def _counted(rows: Sequence[Told], column: str, said: str) -> str:
+    found = sum(bool(row[column]) for row in rows)
+    return f"{found} {said}" if found else ""
+
+
+def _unknown(rows: Sequence[Told], column: str, said: str) -> str:
+    found = sum(row[column] is None for row in rows)
+    return f"{found} {said}" if found else ""
+
+
+def _there(notes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(note for note in notes if note)

@@ -1,0 +1,76 @@
+"""Known: everything that the pictures of one patient are made from, and the part of it that a filter leaves."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.charts.trends import plain
+from app.charts.trends.plain import Told
+from data import frames
+from data.exports.tidy.visit import Visit, visits
+from schemas.record import Record
+from schemas.rules import preview, schedule
+from schemas.rules.outcome import counted
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Known:
+    """The four frames of one patient's sessions, `zone` being the clinic's.
+
+    `dues` are the due minutes of each session's protocol, `missed` those of them to which nobody came, both by the
+    number of the session.
+    """
+
+    zone: str
+    sessions: "pd.DataFrame"
+    readings: "pd.DataFrame"
+    doses: "pd.DataFrame"
+    effects: "pd.DataFrame"
+    dues: Mapping[int, Sequence[int]]
+    missed: Mapping[int, Sequence[int]]
+
+    def only(self, numbers: Collection[int]) -> "Known":
+        """The same of these sessions alone."""
+        frames = ("sessions", "readings", "doses", "effects")
+        cut = {name: (frame := getattr(self, name))[frame["number"].isin(list(numbers))] for name in frames}
+        return replace(self, **cut)
+
+    def rows(self) -> list[Told]:
+        """The sessions as plain rows, the newest first."""
+        return sorted(plain.rows(self.sessions, list(self.sessions.columns)), key=lambda one: -one["number"])
+
+    @property
+    def newest_dues(self) -> Sequence[int]:
+        """The due minutes of the newest session with a start: around them the bins of a band lie."""
+        started = [row["number"] for row in self.rows() if row["started_at"] is not None]
+        return self.dues.get(started[0], ()) if started else ()
+
+
+def known(records: Sequence[Record], zone: str) -> Known:
+    """All of one patient's sessions; `zone` is the clinic's."""
+    found = [visit for visit in visits(records) if visit.course.started_at is not None]
+    of_protocol: dict[UUID, tuple[int, ...]] = {}
+    for visit in found:
+        protocol = visit.record.protocol
+        if protocol.id not in of_protocol:
+            of_protocol[protocol.id] = tuple(one.minute for one in preview.timetable(protocol))
+    return Known(
+        zone=zone,
+        sessions=frames.sessions(records),
+        readings=frames.readings(records),
+        doses=frames.doses(records),
+        effects=frames.effects(records),
+        dues={visit.number: of_protocol[visit.record.protocol.id] for visit in found},
+        missed={visit.number: _missed(visit) for visit in found},
+    )
+
+
+def _missed(visit: Visit) -> tuple[int, ...]:
+    """The minutes of the dues to which nobody came at all; of a partial one somebody did."""
+    until = counted.until(visit.record)
+    gone = [one for one in schedule.schedule(visit.record, until) if one.state is schedule.State.MISSED]
+    return tuple(minute for one in gone if (minute := visit.minutes(one.due_at)) is not None)

@@ -1,0 +1,33 @@
+"""Chosen: whose sessions are drawn, which of them, and for which theme."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import UUID
+
+from app.charts.theme import Theme
+from app.charts.trends.known import Known
+from app.charts.trends.overlaid import View
+from schemas.patient import Patient
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """`whole` is all that is known, `cut` that of the sessions `numbers` which the filter leaves."""
+
+    patient: Patient
+    whole: Known
+    cut: Known
+    numbers: tuple[int, ...]
+    theme: Theme
+
+    def key(self, name: str) -> str:
+        """The key of a widget: what is chosen for one patient is not for the next."""
+        return f"{name}-{self.patient.id}"
+
+
+def address(patient: UUID, picture: str, form: str, numbers: tuple[int, ...], view: View) -> str:
+    """Where a picture of these sessions is taken out in this form: an opaque id and numbers, no more."""
+    told = {"of": numbers, "also": view.also, "only": view.compared}
+    asked = {name: ",".join(str(one) for one in values) for name, values in told.items() if values}
+    change = {"change": "1"} if view.change else {}
+    return f"/export/view/{patient}/{picture}.{form}?{urlencode(asked | change, safe=',')}"

@@ -1,0 +1,45 @@
+"""The few rules of the patient's view that Streamlit's theme has no setting for."""
+
+import streamlit as st
+
+from app.charts.trends import courses
+
+_RULES = """<style>
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(190px, 1fr)); gap: 8px 14px;
+  border: 1px solid var(--line); border-radius: 10px; background: var(--card); padding: 10px 16px; }
+.figures > div { display: flex; flex-direction: column; border-left: 3px solid var(--accent); padding-left: 10px; }
+.figures h3, [class*="st-key-view-"] h3 { margin: 0; padding: 0; font-size: 13px; font-weight: 400; line-height: 1.4; }
+[class*="st-key-view-"] h3 { font-weight: 600; }
+.figures b { font-size: 20px; line-height: 1.3; font-variant-numeric: tabular-nums; }
+.figures span { font-size: 13px; line-height: 1.35; opacity: .8; }
+[class*="st-key-view-"] { background: var(--card); padding: 8px 14px 10px; }
+[class*="st-key-view-"] [data-testid="stVegaLiteChart"] svg { max-width: 100%; height: auto; }
+/* Streamlit's own way to take a picture out would not be in the audit; the card has one that is. */
+[class*="st-key-view-"] [data-testid="stElementToolbar"] { display: none; }
+.st-key-filters [data-testid="stText"] { white-space: normal; }
+.points, .sessions { overflow: auto; font-variant-numeric: tabular-nums; font-size: 13px; }
+.points { max-height: 320px; }
+.points table, .sessions table { border-collapse: collapse; width: 100%; }
+.points th, .sessions th { text-align: left; font-weight: 600; white-space: nowrap; }
+.points th, .points td { padding: 2px 12px 2px 0; border-bottom: 1px solid var(--line); }
+.points td.number { text-align: right; }
+.points thead th { position: sticky; top: 0; background: var(--card); }
+.sessions { font-size: 12.5px; line-height: 16px; }
+.sessions thead tr { height: 19px; }
+/* As high as a panel of the picture beside it; it begins under the table's head. */
+.sessions tbody tr { height: PITCHpx; }
+@media (min-width: 641px) { .st-key-view-sessions [data-testid="stVegaLiteChart"] { margin-top: 28px; } }
+.sessions tbody th { font-weight: 400; }
+.sessions a { font-weight: 600; color: var(--accent); }
+.sessions th, .sessions td { padding: 0 10px 0 0; white-space: nowrap; vertical-align: middle; line-height: 16px;
+  border-bottom: 1px solid var(--line); }
+.sessions td.effects { white-space: normal; min-width: 130px; }
+[class*="st-key-view-"] [data-testid="stBaseButton-segmented_controlActive"] { color: var(--accent);
+  border-color: var(--accent); font-weight: 600; }
+.pair td, .pair th { vertical-align: top; }
+</style>"""
+
+
+def draw() -> None:
+    """Draws the rules into the page."""
+    st.html(_RULES.replace("PITCH", str(courses.PITCH)))

@@ -1,0 +1,62 @@
+"""View: all that is drawn of a patient's sessions; a filter draws this part of the screen anew and nothing else."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import streamlit as st
+
+from app import clinic, person
+from app.charts.theme import Theme
+from app.charts.trends import known as knowing
+from app.charts.trends import pictures
+from app.charts.trends.known import Known
+from app.charts.trends.overlaid import View
+from app.parts import sessions
+from app.parts.across import card, comparing, figures_card, filters, overlay_card, sessions_card, style
+from app.parts.across.chosen import Chosen
+from data import appointments, signatures
+from schemas.patient import Patient
+from schemas.record import Record
+
+
+@st.fragment
+def draw(patient: Patient) -> None:
+    """The figures, the pictures and the table of the sessions that are asked for."""
+    with person.reads() as connection:
+        # Read again at each look: who is not to see this record any more does not go on filtering it.
+        found = clinic.current().histories.of_patient(connection, patient.id)
+        of_each = signatures.of_treatments(connection, [one.treatment.id for one in found])
+        planned = appointments.of_patient(connection, patient.id)
+    zone = clinic.current().zone
+    style.draw()
+    if not found:
+        st.text(sessions.without_drug(found, planned) or "No session yet.")
+        return
+    whole = knowing.known(found, zone)
+    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    numbers = filters.draw(patient, whole)
+    chosen = Chosen(patient, whole, whole.only(numbers), tuple(numbers), theme)
+    records = _by_number(whole, found)
+    figures_card.draw(chosen, sessions.unsigned(records, of_each), sessions.without_drug(found, planned))
+    _pictures(chosen)
+    sessions_card.draw(chosen, records, of_each)
+    comparing.draw(chosen, records, of_each)
+
+
+def _pictures(chosen: Chosen) -> None:
+    """Two columns, what is asked first at the top of each."""
+    plain = View(chosen.whole.zone)
+    wide, narrow = st.columns([3, 2])
+    with wide:
+        overlay_card.draw(chosen)
+        # Of all sessions: what was given so far does not depend on which of them one looks at.
+        card.draw(chosen, "between", pictures.resting(chosen.whole, plain))
+    with narrow:
+        card.draw(chosen, "rise", pictures.against_dose(chosen.cut, plain))
+        card.draw(chosen, "effects", pictures.effects(chosen.cut, plain))
+
+
+def _by_number(whole: Known, found: Sequence[Record]) -> dict[int, Record]:
+    """The records by the number that their session has among the patient's."""
+    of_id = {one.treatment.id: one for one in found}
+    return {row["number"]: of_id[UUID(row["treatment_id"])] for row in whole.rows()}

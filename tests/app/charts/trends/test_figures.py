@@ -1,0 +1,105 @@
+from typing import Any
+
+import pytest
+
+from app.charts.trends import figures, plain
+from tests.app.charts.trends import frames
+
+ZONE = frames.ZONE
+RETURNED = {"return_state": "returned", "above_until": 40, "back_at": 55, "treated": False}
+NOT_YET = {"return_state": "not_yet", "above_until": 85, "treated": False}
+
+
+def rows(*told: dict[str, Any]) -> list[plain.Told]:
+    frame = frames.sessions(*told)
+    return plain.rows(frame, list(frame.columns))
+
+
+def risen(number: int, systolic: int | None, diastolic: int | None = 16, **said: Any) -> dict[str, Any]:  # noqa: ANN401
+    return frames.session(number, delta_systolic=systolic, delta_diastolic=diastolic, **said)
+
+
+@pytest.mark.parametrize(
+    ("told", "value", "notes"),
+    [
+        pytest.param([], "unknown", (), id="nobody knows without a session"),
+        pytest.param([risen(1, 28)], "+28/+16", ("of 1 session",), id="one session is no median"),
+        pytest.param(
+            [risen(1, 20), risen(2, 30, None), risen(3, 90, peak_treated=True)],
+            "+25/+16",
+            ("median of 2 sessions", "1 treated before the peak, left out"),
+            id="a treated peak is left out and counted",
+        ),
+        pytest.param(
+            [risen(1, 20), risen(2, 21, peak_at_least=True, peak_treated=None), risen(3, None, None)],
+            "+20.5/+16",
+            ("median of 2 sessions", "1 at least (≥)", "1 not known whether treated", "1 without a known rise"),
+            id="what is not known is said",
+        ),
+        pytest.param([risen(1, None, None)], "unknown", ("1 without a known rise",), id="no rise is known"),
+    ],
+)
+def test_the_usual_peak_is_the_median_of_what_no_medicine_came_before(
+    told: list[dict[str, Any]], value: str, notes: tuple[str, ...]
+) -> None:
+    found = figures.usual(rows(*told))
+    assert (found.value, found.notes) == (value, notes)
+
+
+def test_the_worst_is_the_highest_even_treated_with_its_session_dose_and_day() -> None:
+    told = [risen(1, 40), risen(2, 44, 27, peak_treated=True, peak_at_least=True, peak_minutes=30), risen(3, 12)]
+    found = figures.worst(rows(*told), ZONE)
+    assert found.value == "≥+44/+27"
+    assert found.notes == ("session 2, 0.5 mg/kg, 8 Jan 2026", "at 30′", "treated before the peak")
+    assert figures.worst([], ZONE).value == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("told", "value", "notes"),
+    [
+        pytest.param([], "unknown", (), id="no session"),
+        pytest.param(
+            [frames.session(1, **RETURNED), frames.session(2, **RETURNED | {"above_until": 70, "back_at": 85})],
+            "2 of 2 returned",
+            ("last above 40′ to 70′, first back 55′ to 85′",),
+            id="an interval and no mean",
+        ),
+        pytest.param(
+            [
+                frames.session(1, **RETURNED),
+                frames.session(2, **NOT_YET),
+                frames.session(3, **RETURNED | {"treated": True}),
+                frames.session(4, return_state="no_rise", treated=False),
+                frames.session(5, return_state="unknown", treated=False),
+            ],
+            "1 of 2 returned",
+            (
+                "last above 40′, first back 55′",
+                "not yet: session 2",
+                "no rise seen in 1",
+                "1 unknown",
+                "1 treated, left out",
+            ),
+            id="each kind is counted by itself",
+        ),
+        pytest.param([frames.session(1, return_state="no_rise", treated=False)], "no rise seen", (), id="no rise"),
+        pytest.param(
+            [frames.session(1, **NOT_YET | {"treated": None})],
+            "0 of 1 returned",
+            ("not yet: session 1", "1 not known whether treated"),
+            id="one of which nobody knows whether it was treated",
+        ),
+    ],
+)
+def test_the_return_is_n_of_m_and_an_interval(told: list[dict[str, Any]], value: str, notes: tuple[str, ...]) -> None:
+    found = figures.returned(rows(*told))
+    assert (found.value, found.notes) == (value, notes)
+
+
+def test_what_is_left_to_do_names_the_unsigned_and_the_held_with_their_pressures() -> None:
+    told = rows(frames.session(1), frames.held(2), frames.held(3, None, None, outcome="cancelled"))
+    found = figures.to_do(told, [1], "Without drug: 1 held", ZONE)
+    held = ("held 8 Jan 2026, 162/98", "cancelled 15 Jan 2026, pressure not known")
+    assert (found.value, found.notes) == ("1 unsigned", ("session 1", *held, "Without drug: 1 held"))
+    assert figures.to_do([], [], "", ZONE).value == "nothing unsigned"
+    assert figures.to_do([], list(range(1, 20)), "", ZONE).notes == (), "so many are not named one by one"

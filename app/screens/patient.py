@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import noted, person
-from app.parts import address, identity, scale, sessions, take_out
+from app.parts import address, identity, scale, sessions, story, take_out
 from data import appointments, patients, records, signatures
 
 patient_id = address.wanted("patient")
@@ -32,6 +32,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         take_out.draw(patient, f"patient/{patient.id}.zip", "Export all sessions (CSV)")
     st.page_link("screens/demographics.py", label="Correct or merge", query_params={"patient": str(patient.id)})
     st.page_link("screens/restrict.py", label="For whom this record is", query_params={"patient": str(patient.id)})
+story.draw(found)
 scale.draw(patient)
 if without := sessions.without_drug(found, planned):
     st.text(without)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, exi
 from data import acting, audit, restrictions, tables
 from data.facts import ConflictError
 from schemas.account import Account, Display, OneShift, Tablet
+from schemas.assessment import Assessment, RiskClosing
 from schemas.emergency import EmergencyEntry
 from schemas.identity import Demographics, Merge
 from schemas.restriction import BreakGlass, Restriction
@@ -35,6 +36,8 @@ _NAMES: Final[Mapping[type[Statement], tuple[str, tuple[str, ...]]]] = {
     Restriction: ("restriction", ("patient_id",)),
     BreakGlass: ("break_glass", ("id",)),
     OneShift: ("one_shift", ("staff_id",)),
+    Assessment: ("assessment", ("assessment_id",)),
+    RiskClosing: ("risk_closing", ("said_id",)),
 }
 _ABOUT_PATIENTS: Final = frozenset({"patient_id", "treatment_id"})
 _SAID_BY: Final[Mapping[type[Statement], tuple[Role, ...]]] = {
@@ -46,6 +49,8 @@ _SAID_BY: Final[Mapping[type[Statement], tuple[Role, ...]]] = {
     Restriction: (Role.PRESCRIBER, Role.ADMIN),
     BreakGlass: acting.TREATING,
     OneShift: (Role.ADMIN,),
+    Assessment: acting.TREATING,
+    RiskClosing: acting.TREATING,
 }
 _OF_RESTRICTED: Final = (Restriction, BreakGlass)  # said of a record by who does not see it
 TABLES: Final[Mapping[type[Statement], Table]] = {
@@ -123,6 +128,13 @@ def history(connection: Connection, kind: type[Kind], about: UUID) -> tuple[Kind
     _refuse_nobody(connection, kind)
     table, (_, (name, *_more)) = TABLES[kind], _NAMES[kind]
     query = select(table).where(table.c[name] == about).order_by(table.c.seq)
+    return tuple(_read(kind, row) for row in connection.execute(query).mappings())
+
+
+def every(connection: Connection, kind: type[Kind], *where: ColumnElement[bool]) -> tuple[Kind, ...]:
+    """All that was said of things of this kind, whether it holds or not, in the order in which it was said."""
+    _refuse_nobody(connection, kind)
+    query = select(TABLES[kind]).where(*where).order_by(TABLES[kind].c.seq)
     return tuple(_read(kind, row) for row in connection.execute(query).mappings())
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import noted, person
-from app.parts import address, identity, scale, sessions, story, take_out
+from app.parts import address, identity, risks, scale, sessions, story, take_out
 from data import appointments, patients, records, signatures
 
 patient_id = address.wanted("patient")
@@ -23,6 +23,7 @@ if author := person.current():
     noted.opened(author, "patient", patient.id, patient.id)
 counted = "1 session" if len(found) == 1 else f"{len(found)} sessions"
 identity.draw(patient, ", ".join(part for part in (identity.numbers(others), counted) if part))
+risks.draw(patient)
 with st.container(horizontal=True, vertical_alignment="center"):
     if st.button("Start session", type="primary"):
         st.switch_page("screens/begin.py", query_params={"patient": str(patient.id)})
@@ -30,6 +31,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         st.switch_page("screens/plan.py", query_params={"patient": str(patient.id)})
     if found:
         take_out.draw(patient, f"patient/{patient.id}.zip", "Export all sessions (CSV)")
+    st.page_link("screens/scales.py", label="Scales", query_params={"patient": str(patient.id)})
     st.page_link("screens/demographics.py", label="Correct or merge", query_params={"patient": str(patient.id)})
     st.page_link("screens/restrict.py", label="For whom this record is", query_params={"patient": str(patient.id)})
 story.draw(found)

@@ -13,6 +13,7 @@ from data.tables.accounts import (
     TabletTokenRow,
 )
 from data.tables.alerts import AlertAnswerRow, AlertEventRow, PrescriberCallRow
+from data.tables.assessments import AssessmentRow, RiskClosingRow
 from data.tables.clinical import (
     ArrivalRow,
     DrugEventRow,
@@ -82,6 +83,8 @@ APPEND_ONLY: tuple[type[Table], ...] = (
     RestrictionRow,
     BreakGlassRow,
     OneShiftRow,
+    AssessmentRow,
+    RiskClosingRow,
     AuditRow,
 )
 
@@ -95,6 +98,7 @@ __all__ = [
     "AlertEventRow",
     "AppointmentRow",
     "ArrivalRow",
+    "AssessmentRow",
     "AuditRow",
     "BreakGlassRow",
     "ChairRow",
@@ -129,6 +133,7 @@ __all__ = [
     "RestrictedNoticeRow",
     "RestrictionRow",
     "RetractionRow",
+    "RiskClosingRow",
     "SamePersonRow",
     "ScoreAnswerRow",
     "SeatRow",

@@ -13,6 +13,7 @@ from data import (
     acting,
     alerts,
     appointments,
+    assessments,
     audit,
     chairs,
     claims,
@@ -45,6 +46,7 @@ NOW = made.instant("15:00")
 NAMED, NOT_NAMED = made.OTHER_NURSE, made.NURSE
 BOTH = frozenset({Role.NURSE, Role.PRESCRIBER})
 PLANNED = said.appointment()
+TOLD = said.risky(entered_by=NAMED)
 
 
 def person(staff_id: UUID, at: datetime = NOW, roles: frozenset[Role] = BOTH) -> Acting:
@@ -67,7 +69,7 @@ def break_glass(database: Database, at: str = "14:50") -> None:
 def restricted(clinic: Database) -> Database:
     """Alice's record, with a note and a planned session, is for Otto alone; Nia is not named."""
     opened.save(clinic, made.note(entered_by=NAMED))
-    opened.say(clinic, PLANNED)
+    opened.say(clinic, PLANNED, TOLD)
     restrict(clinic, NAMED)
     return clinic
 
@@ -145,6 +147,14 @@ CASES: dict[str, Case] = {
     ),
     "chairs.sit": Case(lambda c, who: (chairs.sit(c, said.seat(None, entered_by=who)), True)),
     "statements.say of a scale": Case(lambda c, who: statements.say(c, said.scale(entered_by=who))),
+    "assessments.said": Case(lambda c, _: assessments.said(c, TOLD.id)),
+    "assessments.of_patient": Case(lambda c, _: assessments.of_patient(c, P)),
+    "assessments.to_take_out": Case(lambda c, _: assessments.to_take_out(c, P), signs=True),
+    "assessments.open_risks": Case(lambda c, _: assessments.open_risks(c, [P]), lists=True),
+    "assessments.changes": Case(lambda c, _: assessments.changes(c, T)),
+    "assessments.enter": Case(lambda c, who: assessments.enter(c, said.assessment(entered_by=who))),
+    "assessments.enter a correction": Case(lambda c, who: assessments.enter(c, said.instead(TOLD, entered_by=who))),
+    "assessments.close": Case(lambda c, who: assessments.close(c, said.closing(TOLD, entered_by=who))),
     "identities.history": Case(lambda c, _: (identities.history(c, P), True)),
     "identities.merged": Case(lambda c, _: (identities.merged(c, P), True)),
     "identities.correct": Case(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from data import protocols
+from schemas.assessment import FORMS
 from schemas.cadence import Part, Series
 from schemas.protocol import Protocol
 from schemas.rules import story
@@ -150,3 +151,9 @@ def test_the_story_names_no_other_kind_and_says_from_when_on_a_rise_is_not_over(
     assert set(re.findall(r"^\| `(\w+)` \|", STORY, re.MULTILINE)) == {kind.value for kind in story.Kind}
     (line,) = (line for line in STORY.splitlines() if line.startswith("| `not_returned` |"))
     assert {int(number) for number in re.findall(r"\b\d{2,3}\b", line)} == set(thresholds.USUALLY_BACK.values())
+
+
+def test_the_points_of_each_scale_stand_in_the_line_of_the_scales() -> None:
+    (line,) = (line for line in STORY.splitlines() if line.startswith("| `scale_change` |"))
+    told = {name: int(points) for name, points in re.findall(r"([A-Z]+(?:-\d)?) (\d+)[,;]", line)}
+    assert told == {FORMS[scale].label: points for scale, points in thresholds.POINTS.items()}

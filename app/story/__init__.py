@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from app.charts.trends import saying
-from app.story import doses, effects, pressure, signs
+from app.story import doses, effects, pressure, questionnaires, signs
 from app.story.sentence import Sentence
 from schemas.rules.story import Kind, Point, Story
 
@@ -27,6 +27,7 @@ _SAYS: Final[Mapping[Kind, Callable[[Story, Point], Sentence]]] = {
     Kind.FIRST_EFFECT: effects.first,
     Kind.WEIGHT: signs.weight,
     Kind.EFFECT_GONE: effects.gone,
+    Kind.SCALE: questionnaires.changed,
     Kind.MISSED_DUES: signs.missed,
 }
 _SHORT: Final[Mapping[Kind, str]] = {
@@ -46,6 +47,7 @@ _SHORT: Final[Mapping[Kind, str]] = {
     Kind.FIRST_EFFECT: "a first effect",
     Kind.WEIGHT: "another weight",
     Kind.EFFECT_GONE: "an effect that is gone",
+    Kind.SCALE: "a scale",
     Kind.MISSED_DUES: "readings not taken",
 }
 

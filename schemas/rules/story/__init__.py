@@ -10,7 +10,8 @@ from typing import Final
 from uuid import UUID
 
 from schemas.record import Record
-from schemas.rules.story import care, doses, effects, heights, returns, signs
+from schemas.rules.scales import Standing
+from schemas.rules.story import care, doses, effects, heights, questionnaires, returns, signs
 from schemas.rules.story.history import History, visits
 from schemas.rules.story.thresholds import MOST
 from schemas.rules.story.told import Kind, Point, Urgency
@@ -34,6 +35,7 @@ KINDS: Final[Mapping[Kind, Callable[[History], Point | None]]] = {
     Kind.FIRST_EFFECT: effects.first,
     Kind.WEIGHT: care.weight,
     Kind.EFFECT_GONE: effects.gone,
+    Kind.SCALE: questionnaires.changed,
     Kind.MISSED_DUES: care.missed,
 }
 # What another point says with it: the dose of a session that was stopped early.
@@ -44,7 +46,7 @@ _SAID_BY: Final[Mapping[Kind, Kind]] = {Kind.DOSE: Kind.STOPPED_EARLY}
 class Story:
     """The points about one session, the most urgent first; `left_out` came up too and are less urgent than those told.
 
-    `so_far`: the session is open. `numbers` count the patient's sessions by arrival.
+    `so_far`: the session is open, `zone` is its clinic's. `numbers` count the patient's sessions by arrival.
     """
 
     treatment_id: UUID
@@ -52,14 +54,18 @@ class Story:
     points: tuple[Point, ...]
     left_out: tuple[Kind, ...]
     numbers: Mapping[UUID, int]
+    zone: str
 
 
-def story(records: Iterable[Record]) -> Story | None:
-    """The story of the last of one patient's sessions by arrival, open or ended; None without any session."""
+def story(records: Iterable[Record], scales: Iterable[Standing] = ()) -> Story | None:
+    """The story of the last of one patient's sessions by arrival, open or ended; None without any session.
+
+    `scales` are all of the patient's, as they stand.
+    """
     every = visits(records)
     if not every:
         return None
-    history = History(every[-1], every[:-1])
+    history = History(every[-1], every[:-1], tuple(scales))
     found = [point for tell in KINDS.values() if (point := tell(history)) is not None]
     ranked = sorted(_once(found), key=lambda one: (one.urgency, _ORDER.index(one.kind)))
     return Story(
@@ -68,6 +74,7 @@ def story(records: Iterable[Record]) -> Story | None:
         points=tuple(ranked[:MOST]),
         left_out=tuple(one.kind for one in ranked[MOST:]),
         numbers={one.id: one.number for one in every},
+        zone=history.now.record.treatment.zone,
     )
 
 

@@ -1,8 +1,10 @@
 """About: the numbers of a point, one shape for those kinds that are told with the same ones."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
+from schemas.assessment import Scale
 from schemas.effect import Severity
 from schemas.protocol import Drug, Limit, Route
 from schemas.reading import SignName
@@ -149,6 +151,29 @@ class Weighed:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """A scale's total now and before, when each was taken, and the baseline, None where there is none.
+
+    `halved` says who calls it a response that this is half of the baseline or less; None: it is not, or nobody does.
+    """
+
+    scale: Scale
+    now: int
+    before: int
+    at: datetime
+    before_at: datetime
+    baseline: int | None
+    halved: str | None
+
+
+@dataclass(frozen=True)
+class Questionnaires:
+    """One scale or several."""
+
+    moved: tuple[Moved, ...]
+
+
+@dataclass(frozen=True)
 class Given:
     """A medicine for pressure, as it was written down, in its minute from the start."""
 
@@ -179,4 +204,5 @@ About = (
     | NotTaken
     | Weighed
     | Medicines
+    | Questionnaires
 )

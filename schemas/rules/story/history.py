@@ -7,6 +7,7 @@ from uuid import UUID
 
 from schemas.record import Record
 from schemas.rules import course
+from schemas.rules.scales import Standing
 from schemas.rules.story.told import Compared
 
 
@@ -39,10 +40,11 @@ class Visit:
 
 @dataclass(frozen=True)
 class History:
-    """The session that is told, and all before it."""
+    """The session that is told, all before it, and the person's scales, also those of no session."""
 
     now: Visit
     earlier: tuple[Visit, ...]
+    scales: tuple[Standing, ...] = ()
 
     @property
     def given(self) -> tuple[Visit, ...]:

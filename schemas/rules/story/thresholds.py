@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from schemas.assessment import Scale
 from schemas.protocol import Level, Route
 from schemas.rules.story.told import Kind
 
@@ -43,6 +44,7 @@ TABLE: Final[Mapping[Kind, Threshold]] = {
     Kind.FIRST_EFFECT: Threshold(3, 1, "effect that none of them had"),
     Kind.WEIGHT: Threshold(1, 5, "% more or less, and beyond it"),
     Kind.EFFECT_GONE: Threshold(3, 1, "effect that each of the last had"),
+    Kind.SCALE: Threshold(1, 1, "scale that moved by its points"),
     Kind.MISSED_DUES: Threshold(0, 2, "dues, or the one nearest the expected peak"),
 }
 # While a session is open its rise is told as not over from this minute on: by then it is in most.
@@ -51,5 +53,13 @@ USUALLY_BACK: Final[Mapping[Route, int]] = {
     Route.INTRAMUSCULAR: 120,
     Route.SUBLINGUAL: 120,
     Route.INTRANASAL: 120,
+}
+# Points by which a total has to move. Scales that ask about now are none of these: they follow the dose.
+POINTS: Final[Mapping[Scale, int]] = {
+    Scale.PHQ_9: 5,
+    Scale.GAD_7: 4,
+    Scale.PCL_5: 10,
+    Scale.MADRS: 6,
+    Scale.QIDS: 5,
 }
 MOST: Final = 5  # sentences

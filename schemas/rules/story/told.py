@@ -35,14 +35,18 @@ class Kind(StrEnum):
     FIRST_EFFECT = "first_effect"
     WEIGHT = "weight_change"
     EFFECT_GONE = "effect_gone"
+    SCALE = "scale_change"
     MISSED_DUES = "missed_dues"
 
 
 @dataclass(frozen=True)
 class Row:
-    """A fact that a point rests on, by its id; None is the session itself, where what counts is that none is there."""
+    """A fact that a point rests on, by its id; None is the session itself, where what counts is that none is there.
 
-    treatment_id: UUID
+    Without a treatment it is a statement of no session: a scale.
+    """
+
+    treatment_id: UUID | None
     fact_id: UUID | None = None
 
 

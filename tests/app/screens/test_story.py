@@ -2,7 +2,9 @@
 
 from streamlit.testing.v1 import AppTest
 
+from data import assessments
 from tests import facts
+from tests import said as made
 from tests.app.house import House
 from tests.app.screens.conftest import Opens
 from tests.app.screens.test_hostile_text import LINE, WORDS, harmful
@@ -53,3 +55,16 @@ def test_what_has_no_room_is_named(house: House, opens: Opens) -> None:
     said = card(opens("patient", patient=facts.PATIENT))
     assert said.count("<summary>") == 5
     assert "<p>Came up too: dissociation" in said
+
+
+def test_a_scale_that_moved_leads_to_the_scales(house: House, opens: Opens) -> None:
+    house.saved("readings", line="120/80 @13:50")
+    with house.database.write() as connection:
+        for day, first in ((1, 3), (2, 0)):
+            taken_at = facts.instant("09:00", facts.DAY.replace(day=day))
+            items = (3, first, first, 0, 0, 0, 0, 0, 0)
+            assessments.enter(connection, made.assessment(taken_at, items=items))
+    said = card(opens("patient", patient=facts.PATIENT))
+    assert "<summary><b>PHQ-9 3</b> on 2 Mar 2026, 6 less than 9 on 1 Mar 2026.</summary>" in said
+    behind = "2 Mar 2026 09:00 PHQ-9 3 · 1 Mar 2026 09:00 PHQ-9 9"
+    assert f'<a href="/scales?patient={facts.PATIENT}" target="_self">Scales</a>: {behind}' in said

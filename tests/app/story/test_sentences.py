@@ -7,16 +7,20 @@ import pytest
 from app import story as saying
 from app.story.rests import Rested, rests
 from app.story.sentence import about
+from schemas.assessment import Scale
 from schemas.protocol import Drug, Route
 from schemas.rules import story
+from schemas.rules.scales import Standing
 from schemas.rules.story import Kind
 from schemas.rules.story.about import Dosed, Height
 from tests import facts
+from tests.schemas.rules.scales.test_change import at, phq
 from tests.schemas.rules.schedule.test_schedule import PROTOCOLS, REMS
 from tests.schemas.rules.story.test_care import medicine, taken, weighed
 from tests.schemas.rules.story.test_doses import HIGH, LEFT, dosed, hold, short, sprayed
 from tests.schemas.rules.story.test_effects import felt
 from tests.schemas.rules.story.test_heights import NEAR_MISSED
+from tests.schemas.rules.story.test_questionnaires import totalled
 from tests.schemas.rules.story.test_returns import above
 from tests.schemas.rules.story.visits import FIRST, IV, patient, usual
 
@@ -328,8 +332,38 @@ def test_doses_of_esketamine_are_said_in_mg_and_devices_by_their_number() -> Non
     assert said(sessions[:1], Kind.STOPPED_EARLY, [NASAL], planned_doses=3) == "Stopped early: 2 of 3 doses."
 
 
+SCALES = [
+    (
+        [phq(at(1), 20), phq(at(3), 10)],
+        (
+            "PHQ-9 10 on 3 Mar 2026, 10 less than 20 on 1 Mar 2026, 20 before the first dose, "
+            "a fall by half or more since then (HEDIS)."
+        ),
+    ),
+    (
+        [phq(at(3), 5), phq(at(4), 11), totalled(Scale.MADRS, at(1), 30), totalled(Scale.MADRS, at(3), 20)],
+        (
+            "PHQ-9 11 on 4 Mar 2026, 6 more than 5 on 3 Mar 2026; "
+            "MADRS 20 on 3 Mar 2026, 10 less than 30 on 1 Mar 2026, 30 before the first dose."
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("found", "expected"), SCALES)
+def test_scales_that_moved_are_one_sentence_and_rest_on_themselves(found: list[Standing], expected: str) -> None:
+    records = patient(usual(), usual())
+    told = story.story(records, found)
+    assert told is not None
+    (point,) = told.points
+    assert saying.sentence(told, point).text == expected
+    (behind,) = rests(told, point, records, found)
+    assert (behind.treatment_id, behind.number, len(behind.rows)) == (None, None, len(found))
+    assert behind.rows[1].endswith(("1 Mar 2026 09:00 PHQ-9 20", "3 Mar 2026 09:00 PHQ-9 5"))
+
+
 def test_every_kind_has_its_case_here() -> None:
-    assert {row[0] for row in CASES} | {Kind.DRUG} == set(Kind)
+    assert {row[0] for row in CASES} | {Kind.DRUG, Kind.SCALE} == set(Kind)
 
 
 def test_a_point_of_another_kind_is_refused() -> None:

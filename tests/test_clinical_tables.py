@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from data import protocols
+from schemas.assessment import FORMS
 from schemas.cadence import Part, Series
 from schemas.protocol import Protocol
+from schemas.rules import story
+from schemas.rules.story import thresholds
 
 TEXT = (Path(__file__).parent.parent / "docs" / "clinical.md").read_text(encoding="utf-8")
 SCHEDULE = TEXT.partition("\n## Schedule\n")[2].partition("\n## ")[0]
@@ -130,3 +133,27 @@ def test_the_table_of_limits_says_every_limit_of_every_template_and_no_other(pro
         sign = signs[limit.direction.value, limit.inclusive]
         shipped[name][LEVELS.index(limit.level.value)] = f"{sign} {limit.value:g}"
     assert {name: told(name) for name in ROWS.values()} == shipped
+
+
+STORY = TEXT.partition("\n## Story\n")[2].partition("\n## ")[0]
+
+
+@pytest.mark.parametrize("kind", story.Kind, ids=str)
+def test_every_kind_of_the_story_has_its_line_with_its_threshold(kind: story.Kind) -> None:
+    (line,) = (line for line in STORY.splitlines() if line.startswith(f"| `{kind.value}` |"))
+    _, _, brought_up_by, least, by, *_ = (cell.strip() for cell in line.split("|"))
+    bounds = thresholds.TABLE[kind]
+    assert (least, by) == (f"{bounds.least}", f"{bounds.by:g}")
+    assert ("a limit" in brought_up_by) is bool(bounds.levels)
+
+
+def test_the_story_names_no_other_kind_and_says_from_when_on_a_rise_is_not_over() -> None:
+    assert set(re.findall(r"^\| `(\w+)` \|", STORY, re.MULTILINE)) == {kind.value for kind in story.Kind}
+    (line,) = (line for line in STORY.splitlines() if line.startswith("| `not_returned` |"))
+    assert {int(number) for number in re.findall(r"\b\d{2,3}\b", line)} == set(thresholds.USUALLY_BACK.values())
+
+
+def test_the_points_of_each_scale_stand_in_the_line_of_the_scales() -> None:
+    (line,) = (line for line in STORY.splitlines() if line.startswith("| `scale_change` |"))
+    told = {name: int(points) for name, points in re.findall(r"([A-Z]+(?:-\d)?) (\d+)[,;]", line)}
+    assert told == {FORMS[scale].label: points for scale, points in thresholds.POINTS.items()}

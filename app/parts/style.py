@@ -36,6 +36,18 @@ a.way { display: inline-flex; align-items: center; min-height: 44px; padding: 0 
   border-radius: 8px; text-decoration: none; font-weight: 600; }
 a.expected { display: flex; align-items: center; min-height: 44px; font-weight: 600; }
 [class*="st-key-card-"] { background: var(--card); overflow-x: auto; }
+.story { border: 1px solid var(--line); border-radius: 10px; padding: 8px 16px; background: var(--card); }
+.story h2 { display: inline; margin: 0 12px 0 0; padding: 0; font-size: 13px; letter-spacing: 0.06em;
+  text-transform: uppercase; color: var(--soft); }
+.story > span, .story > p, .story details li { font-size: 14px; color: var(--soft); }
+.story > p { margin: 0; }
+.story > ul { list-style: none; margin: 0; padding: 0; }
+.story > ul > li { display: flex; gap: 0 16px; align-items: baseline; margin: 0; }
+.story details { flex: 1; overflow-wrap: anywhere; }
+.story summary { min-height: 44px; padding: 11px 0; cursor: pointer; line-height: 22px; }
+.story details ul { max-height: 240px; overflow-y: auto; margin: 0 0 8px; padding-left: 22px; }
+.story a { color: var(--accent); white-space: nowrap; }
+.story > ul > li > a { display: inline-flex; align-items: center; min-height: 44px; }
 .handover h2, .handover h3 { margin: 8px 0 2px; font-size: 17px; }
 .handover { overflow-wrap: anywhere; }
 .handover article { border-top: 1px solid var(--line); break-inside: avoid; padding: 4px 0 8px; }
@@ -64,6 +76,12 @@ a.expected { display: flex; align-items: center; min-height: 44px; font-weight: 
 
 def apply(palette: Palette) -> None:
     """Draws the rules into the page, in the colours of its theme."""
-    named = {"page": palette.page, "card": palette.card, "line": palette.line, "accent": palette.pressure_text}
+    named = {
+        "page": palette.page,
+        "card": palette.card,
+        "line": palette.line,
+        "accent": palette.pressure_text,
+        "soft": palette.soft,
+    }
     colours = " ".join(f"--{name}: {colour};" for name, colour in named.items())
     st.html(_RULES.replace("<style>", f"<style>\n:root {{ {colours} }}"))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import clinic, noted, person
-from app.parts import address, identity, risks, scale, take_out
+from app.parts import address, identity, risks, scale, story, take_out
 from app.parts.across import view
 from data import patients
 
@@ -33,5 +33,6 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.page_link("screens/scales.py", label="Scales", query_params={"patient": str(patient.id)})
     st.page_link("screens/demographics.py", label="Correct or merge", query_params={"patient": str(patient.id)})
     st.page_link("screens/restrict.py", label="For whom this record is", query_params={"patient": str(patient.id)})
+story.draw(found)
 view.draw(patient)
 scale.draw(patient)

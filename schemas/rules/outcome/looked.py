@@ -18,7 +18,7 @@ from schemas.rules.schedule.asked import ENDED
 
 EXPECTED_PEAK: Final = (30, 40)
 HOUR: Final = 60
-_PRESSURE: Final[frozenset[SignName]] = frozenset({"systolic", "diastolic"})
+PRESSURE: Final[frozenset[SignName]] = frozenset({"systolic", "diastolic"})
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,23 @@ def peak_at_least(record: Record, until: datetime) -> bool | None:
     Where several are as near (within those minutes) one without is enough. None: no pressure after the start, or no
     due asked for one.
     """
-    near = _nearest(record, until)
+    near = nearest(record, until)
     if not near or not _with_pressure(record):
         return None
-    return any(due.lacking & _PRESSURE for due in near)
+    return any(due.lacking & PRESSURE for due in near)
+
+
+def nearest(record: Record, until: datetime) -> list[Due]:
+    """The dues of a pressure that lie nearest the expected peak; where the drug's stop spared one, others came."""
+    asked = [
+        due
+        for due in schedule.schedule(record, until)
+        if due.part is not Part.BASELINE
+        and due.required & PRESSURE
+        and (due.state is not State.NOT_NEEDED or due.why_not == ENDED)
+    ]
+    away = [_away(record, due) for due in asked]
+    return [due for due, minutes in zip(asked, away, strict=True) if minutes == min(away)]
 
 
 def above_until(record: Record) -> int | None:
@@ -82,19 +95,6 @@ def observed_minutes(record: Record) -> int | None:
     if course.course(record).started_at is None:
         return None
     return max((_minute(record, one) for one in baseline.after_start(record) if one.values()), default=0)
-
-
-def _nearest(record: Record, until: datetime) -> list[Due]:
-    """The dues of a pressure that lie nearest the expected peak; where the drug's stop spared one, others came."""
-    asked = [
-        due
-        for due in schedule.schedule(record, until)
-        if due.part is not Part.BASELINE
-        and due.required & _PRESSURE
-        and (due.state is not State.NOT_NEEDED or due.why_not == ENDED)
-    ]
-    away = [_away(record, due) for due in asked]
-    return [due for due, minutes in zip(asked, away, strict=True) if minutes == min(away)]
 
 
 def _away(record: Record, due: Due) -> int:

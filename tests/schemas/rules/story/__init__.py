@@ -1,0 +1,1 @@
+"""Tests of the story, with the sessions that it is told of."""

@@ -55,7 +55,7 @@ def _drug(record: Record) -> Iterator[str]:
 
 def _effects(record: Record) -> Iterator[str]:
     for one in episodes.episodes(record):
-        if one.severity is None:
+        if one.worst is None:  # what has ended has no severity now
             yield f"{one.label}, since {words.clock_time(one.onset_at, record.treatment.zone)}: severity not stated."
         if one.ended_at is None:
             yield f"{one.label} had not ended."

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from data import alerts, corrections, facts, patients, protocols, records, signatures, staff, treatments
-from data.demo import ids, people_in, signed
+from data import alerts, assessments, corrections, facts, patients, protocols, records, signatures, staff, treatments
+from data.demo import ids, people_in, scored, signed
 from data.engine import Database
 from data.signatures import Standing
 from schemas.alert import AlertAct, AlertAnswer
+from schemas.assessment import Assessment, RiskClosing
 from schemas.correction import Retraction
 from schemas.fact import ClinicalFact, Fact
 from schemas.patient import Patient
@@ -21,6 +22,7 @@ from schemas.record import Record
 from schemas.rules import alerts as rules
 from schemas.rules import course
 from schemas.staff import Role
+from schemas.statement import Statement
 from schemas.treatment import EndHow, Treatment, TreatmentEnd
 
 if TYPE_CHECKING:
@@ -57,7 +59,9 @@ def create_or_refresh(database: Database, now: datetime, zone: str, seed: int = 
     if not known:
         with database.write() as connection:
             protocols.store(connection)
-            _store(connection, scene.facts_of_clinic(now, zone, seed).facts())
+            whole = scene.facts_of_clinic(now, zone, seed)
+            _store(connection, whole.facts())
+            _score(connection, scored.said(whole.finished))
             people_in.let_in(connection, now, database.secret_key)
             places.arrange(connection, now, zone, seed)
             _answer(connection, now)
@@ -67,6 +71,14 @@ def create_or_refresh(database: Database, now: datetime, zone: str, seed: int = 
             _carry_on(connection, now, zone, seed)
             places.arrange(connection, now, zone, seed)
             _answer(connection, now)
+
+
+def _score(connection: Connection, said: Iterable[Statement]) -> None:
+    for one in said:
+        if isinstance(one, Assessment):
+            assessments.enter(connection, one)
+        elif isinstance(one, RiskClosing):
+            assessments.close(connection, one)
 
 
 def _carry_on(connection: Connection, now: datetime, zone: str, seed: int) -> None:

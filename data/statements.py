@@ -10,8 +10,10 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, exi
 from data import acting, audit, restrictions, tables
 from data.facts import ConflictError
 from schemas.account import Account, Display, OneShift, Tablet
+from schemas.background import Background
 from schemas.emergency import EmergencyEntry
 from schemas.identity import Demographics, Merge
+from schemas.order import Order
 from schemas.restriction import BreakGlass, Restriction
 from schemas.staff import Role
 from schemas.statement import Appointment, Chair, Duty, Offer, OxygenScale, Seat, Statement
@@ -35,6 +37,8 @@ _NAMES: Final[Mapping[type[Statement], tuple[str, tuple[str, ...]]]] = {
     Restriction: ("restriction", ("patient_id",)),
     BreakGlass: ("break_glass", ("id",)),
     OneShift: ("one_shift", ("staff_id",)),
+    Background: ("background", ("patient_id", "item")),
+    Order: ("dose_order", ("patient_id",)),
 }
 _ABOUT_PATIENTS: Final = frozenset({"patient_id", "treatment_id"})
 _SAID_BY: Final[Mapping[type[Statement], tuple[Role, ...]]] = {
@@ -46,6 +50,8 @@ _SAID_BY: Final[Mapping[type[Statement], tuple[Role, ...]]] = {
     Restriction: (Role.PRESCRIBER, Role.ADMIN),
     BreakGlass: acting.TREATING,
     OneShift: (Role.ADMIN,),
+    Background: acting.TREATING,
+    Order: (Role.PRESCRIBER,),
 }
 _OF_RESTRICTED: Final = (Restriction, BreakGlass)  # said of a record by who does not see it
 TABLES: Final[Mapping[type[Statement], Table]] = {
@@ -103,6 +109,13 @@ def newest(connection: Connection, kind: type[Kind], *where: ColumnElement[bool]
     """What holds of each thing of this kind, in the order in which it was said; `where` is asked of what holds."""
     _refuse_nobody(connection, kind)
     return tuple(_read(kind, row) for row in connection.execute(_NEWEST[kind].where(*where)).mappings())
+
+
+def every(connection: Connection, kind: type[Kind], *where: ColumnElement[bool], **told: object) -> tuple[Kind, ...]:
+    """All of this kind that `where` asks for, holding or not, the oldest first; `told` fills its parameters."""
+    _refuse_nobody(connection, kind)
+    query = select(TABLES[kind]).where(*where).order_by(TABLES[kind].c.seq)
+    return tuple(_read(kind, row) for row in connection.execute(query, told).mappings())
 
 
 def by_id(connection: Connection, kind: type[Kind], said_id: UUID) -> Kind | None:

@@ -21,6 +21,17 @@ _RULES = """<style>
   border: 1px solid var(--line); border-radius: 10px;
   padding: 4px 16px; background: var(--card); }
 .identity b { font-size: 19px; }
+.known { overflow-wrap: anywhere; font-size: 14px; line-height: 1.35; }
+.known strong { margin-right: 10px; }
+.known span, .banner span { color: var(--soft); }
+section.known { margin: -6px 16px; }
+.banner .known { flex: 1 1 280px; min-width: 0; }
+.banner { padding: 8px 16px; font-size: 14px; line-height: 1.35; }
+.banner > div { display: flex; flex-wrap: wrap; gap: 0 10px; align-items: baseline; }
+.banner > div:first-child { flex: 0 1 auto; max-width: 300px; }
+.banner > div:first-child b, .banner .known strong, .banner .known span, .banner .side span { flex-basis: 100%; }
+.banner .known strong { margin: 0; }
+.banner .side { flex: 0 1 auto; text-align: right; }
 /* Whose record it is stays in sight however far one scrolls. */
 [data-testid="stElementContainer"]:has(.identity) { position: sticky; top: 0; z-index: 90; background: var(--page); }
 [data-testid="stPageLink"] a { min-height: 44px; }
@@ -62,6 +73,7 @@ a.expected { display: flex; align-items: center; min-height: 44px; font-weight: 
 
 def apply(palette: Palette) -> None:
     """Draws the rules into the page, in the colours of its theme."""
-    named = {"page": palette.page, "card": palette.card, "line": palette.line, "accent": palette.pressure_text}
+    named = {"page": palette.page, "card": palette.card, "line": palette.line}
+    named |= {"soft": palette.soft, "accent": palette.pressure_text}
     colours = " ".join(f"--{name}: {colour};" for name, colour in named.items())
     st.html(_RULES.replace("<style>", f"<style>\n:root {{ {colours} }}"))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import noted, person
-from app.parts import address, identity, scale, sessions, take_out
+from app.parts import address, background, banner, identity, order, scale, sessions, take_out
 from data import appointments, patients, records, signatures
 
 patient_id = address.wanted("patient")
@@ -22,7 +22,8 @@ if patient is None:
 if author := person.current():
     noted.opened(author, "patient", patient.id, patient.id)
 counted = "1 session" if len(found) == 1 else f"{len(found)} sessions"
-identity.draw(patient, ", ".join(part for part in (identity.numbers(others), counted) if part))
+ordered = order.of_patient(patient)
+banner.draw(patient, banner.joined((identity.numbers(others), counted)), ordered.line)
 with st.container(horizontal=True, vertical_alignment="center"):
     if st.button("Start session", type="primary"):
         st.switch_page("screens/begin.py", query_params={"patient": str(patient.id)})
@@ -32,6 +33,8 @@ with st.container(horizontal=True, vertical_alignment="center"):
         take_out.draw(patient, f"patient/{patient.id}.zip", "Export all sessions (CSV)")
     st.page_link("screens/demographics.py", label="Correct or merge", query_params={"patient": str(patient.id)})
     st.page_link("screens/restrict.py", label="For whom this record is", query_params={"patient": str(patient.id)})
+background.draw(patient)
+order.draw(patient, ordered, order.after(found))
 scale.draw(patient)
 if without := sessions.without_drug(found, planned):
     st.text(without)

@@ -8,7 +8,7 @@ from app import clinic, clock, noted, person, words
 from app.access import proving, signing
 from app.entries.sent import refusal
 from app.live import missing
-from app.parts import acting, address, failures, identity, proof, quarantined, signed
+from app.parts import acting, address, banner, failures, order, proof, quarantined, signed
 from data import drafts, quarantine, records, restrictions, signatures, staff
 from schemas.rules import course
 from schemas.signature import ROLES, Addendum, Meaning
@@ -91,7 +91,8 @@ def has_signed_the_other(line: Meaning, signer: Staff) -> bool:
     return mine and not clinic.current().one_signs_both
 
 
-identity.draw(record.patient, f"session of {words.day(record.treatment.arrived_at, zone)}")
+ordered = order.of_patient(record.patient)
+banner.draw(record.patient, f"session of {words.day(record.treatment.arrived_at, zone)}", ordered.line)
 st.page_link("screens/chair.py", label="Look at the record", query_params={"session": str(record.treatment.id)})
 for problem in st.session_state.pop("sign_problems", []):
     st.error(words.plain(problem))
@@ -102,6 +103,7 @@ for one in opened:
 if course.course(record).ended_at is None:
     st.info("This session has not ended: end it first, then sign.")
     st.stop()
+order.draw(record.patient, ordered, record)
 st.markdown("**Missing or waiting**")
 for lacking in seen.listed or ("Nothing: all that the protocol asks for is there.",):
     st.text(lacking)

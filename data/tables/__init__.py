@@ -13,6 +13,7 @@ from data.tables.accounts import (
     TabletTokenRow,
 )
 from data.tables.alerts import AlertAnswerRow, AlertEventRow, PrescriberCallRow
+from data.tables.backgrounds import BackgroundRow
 from data.tables.clinical import (
     ArrivalRow,
     DrugEventRow,
@@ -28,6 +29,7 @@ from data.tables.clinical import (
 from data.tables.emergencies import EmergencyEntryRow
 from data.tables.identities import DemographicsRow, MergeRow, SamePersonRow
 from data.tables.notices import NoticeRow
+from data.tables.orders import OrderRow
 from data.tables.people import PatientRow, StaffRow
 from data.tables.predose import CheckAnswerRow, DoseDecisionRow
 from data.tables.quarantine import EntryKeyRow, QuarantinedRow, QuarantineEndRow
@@ -82,6 +84,8 @@ APPEND_ONLY: tuple[type[Table], ...] = (
     RestrictionRow,
     BreakGlassRow,
     OneShiftRow,
+    BackgroundRow,
+    OrderRow,
     AuditRow,
 )
 
@@ -96,6 +100,7 @@ __all__ = [
     "AppointmentRow",
     "ArrivalRow",
     "AuditRow",
+    "BackgroundRow",
     "BreakGlassRow",
     "ChairRow",
     "CheckAnswerRow",
@@ -118,6 +123,7 @@ __all__ = [
     "OfferRow",
     "OneShiftRow",
     "OpenTreatmentRow",
+    "OrderRow",
     "OxygenScaleRow",
     "PatientRow",
     "PrescriberCallRow",

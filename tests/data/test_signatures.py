@@ -253,7 +253,8 @@ def test_every_table_that_speaks_of_a_session_is_refused_voids_or_is_neutral() -
         "appointment",
         "emergency_entry",
         "quarantined",
-    }  # who did what, and at which chair: no part of the record
+        "dose_order",
+    }  # who did what, at which chair, and what comes next: no part of the record
     assert of_sessions == set(KINDS) | NEUTRAL | beside
 
 

@@ -13,7 +13,18 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from data.chain import Head
-from data.exports.tidy import afterwards, answers, dictionary, effects, events, manifest, readings, reports, sessions
+from data.exports.tidy import (
+    afterwards,
+    answers,
+    dictionary,
+    effects,
+    events,
+    manifest,
+    patients,
+    readings,
+    reports,
+    sessions,
+)
 from data.exports.tidy.beside import NOWHERE, Beside
 from data.exports.tidy.column import Column, Kind, Row, cell
 from data.exports.tidy.visit import Visit, visits
@@ -39,9 +50,14 @@ _FILES: Final[Mapping[str, tuple[tuple[Column, ...], Callable[[Visit], Iterator[
     "home_effects.csv": (afterwards.HOME_EFFECTS, afterwards.home_effects),
     "kept_aside.csv": (afterwards.KEPT_ASIDE, afterwards.kept_aside),
 }
+# The same of what is a patient's and no session's: written once, by the first of her sessions in the export.
+_OF_PATIENTS: Final[Mapping[str, tuple[tuple[Column, ...], Callable[[Visit], Iterator[Row]]]]] = {
+    "background.csv": (patients.BACKGROUND, patients.background),
+    "orders.csv": (patients.ORDERS, patients.orders),
+}
 # The columns of every file, the dictionary's own last.
 COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
-    **{name: columns for name, (columns, _) in _FILES.items()},
+    **{name: columns for name, (columns, _) in {**_FILES, **_OF_PATIENTS}.items()},
     dictionary.NAME: dictionary.COLUMNS,
 }
 _UTC: Final = ZoneInfo("UTC")
@@ -64,10 +80,12 @@ def files(
     seen = tuple(visit for visit in visits(records, beside) if only in {None, visit.record.treatment.id})
     written = {name: _Sheet(COLUMNS[name]) for name in COLUMNS}
     people: set[UUID] = set()
-    for name, (_, rows) in _FILES.items():
-        for visit in seen:
-            for row in rows(visit):
-                people |= written[name].add(row, visit.zone)
+    firsts = tuple({visit.record.patient.id: visit for visit in reversed(seen)}.values())
+    for files_of, visited in ((_FILES, seen), (_OF_PATIENTS, firsts[::-1])):
+        for name, (_, rows) in files_of.items():
+            for visit in visited:
+                for row in rows(visit):
+                    people |= written[name].add(row, visit.zone)
     known = sorted((staff[id_] for id_ in people if id_ in staff), key=lambda person: (person.name, person.id))
     for row in dictionary.rows(COLUMNS, known):
         written[dictionary.NAME].add(row, _UTC)

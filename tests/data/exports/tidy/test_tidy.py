@@ -35,6 +35,8 @@ NAMES = [
     "afterwords.csv",
     "home_effects.csv",
     "kept_aside.csv",
+    "background.csv",
+    "orders.csv",
     "dictionary.csv",
 ]
 KINDS = {

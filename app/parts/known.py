@@ -1,0 +1,117 @@
+"""Known: what bears on the drug of a patient, in words; unknown is said as unknown, and never as no."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from schemas.background import MEDICINES, BackgroundItem, BackgroundSays
+from schemas.rules.background import Known
+
+LABELS: Final[Mapping[BackgroundItem, str]] = {
+    BackgroundItem.BENZODIAZEPINE: "Benzodiazepine",
+    BackgroundItem.STIMULANT: "Stimulant",
+    BackgroundItem.MAOI: "MAOI",
+    BackgroundItem.ANTIHYPERTENSIVE: "Antihypertensive",
+    BackgroundItem.OPIOID: "Opioid",
+    BackgroundItem.ALLERGIES: "Allergies",
+    BackgroundItem.ANEURYSM_OR_AVM: "Aneurysm or arteriovenous malformation",
+    BackgroundItem.INTRACRANIAL_HAEMORRHAGE: "Intracranial haemorrhage",
+    BackgroundItem.PSYCHOSIS_OR_MANIA: "Psychosis or mania",
+    BackgroundItem.PREGNANCY: "Pregnancy test positive",
+    BackgroundItem.SLEEP_APNOEA: "Sleep apnoea",
+    BackgroundItem.SUBSTANCE_USE: "Substance use",
+    BackgroundItem.LIVER: "Liver disease",
+    BackgroundItem.URINARY_SYMPTOMS: "Urinary symptoms",
+}
+_SHORT: Final[Mapping[BackgroundItem, str]] = {
+    BackgroundItem.ANEURYSM_OR_AVM: "aneurysm or AVM",
+    BackgroundItem.PREGNANCY: "pregnancy test",
+    BackgroundItem.MAOI: "MAOI",
+}
+SAYS: Final[Mapping[BackgroundSays, str]] = {
+    BackgroundSays.YES: "yes",
+    BackgroundSays.NO: "no",
+    BackgroundSays.UNKNOWN: "unknown",
+    BackgroundSays.DOES_NOT_APPLY: "does not apply",
+}
+_NOTHING: Final = "Medicines that matter, allergies and what speaks against the drug: unknown, nobody asked"
+_NAMED: Final = 4  # so many unknown items are named on the chair, of more the number
+
+
+def short(item: BackgroundItem) -> str:
+    """The item within a line."""
+    return _SHORT.get(item) or LABELS[item].lower()
+
+
+def day(on: date, today: date) -> str:
+    """The day with its month as a word; with the year where it is another one."""
+    return f"{on.day} {on:%b}" if on.year == today.year else f"{on.day} {on:%b %Y}"
+
+
+def present(known: Mapping[BackgroundItem, Known], today: date) -> str:
+    """What is there: the medicines by name first, then allergies and what speaks against the drug; nothing for none."""
+    there = [one for one in known.values() if one.says is BackgroundSays.YES]
+    return " · ".join(_yes(one, today) for one in there)
+
+
+def absent(known: Mapping[BackgroundItem, Known], today: date) -> str:
+    """What was asked and is not there, with the day it was asked; then what is unknown, each by its name."""
+    if not any(one.told for one in known.values()):
+        return _NOTHING
+    parts = [*_not_there(known.values(), today), _unknown(known.values(), len(known))]
+    return " · ".join(part for part in parts if part)
+
+
+def matters(known: Mapping[BackgroundItem, Known]) -> str:
+    """For the chair, after what is there: only what is unknown, allergies first."""
+    if not any(one.told for one in known.values()):
+        return _NOTHING
+    allergies = known[BackgroundItem.ALLERGIES]
+    free = "no allergies" if allergies.says is BackgroundSays.NO else ""
+    first = sorted(known.values(), key=lambda one: one.item is not BackgroundItem.ALLERGIES)
+    return " · ".join(part for part in (free, _unknown(first, _NAMED)) if part)
+
+
+def stands(known: Known, today: date) -> str:
+    """One item as it stands, for its own row: the answer, its words, and when it was asked."""
+    if not known.told:
+        return "unknown, nobody asked"
+    more = f": {known.words}" if known.words else ""
+    differs = ", said otherwise under another registration: ask again" if known.differs else ""
+    asked = "tested" if known.item is BackgroundItem.PREGNANCY else "asked"
+    return f"{SAYS[known.says]}{more}, {asked} {day(known.asked_on or today, today)}{differs}"
+
+
+def _yes(one: Known, today: date) -> str:
+    if one.item in MEDICINES:
+        said = one.words or short(one.item)
+    elif one.item is BackgroundItem.ALLERGIES:
+        said = f"allergies: {one.words}"
+    elif one.item is BackgroundItem.PREGNANCY:
+        said = f"pregnancy test positive {day(one.asked_on or today, today)}"
+    else:
+        said = short(one.item) + (f" ({one.words})" if one.words else "")
+    said += " (said otherwise too: ask again)" if one.differs else ""
+    return said
+
+
+def _not_there(known: Iterable[Known], today: date) -> Iterator[str]:
+    """Those that were asked on one day together, the newest day first; a test has its own day."""
+    found: dict[date, list[str]] = {}
+    for one in known:
+        if one.says is not BackgroundSays.NO or one.asked_on is None:
+            continue
+        if one.item is BackgroundItem.PREGNANCY:
+            yield f"pregnancy test negative {day(one.asked_on, today)}"
+        else:
+            found.setdefault(one.asked_on, []).append(short(one.item))
+    for on in sorted(found, reverse=True):
+        yield f"no {', '.join(found[on])} (asked {day(on, today)})"
+
+
+def _unknown(known: Iterable[Known], most: int) -> str:
+    """The names of what is unknown; of many the first ones and how many more."""
+    names = [short(one.item) for one in known if one.says is BackgroundSays.UNKNOWN]
+    if len(names) > most:
+        names = [*names[: most - 1], f"{len(names) - most + 1} more"]
+    return f"unknown: {', '.join(names)}" if names else ""

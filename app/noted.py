@@ -80,11 +80,12 @@ def shown(person: Staff, kind: str, patients: Mapping[UUID, UUID]) -> None:
             act(person, Did.VIEW, kind, object_id, patient_id=patient_id, tablet=_tablet())
 
 
-def printed(person: Staff) -> None:
-    """The sheet of all open sessions was opened, which is made to be printed."""
-    if st.session_state.get("noted_open") != (shown := ("handover", None)):
-        st.session_state.noted_open = shown
-        act(person, Did.PRINT, "handover", tablet=_tablet())
+def printed(person: Staff, patients: Mapping[UUID, UUID]) -> None:
+    """A sheet with these sessions was opened, which is made to be printed: each patient's audit says so."""
+    if st.session_state.get("noted_open") != (what := ("handover", tuple(patients))):
+        st.session_state.noted_open = what
+        for object_id, patient_id in patients.items() or ((None, None),):
+            act(person, Did.PRINT, "handover", object_id, patient_id=patient_id, tablet=_tablet())
 
 
 def left() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
-from app import clinic, clock, faults, noted
+from app import clinic, clock, faults, noted, restored
 from app.access import touched
 from data import acting, alerts, chain, drafts, heads, one_shifts, treatments
 from data.engine import BusyError
@@ -30,6 +30,7 @@ def start() -> threading.Event:
 
 
 def _run(stopped: threading.Event) -> None:
+    _each(lambda: restored.note(clock.now()))
     written = _each(write_head, None)
     while not stopped.wait(_wait()):
         _each(tick)

@@ -36,6 +36,12 @@ def head(connection: Connection) -> Head:
     return Head(0, BEGINNING) if last is None else Head(last.seq, last.hash or "")
 
 
+def hash_of(connection: Connection, seq: int) -> str | None:
+    """The hash of the row with this number, or None where there is none."""
+    found: str | None = connection.execute(select(AUDIT.c.hash).where(AUDIT.c.seq == seq)).scalar_one_or_none()
+    return found
+
+
 def append(connection: Connection, row: Mapping[str, Any]) -> Head:
     """Adds a row behind the last one; to be asked inside a write transaction, which nobody else can be in."""
     before = head(connection)

@@ -24,6 +24,7 @@ class Did(StrEnum):
     QUARANTINE = "quarantine"
     ACCEPT = "accept"
     WITHDRAW = "withdraw"
+    RESTORE = "restore"
 
 
 class Act(Shape):

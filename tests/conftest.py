@@ -16,8 +16,33 @@ LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: what is cheap fails first, and Playwright's loop stays on the thread once it runs."""
-    items.sort(key=lambda item: not {"chromium_path", "browser"}.isdisjoint(getattr(item, "fixturenames", ())))
+    """Browser tests come last: what is cheap fails first, and Playwright's loop stays on the thread once it runs.
+
+    Of these the slow ones come first: a long one at the very end keeps one core busy and the others waiting.
+    """
+    items.sort(key=lambda item: (needs_a_browser(item), needs_a_browser(item) and not item.get_closest_marker("slow")))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Coverage does not follow a browser's test, whose driver switches greenlets: what it asks runs in a server.
+
+    To follow greenlets coverage keeps one for each thread, everywhere. When a thread ends its greenlet is cleared
+    between two instructions, and Python 3.11 with a trace function set can then go round one instruction for ever (its
+    check for pending calls, reached from inside a pending call): a server stood still, as did the end of a whole run.
+    """
+    following = sys.gettrace()
+    if needs_a_browser(item):
+        sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(following)
+
+
+def needs_a_browser(item: pytest.Item) -> bool:
+    """Whether a browser is started for this test."""
+    return not {"chromium_path", "browser"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session")
@@ -34,9 +59,7 @@ def chromium_path() -> Path:
 def browser(chromium_path: Path) -> Iterator[Browser]:
     """One Chromium for the whole run; tests separate themselves by what `context` empties, or by contexts of their own.
 
-    Coverage is measured until the last test and no further: Playwright's threads leave greenlets behind, which are
-    cleared between two instructions, and Python 3.11 with a trace function set can then go round one instruction for
-    ever (its check for pending calls, reached from inside a pending call). Seen once, in the teardown of a whole run.
+    It may be closed after a test that needs none: coverage does not follow that either.
     """
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium_path, args=list(chromium.FLAGS))
@@ -50,6 +73,7 @@ def profile(browser: Browser) -> Iterator[Profile]:
     """The one browser profile that the tests use one after the other, emptied between them."""
     opened = Profile(browser)
     yield opened
+    sys.settrace(None)
     opened.close()
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.charts import sign_rows
 from app.charts.sheet import Row, Sheet
+from app.charts.symbols import SHAPES
 from app.charts.theme import FONT, PALETTES, Palette, Theme
 from schemas.record import Record
 from schemas.rules import baseline, minutes
@@ -17,7 +18,6 @@ HEIGHT: Final = 64
 
 # The room a usual session needs, in minutes and mmHg; the axes grow beyond it with the data.
 _USUAL: Final = {"minutes": (-15, 90), "pressure": (60, 170)}
-_SIGNS: Final = (("systolic", "M-1,-1.7L0,0L1,-1.7"), ("diastolic", "M-1,1.7L0,0L1,1.7"))
 
 
 def course_rows(record: Record) -> list[Row]:
@@ -59,13 +59,15 @@ def course_chart(theme: Theme, rows: Sequence[Row]) -> "alt.LayerChart":
     x = alt.X("minutes", type="quantitative", scale=alt.Scale(domain=reach, nice=False, zero=False), axis=labels)
     room = alt.Scale(domain=_reach(rows, "pressure", sign_rows.PRESSURE), nice=False, zero=False)
     layers = [_given(base, palette).encode(x=x)]
-    for sign, shape in _SIGNS:
+    for sign in sign_rows.PRESSURE:
         y = alt.Y(sign, type="quantitative", scale=room, axis=None)
         held = base.transform_filter(f"datum.{sign} != null")
         line = held.mark_line(aria=False, color=palette.pressure, strokeWidth=1.2).encode(
             x=x, y=y, detail=f"{sign}_line:N"
         )
-        point = held.mark_point(aria=False, shape=shape, size=14, strokeWidth=1.4, opacity=1, color=palette.pressure)
+        point = held.mark_point(
+            aria=False, shape=SHAPES[sign], size=14, strokeWidth=1.4, opacity=1, color=palette.pressure
+        )
         layers += [line.properties(name=f"{sign}_line"), point.encode(x=x, y=y).properties(name=sign)]
     chart: alt.LayerChart = alt.LayerChart(layer=layers, width=WIDTH, height=HEIGHT).configure(**_looks(palette))
     return chart

@@ -5,7 +5,8 @@ from typing import Final
 import altair as alt
 
 from app.charts import axis
-from app.charts.pane import STRIKE, given_band, layered, until
+from app.charts.pane import given_band, layered, until
+from app.charts.symbols import STRIKE
 from app.charts.theme import Palette
 
 DOSE_HEIGHT: Final = 44

@@ -2,22 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import altair as alt
 
 from app.charts import axis
 from app.charts.margins import LEFT, RIGHT
+from app.charts.symbols import SHAPES, STRIKE
 from app.charts.theme import Palette
-
-STRIKE: Final = "M-1.9,0L1.9,0"
-# The shape of each sign as it was drawn before it was struck through.
-SHAPES: Final = {
-    "systolic": "M-1,-1.7L0,0L1,-1.7",
-    "diastolic": "M-1,1.7L0,0L1,1.7",
-    "pulse": "circle",
-    "spo2": "square",
-}
 
 
 @dataclass(frozen=True)

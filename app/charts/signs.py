@@ -5,7 +5,8 @@ from typing import Any, Final
 import altair as alt
 
 from app.charts import axis
-from app.charts.pane import SHAPES, Pane, frame, layered
+from app.charts.pane import Pane, frame, layered
+from app.charts.symbols import SHAPES
 from app.charts.theme import Palette
 
 SIGNS_HEIGHT: Final = 200

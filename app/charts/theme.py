@@ -32,6 +32,14 @@ class Palette:
     effect_bar: str
     dose_bar: str
     struck: str
+    mild: str
+    mild_on: str
+    moderate: str
+    moderate_on: str
+    severe: str
+    severe_on: str
+    life_threatening: str
+    life_threatening_on: str
 
 
 LIGHT: Final = Palette(
@@ -55,6 +63,15 @@ LIGHT: Final = Palette(
     effect_bar="#7a5ba8",
     dose_bar="#8594a2",
     struck="#8a939d",
+    # From pale to dark, so that the order is still there in grey; in the dark theme from dark to bright.
+    mild="#2e2150",
+    mild_on="#d3c5ea",
+    moderate="#ffffff",
+    moderate_on="#7a5ba8",
+    severe="#ffffff",
+    severe_on="#4d3a73",
+    life_threatening="#ffffff",
+    life_threatening_on="#1f1238",
 )
 
 DARK: Final = Palette(
@@ -78,6 +95,14 @@ DARK: Final = Palette(
     effect_bar="#b598e0",
     dose_bar="#8794a1",
     struck="#818c98",
+    mild="#e8eaed",
+    mild_on="#463a66",
+    moderate="#ffffff",
+    moderate_on="#7d62b0",
+    severe="#1a1030",
+    severe_on="#b598e0",
+    life_threatening="#1a1030",
+    life_threatening_on="#efe4ff",
 )
 
 PALETTES: Final[dict[Theme, Palette]] = {"light": LIGHT, "dark": DARK}

@@ -184,6 +184,7 @@ export class Draft {
       this.entry.typed();
     }
     this.entry.isHasty ||= Boolean(fast?.isHasty);
+    this.entry.hastyUntil = Math.max(this.entry.hastyUntil ?? 0, fast?.hastyUntil ?? 0);
   }
 
   // The save takes its draft with it; one kept under another id, or still on its way, is to be emptied.

@@ -115,6 +115,8 @@ export class Entry {
     this.closed = this.returned = this.pressed = null;
     if (!this.line.value) {
       this.anew();
+    } else if (performance.now() < this.hastyUntil) {
+      this.isHasty = true;
     }
     this.kept.keep();
     this.draw();

@@ -6,8 +6,16 @@
   const KEY = "chairside.fast";
   const LASTS_MS = 10000; // from the way in to here
   const LATELY_MS = 3000; // on the way to a chair without a new page
+  // Between the answer's first byte and this line a page hears nothing. A press and its release fit into so long a time, and
+  // then nothing tells of them but that the next key comes soon: within one step of the typing of who has just unlocked.
+  const BLIND_MS = 40;
+  const STEP_MS = 1500; // from here, or
+  const SOON_MS = 700; // from the caret
+  const begun = performance.now();
+  const isBlind = begun - (performance.getEntriesByType("navigation")[0]?.responseStart ?? 0) > BLIND_MS;
   const down = new Set();
   let text = "";
+  let isUnlocked = false;
   let isTaken = location.pathname !== "/chair";
   let missed = -Infinity; // when a key last went nowhere
 
@@ -16,6 +24,7 @@
     sessionStorage.removeItem(KEY);
     if (before && !isTaken && Date.now() - before.at < LASTS_MS) {
       text = before.text;
+      isUnlocked = true;
       before.down.forEach((code) => down.add(code));
       missed = text ? performance.now() : missed;
     }
@@ -56,9 +65,14 @@
     true,
   );
 
-  // What was typed for the line, which has the caret from now on; and whether some of it may have been lost.
+  // What was typed for the line, which has the caret from now on; whether some of it may have been lost, and until when the
+  // line's first key may not be the first that was pressed.
   window.chairsideFast = () => {
-    const said = { text, isHasty: Boolean(text) || performance.now() - missed < LATELY_MS };
+    const now = performance.now();
+    const said = { text, isHasty: Boolean(text) || now - missed < LATELY_MS, hastyUntil: 0 };
+    if (!isTaken && isUnlocked && isBlind) {
+      said.hastyUntil = window.chairsideFast.hastyUntil = Math.max(begun + STEP_MS, now + SOON_MS);
+    }
     text = "";
     isTaken = true;
     return said;

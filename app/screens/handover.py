@@ -25,7 +25,7 @@ author = person.current()
 audited = f"Audit: {head.count} rows, the last {head.hash[:16]}."
 shown, by = [one for one in found if one], author.name if author else "nobody"
 if author:
-    noted.printed(author)
+    noted.printed(author, {one.treatment.id: one.patient.id for one in shown})
 st.html(handover.sheet(shown, now, people, by, chairs=at, audited=audited, others=others))
 st.caption("Print it from the browser (Ctrl P, on a tablet: share, print). It holds names: do not leave it lying.")
 st.page_link("screens/today.py", label="Back to the open sessions")

@@ -28,7 +28,7 @@ COMMAND_LINE: Final = "the command line"
 NOBODY: Final = "nobody signed in"  # what was entered at a tablet in an emergency
 PROGRAM: Final = "the program"  # a draft that nobody came back to
 _WITHOUT_A_PERSON: Final = {Did.EMERGENCY, Did.REFUSED}  # who was refused and is nobody known was not let in
-_BY_ITSELF: Final = {"raise": RULES, "take_back": RULES, "discard": PROGRAM}
+_BY_ITSELF: Final = {"raise": RULES, "take_back": RULES, "discard": PROGRAM, "restore": PROGRAM}
 _PAGE: Final = Path(__file__).with_suffix(".typ")
 
 

@@ -24,7 +24,7 @@ from data.engine import Database, open_record
 from data.folder import Folder
 from schemas.fact import Fact
 from schemas.record import Record
-from tests import entered, facts
+from tests import entered, facts, uncounted
 from tests.served import answers, free_port
 
 KILLS, SEED = 50, 20260302
@@ -42,7 +42,8 @@ class Server:
         self.address, self.port = f"http://127.0.0.1:{port}", port
         command = [sys.executable, "-m", "tests.bare_server", str(folder), str(port)]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-        self._parent = subprocess.Popen(command, cwd=Path(__file__).parents[2], **pipes)
+        here, env = Path(__file__).parents[2], uncounted.environment()
+        self._parent = subprocess.Popen(command, cwd=here, env=env, **pipes)
 
     def start(self) -> None:
         """Lets a new process serve and waits until it answers."""

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from data import displays, statements, tablets
+from schemas.statement import Chair
 from tests import entered, said
 from tests.browser.hands import line
 from tests.served import Served
@@ -27,16 +28,25 @@ def lit(clinic: Served, page: Page) -> Iterator[Page]:
         tablets.keep(connection, said.again(made, enrolled=False))
 
 
+@pytest.fixture
+def place(clinic: Served) -> Iterator[Chair]:
+    """A chair with a number, out of use afterwards: where there is one, no place on the board has a key."""
+    made = said.chair("77", entered_at=datetime.now(UTC), entered_by=clinic.nurse)
+    with clinic.database.write() as connection:
+        statements.say(connection, made)
+    yield made
+    with clinic.database.write() as connection:
+        statements.say(connection, said.again(made, in_use=False))
+
+
 def card(page: Page, initials: str) -> Locator:
     return page.locator(".card").filter(has_text=initials)
 
 
-def test_a_touch_and_a_pin_lead_from_the_display_to_that_chair(clinic: Served, lit: Page) -> None:
+def test_a_touch_and_a_pin_lead_from_the_display_to_that_chair(clinic: Served, lit: Page, place: Chair) -> None:
     session, at = clinic.session(name=("Quentin", "Zimmer")), datetime.now(UTC)
-    place = said.chair("77", entered_at=at, entered_by=clinic.nurse)
     with clinic.database.write() as connection:
-        for one in (place, said.seat(place, session, entered_at=at, entered_by=clinic.nurse)):
-            statements.say(connection, one)
+        statements.say(connection, said.seat(place, session, entered_at=at, entered_by=clinic.nurse))
     lit.goto(f"{clinic.address}/login")
     lit.get_by_role("link", name="Keep the display lit").click()
     shown = card(lit, "QZ")
@@ -49,6 +59,8 @@ def test_a_touch_and_a_pin_lead_from_the_display_to_that_chair(clinic: Served, l
     lit.get_by_label("PIN").press_sequentially(entered.PIN)
     expect(line(lit)).to_be_focused(timeout=20_000)
     expect(lit.get_by_role("region", name="Patient")).to_contain_text("Quentin Zimmer")
+    with clinic.database.write() as connection:
+        statements.say(connection, said.seat(None, session, entered_at=datetime.now(UTC), entered_by=clinic.nurse))
 
 
 def test_a_way_in_that_lies_idle_ends_nobody_who_is_in_at_this_tablet(

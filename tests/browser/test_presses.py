@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import entered
-from tests.browser.hands import line, saved
+from tests.browser.hands import line, saved, unhurried
 from tests.served import Served
 
 SET = "148/92 88 97 16"
@@ -63,6 +63,7 @@ def test_after_a_lock_six_digits_come_before_it_and_nothing_else(
     expect(page.get_by_label("PIN")).to_be_focused()
     page.keyboard.type(entered.PIN)
     expect(line(page)).to_be_focused(timeout=20_000)
+    unhurried(page)
     page.keyboard.type(SET)
     page.keyboard.press("Enter")
     saved(page, "148/92")

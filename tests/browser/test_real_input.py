@@ -17,6 +17,7 @@ from playwright.sync_api import Locator, Page, expect
 from schemas.reading import NAMES
 from tests import entered
 from tests.browser import series
+from tests.browser.hands import line, unhurried
 from tests.browser.series import Series
 from tests.served import ZONE, Served
 
@@ -69,6 +70,8 @@ def test_a_series_with_its_symptoms_comes_out_as_it_was_typed(
     session = clinic.session(minutes_ago=told.minutes)
     arrived_at = clinic.record(session).treatment.arrived_at
     come_in(clinic, page, f"/chair?session={session}")
+    expect(line(page)).to_be_focused(timeout=20_000)
+    unhurried(page)
     begin_effects(page, told, arrived_at)
     asked = sum(take(page, f"{one.line} {at(arrived_at, one.minute)}", one.pressure) for one in told.taken)
     end_effects(page, told, arrived_at)

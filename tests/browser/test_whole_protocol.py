@@ -148,6 +148,7 @@ def it_is_stopped_watched_and_ended(clinic: Served, chair: Page) -> None:
     saved(chair, "Session ended")
 
 
+@pytest.mark.slow
 def test_two_chairs_go_through_a_whole_infusion_on_two_tablets(
     moved: Served, context: BrowserContext, page: Page
 ) -> None:

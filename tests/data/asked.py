@@ -293,6 +293,7 @@ NO_PATIENT: Final[Mapping[str, str]] = {
     **{f"chairs.{name}": "the places themselves and who looks after them" for name in ("all_of", "in_use", "on_duty")},
     "chairs.keep": "a place; whether somebody sits there is asked of chairs.taken, which asks",
     "chain.head": "the chain: how many rows, and a hash",
+    "chain.hash_of": "the chain: the hash of a row",
     "chain.append": "the chain: what its row tells of was asked before, and who failed to come in is told too",
     "triggers.make": "the schema's own triggers",
 }

@@ -13,7 +13,7 @@ import pytest
 from data import chain, proof
 from data.engine import Database
 from data.folder import Folder
-from tests import facts
+from tests import facts, uncounted
 from tests.data import opened
 
 WRITERS, ROWS, KILLS = 4, 1000, 12
@@ -60,7 +60,8 @@ class Writers:
         """Nobody writes yet."""
         command = [sys.executable, "-m", "tests.data.chain_writers", str(folder.path), str(ROWS)]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-        self._parent = subprocess.Popen(command, cwd=Path(__file__).parents[2], **pipes)
+        here, env = Path(__file__).parents[2], uncounted.environment()
+        self._parent = subprocess.Popen(command, cwd=here, env=env, **pipes)
         self._ids: dict[str, int] = {}
 
     def begin(self, name: str) -> None:

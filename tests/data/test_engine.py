@@ -18,7 +18,7 @@ from data import engine
 from data import facts as stored
 from data.engine import BusyError, Database, FullError
 from data.folder import Folder
-from tests import facts
+from tests import facts, uncounted
 from tests.data import opened
 
 PRAGMAS = [
@@ -196,9 +196,8 @@ def test_a_fault_of_another_kind_stays_what_it_is(clinic: Database) -> None:
 def test_what_was_acknowledged_is_there_once_after_fifty_real_kills(clinic: Database, folder: Folder) -> None:
     clinic.close()
     command = [sys.executable, "-m", "tests.data.writing", str(folder.path), str(KILLS), str(SEED)]
-    ran = subprocess.run(
-        command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True, timeout=120
-    )
+    here, env = Path(__file__).parents[2], uncounted.environment()
+    ran = subprocess.run(command, cwd=here, env=env, capture_output=True, text=True, check=True, timeout=120)
     acknowledged = [UUID(line) for line in ran.stdout.split()]
     assert len(acknowledged) > KILLS
     again = engine.open_record(folder)

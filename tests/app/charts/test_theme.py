@@ -16,6 +16,10 @@ TEXTS = (
     ("red", "red_on"),
     ("effect", "effect_on"),
     ("effect", "card"),
+    ("mild", "mild_on"),
+    ("moderate", "moderate_on"),
+    ("severe", "severe_on"),
+    ("life_threatening", "life_threatening_on"),
 )
 MARKS = ("pressure", "pulse", "oxygen", "effect_bar", "dose_bar", "struck")
 

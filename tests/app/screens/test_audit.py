@@ -52,6 +52,17 @@ def test_an_opened_patients_screen_is_in_the_audit_once_for_each_opening(house: 
     ]
 
 
+def test_a_sheet_that_is_made_to_be_printed_is_in_the_audit_of_each_patient_on_it(house: House, opens: Opens) -> None:
+    bea = house.patient(given_name="Bea")
+    house.session("14:00", patient_id=bea)
+    test = opens("handover")
+    test.run()
+    with house.database.read() as connection:
+        told = [row for row in acts.between(connection, WHOLE, 100) if row["what"] == "print"]
+    assert {row["patient_id"] for row in told} == {facts.PATIENT, bea}
+    assert len(told) == 2
+
+
 def test_an_administrator_reads_who_did_what_to_a_patient(house: House, opens: Opens, admin: Browser) -> None:
     house.saved("readings", line="120/80 70 98 @14:00")
     test = opens("audit", client=admin)

@@ -1,0 +1,111 @@
+"""Between sessions, as rows: resting pressure, pulse, weight and the drug given so far, on the clinic's calendar.
+
+Resting is what was measured before the dose: the session's baseline, or what stood when it was held. Times are
+milliseconds since 1970 of the clinic's wall clock, so that a session stands on its own day whatever the zone.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from app import words
+from app.charts.sheet import ms
+from app.charts.trends import plain, saying
+from app.charts.trends.plain import Told
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_COLUMNS: Final = (
+    *("number", "arrived_at", "started_at", "drug", "outcome", "dose_mg", "weight_kg"),
+    *("baseline_systolic", "baseline_diastolic", "baseline_pulse", "held_systolic", "held_diastolic"),
+)
+
+
+@dataclass(frozen=True)
+class Between:
+    """The picture's rows. `pressure` has a `kind`: *rest*, *held*, or *none* where no pressure is known.
+
+    `pulse` and `weight` have a `line`, which is broken where a session has no value. `given` is, by drug, the sum so
+    far; `least` says that it is at least so much, since a dose before was not known.
+    """
+
+    pressure: list[Told]
+    pulse: list[Told]
+    weight: list[Told]
+    given: list[Told]
+
+
+def between(sessions: "pd.DataFrame", zone: str) -> Between:
+    """The rows of one patient's sessions, by arrival; `zone` is the clinic's."""
+    told = []
+    for one in sorted(plain.rows(sessions, _COLUMNS), key=lambda one: one["number"]):
+        head = f"Session {one['number']}, {words.day(one['arrived_at'], zone)}"
+        told.append(one | {"at": wall(one["arrived_at"], zone), "head": head})
+    return Between(
+        pressure=[_pressure(one) for one in told],
+        pulse=_line(told, "baseline_pulse", lambda value: f"resting pulse {value:g} /min"),
+        weight=_line(told, "weight_kg", lambda value: f"weight {value:g} kg"),
+        given=_given(told),
+    )
+
+
+def wall(at: datetime, zone: str) -> int:
+    """The clinic's wall clock at this instant, counted as if it were UTC."""
+    return ms(at.astimezone(ZoneInfo(zone)).replace(tzinfo=UTC))
+
+
+def _pressure(one: Told) -> Told:
+    rest = one["baseline_systolic"], one["baseline_diastolic"]
+    held = one["held_systolic"], one["held_diastolic"]
+    kind, pair = ("rest", rest) if None not in rest else ("held", held)
+    if pair == (None, None):
+        kind, pair = "none", (None, None)
+    said = {"rest": f"resting {saying.pressure(*pair)}", "held": f"held with {saying.pressure(*pair)}"}
+    text = f"{one['head']} · {said.get(kind, 'resting pressure not known')}"
+    return {"number": one["number"], "at": one["at"], "systolic": pair[0], "diastolic": pair[1]} | {
+        "kind": kind,
+        "text": text,
+    }
+
+
+def _line(told: Sequence[Told], field: str, say: Callable[[float], str]) -> list[Told]:
+    found: list[Told] = []
+    stretch = 0
+    for one in told:
+        if one[field] is None:
+            stretch += 1
+            continue
+        text = f"{one['head']} · {say(one[field])}"
+        found.append({"number": one["number"], "at": one["at"], "value": one[field], "line": stretch, "text": text})
+    return found
+
+
+def _given(told: Sequence[Told]) -> list[Told]:
+    """The sum of each drug by itself; a session without its drug adds nothing, one of unknown dose makes it a least."""
+    found: list[Told] = []
+    sums: dict[str, float] = {}
+    unknown: dict[str, list[int]] = {}
+    for one in told:
+        if one["started_at"] is None and one["dose_mg"] is None and one["outcome"] != "given":
+            continue
+        drug = one["drug"] or "drug not known"
+        sums[drug] = round(sums.get(drug, 0) + (one["dose_mg"] or 0), 3)
+        missing = unknown.setdefault(drug, [])
+        if one["dose_mg"] is None:
+            missing.append(one["number"])
+        total = f"{'at least ' if missing else ''}{sums[drug]:g} mg of {drug} so far"
+        found.append(
+            {
+                "number": one["number"],
+                "at": one["at"],
+                "drug": drug,
+                "value": sums[drug],
+                "least": bool(missing),
+                "unknown": list(missing),
+                "text": f"{one['head']} · {total}",
+            }
+        )
+    return found

@@ -1,0 +1,166 @@
+"""Between sessions, as a picture: panes over each other on one calendar, so that what creeps is seen."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from app.charts.symbols import SHAPES
+from app.charts.theme import PALETTES, Palette, Theme
+from app.charts.trends import between_words, looks
+from app.charts.trends.between import Between
+from app.charts.trends.plain import Told
+from app.charts.trends.sets import Sets
+
+if TYPE_CHECKING:
+    import altair as alt
+
+WIDTH: Final = 420
+_DAY: Final = 86_400_000
+_LEAST: Final = 28 * _DAY  # a calendar of less would part sessions of one week by its whole width
+_DAYS: Final = 100 * _DAY  # up to here the axis names days, beyond it months
+_HEIGHTS: Final = {"pressure": 96, "pulse": 44, "weight": 44, "given": 44}
+
+
+@dataclass(frozen=True)
+class _Pane:
+    """One pane over this calendar; only the last one has its dates written under it."""
+
+    name: str
+    sets: Sets
+    palette: Palette
+    calendar: Sequence[int]
+    last: bool
+
+    def x(self) -> "alt.X":
+        import altair as alt  # late: half a second
+
+        near = self.calendar[1] - self.calendar[0] <= _DAYS
+        months = "utcFormat(datum.value, utcmonth(datum.value) == 0 ? '%Y' : '%b')"
+        expression = "utcFormat(datum.value, '%-d %b')" if near else months
+        axis = alt.Axis(tickCount=6, labels=self.last, labelExpr=expression, grid=False, labelFlush=False)
+        scale = alt.Scale(type="utc", domain=list(self.calendar), nice=False)
+        return alt.X("at", type="temporal", scale=scale, axis=axis)
+
+    def y(self, field: str, domain: Sequence[float], step: float) -> "alt.Y":
+        import altair as alt  # late: half a second
+
+        axis = alt.Axis(values=looks.ticks(domain, step), minExtent=34)
+        return alt.Y(
+            field, type="quantitative", scale=alt.Scale(domain=list(domain), nice=False, zero=False), axis=axis
+        )
+
+    def base(self, name: str, rows: Iterable[Told]) -> "alt.Chart":
+        return self.sets.base(f"{self.name}_{name}", rows)
+
+    def title(self, words: str) -> "alt.Chart":
+        import altair as alt  # late: half a second
+
+        text = self.base("title", [{"title": words}]).mark_text(
+            align="left", baseline="bottom", dy=-5, fontSize=looks.LABEL, color=self.palette.soft
+        )
+        named: alt.Chart = text.encode(x=alt.value(0), y=alt.value(0), text="title:N").properties(name="title")
+        return named
+
+
+def chart(theme: Theme, told: Between, width: int = WIDTH) -> "alt.VConcatChart | alt.LayerChart":
+    """The picture of these rows."""
+    import altair as alt  # late: half a second
+
+    palette = PALETTES[theme]
+    if not told.pressure:
+        return looks.nothing("No session", palette, width, _HEIGHTS["pressure"])
+    calendar = _calendar([row["at"] for row in told.pressure])
+    sets = Sets()
+    panes = [_Pane(name, sets, palette, calendar, last=name == [*_HEIGHTS][-1]) for name in _HEIGHTS]
+    layers = (
+        _pressure(panes[0], told.pressure),
+        _line(panes[1], told.pulse, ("resting pulse, /min", palette.pulse, SHAPES["pulse"]), ((50, 110), 30)),
+        _line(panes[2], told.weight, ("weight, kg", palette.text, "diamond"), (_near(told.weight), 5)),
+        _given(panes[3], told),
+    )
+    parts = [
+        alt.LayerChart(layer=sets.drawn(of, always=("rest_bars", "lines", "given")), width=width, height=height)
+        for of, height in zip(layers, _HEIGHTS.values(), strict=True)
+    ]
+    stack: alt.VConcatChart = alt.vconcat(*parts, spacing=10).configure(**looks.looks(palette))
+    stack["title"] = looks.noted(between_words.notes(told), palette, width)
+    sets.into(stack)
+    return stack
+
+
+def _calendar(times: Sequence[int]) -> list[int]:
+    """From a little before the first session to a little behind the newest, four weeks at least."""
+    first, last = min(times), max(times)
+    room = max(_LEAST - (last - first), (last - first) // 12) // 2
+    return [first - room, last + room]
+
+
+def _near(rows: Sequence[Told]) -> tuple[float, float]:
+    """Five kilograms around what was weighed, so that a change is seen and noise is not."""
+    values = [row["value"] for row in rows] or [70]
+    return (min(values) - 2) // 5 * 5, -(-(max(values) + 2) // 5) * 5
+
+
+def _pressure(pane: _Pane, rows: Sequence[Told]) -> list["alt.Chart"]:
+    """A bar from the systolic to the diastolic with its tips; held ones broken, a session without any dotted grey."""
+    palette = pane.palette
+    domain = looks.reach([row[sign] for row in rows for sign in ("systolic", "diastolic")], (60, 160), 20)
+    y, y_low = pane.y("systolic", domain, 40), pane.y("diastolic", domain, 40)
+    known = [row for row in rows if row["kind"] != "none"]
+    whole = [row for row in known if row["systolic"] is not None and row["diastolic"] is not None]
+    layers = [pane.title("resting blood pressure, mmHg")]
+    for name, kind, dash in (("rest", "rest", [1, 0]), ("held", "held", [3, 3])):
+        bars = pane.base(name, (row for row in whole if row["kind"] == kind))
+        bar = bars.mark_rule(color=palette.pressure, strokeWidth=1.2, strokeDash=dash)
+        layers.append(bar.encode(x=pane.x(), y=y, y2="diastolic:Q", tooltip="text:N").properties(name=f"{name}_bars"))
+    for sign, place in (("systolic", y), ("diastolic", y_low)):
+        tips = pane.base(sign, (row for row in known if row[sign] is not None)).mark_point(
+            shape=SHAPES[sign], filled=False, size=28, strokeWidth=2, opacity=1, color=palette.pressure
+        )
+        layers.append(tips.encode(x=pane.x(), y=place, tooltip="text:N").properties(name=sign))
+    bare = pane.base("not_known", (row for row in rows if row["kind"] == "none"))
+    rule = bare.mark_rule(color=palette.soft, strokeWidth=1.4, strokeDash=[2, 3])
+    return [*layers, rule.encode(x=pane.x(), tooltip="text:N").properties(name="not_known")]
+
+
+def _line(
+    pane: _Pane, rows: Sequence[Told], look: tuple[str, str, str], room: tuple[tuple[float, float], float]
+) -> list["alt.Chart"]:
+    """Symbols and a thin line, which no session without a value is bridged by."""
+    title, colour, shape = look
+    usual, step = room
+    y = pane.y("value", looks.reach([row["value"] for row in rows], usual, step), step)
+    base = pane.base("values", rows)
+    line = base.mark_line(color=colour, strokeWidth=1, opacity=0.6)
+    symbol = base.mark_point(shape=shape, filled=True, size=24, opacity=1, color=colour)
+    return [
+        pane.title(title),
+        line.encode(x=pane.x(), y=y, detail="line:N").properties(name="lines"),
+        symbol.encode(x=pane.x(), y=y, tooltip="text:N").properties(name="values"),
+    ]
+
+
+def _given(pane: _Pane, told: Between) -> list["alt.Chart"]:
+    """The sum of each drug as steps, named at its end; broken where it is only known to be at least so much."""
+    import altair as alt  # late: half a second
+
+    palette = pane.palette
+    highest = max([row["value"] for row in told.given], default=0)
+    step = next((one for one in (50, 100, 200, 500, 1000, 2000, 5000) if highest / one <= 3), 20_000)  # noqa: PLR2004
+    y = pane.y("value", looks.reach([highest], (0, step), step), step)
+    rows = [row | {"stretch": f"{row['drug']} {row['least']}"} for row in told.given]
+    dash = alt.StrokeDash("least:N", scale=alt.Scale(domain=[False, True], range=[[1, 0], [3, 3]]), legend=None)
+    base = pane.base("sums", rows)
+    line = base.mark_line(color=palette.dose_bar, strokeWidth=1.6, interpolate="step-after")
+    least = {True: "\u2265 ", False: ""}
+    newest = {row["drug"]: row for row in rows}
+    names = {drug: f"{drug} {least[row['least']]}{row['value']:g} mg" for drug, row in newest.items()}
+    ends = pane.base("totals", [row | {"name": names[drug]} for drug, row in newest.items()])
+    words = ends.mark_text(align="right", dy=-7, fontSize=looks.SMALL, color=palette.soft)
+    point = base.mark_point(shape="square", filled=True, size=14, opacity=1, color=palette.dose_bar)
+    return [
+        pane.title("given so far, mg"),
+        line.encode(x=pane.x(), y=y, detail="stretch:N", strokeDash=dash).properties(name="given"),
+        point.encode(x=pane.x(), y=y, tooltip="text:N").properties(name="sums"),
+        words.encode(x=pane.x(), y=y, text="name:N").properties(name="totals"),
+    ]

@@ -1,0 +1,85 @@
+from typing import Any
+
+import pytest
+
+from app.charts.theme import PALETTES, Theme
+from app.charts.trends import rise_chart
+from app.charts.trends.rise import Rise
+from tests.app.charts.trends import frames, pictures
+from tests.app.charts.trends.test_rise import CLINIC, NASAL, made
+
+THREE = [
+    frames.session(1, dose_mg_per_kg=0.4, delta_systolic=12, minutes=60),
+    frames.session(2, dose_mg_per_kg=0.5, delta_systolic=31, peak_treated=True),
+    frames.session(3, dose_mg_per_kg=0.6, delta_systolic=40, peak_at_least=True),
+]
+
+
+def picture(told: Rise, theme: Theme = "light") -> Any:  # noqa: ANN401 - an element
+    return pictures.svg(rise_chart.chart(theme, told))
+
+
+def test_every_session_lies_at_its_dose_and_rise() -> None:
+    found = picture(made(*THREE))
+
+    def place(dose: float, rise: float) -> Any:  # noqa: ANN401
+        x = pictures.scaled(dose, 0.3, 0.7, rise_chart.WIDTH)
+        return pytest.approx((x, rise_chart.HEIGHT - pictures.scaled(rise, 0, 40, rise_chart.HEIGHT)), abs=0.01)
+
+    assert pictures.places(found, "points") == [place(0.4, 12), place(0.6, 40)]
+    assert pictures.places(found, "treated") == [place(0.5, 31)]
+
+
+def test_each_point_has_its_number_and_the_shapes_are_said_in_words() -> None:
+    written = pictures.words(picture(made(*THREE)))
+    assert {"1", "2", "≥3"} <= set(written)
+    assert "■ 31 to 45 min · ▲ over 45 min" in written
+    assert {"number: session · hollow: treated before", "≥: at least"} <= set(written)
+
+
+def test_the_clinics_median_is_a_short_line_with_its_patients_and_nothing_is_fitted() -> None:
+    told = made(*THREE, clinic=CLINIC)
+    found = picture(told)
+    (line,) = pictures.paths(found, "clinic")
+    assert "n 5" in pictures.words(found)
+    x = pictures.scaled(0.5, 0.3, 0.7, rise_chart.WIDTH)
+    y = rise_chart.HEIGHT - pictures.scaled(22.5, 0, 40, rise_chart.HEIGHT)
+    assert line == f"M{x - 15:g},{y - 1:g}h30v2h-30Z"
+    marks = {one["mark"]["type"] for one in rise_chart.chart("light", told).to_dict()["layer"]}
+    assert marks == {"tick", "text", "point"}
+
+
+@pytest.mark.parametrize("value", [-30, 95])
+def test_the_scale_grows_with_a_fall_and_with_a_high_rise(value: int) -> None:
+    found = picture(made(frames.session(1, delta_systolic=value)))
+    ((_, y),) = pictures.places(found, "points")
+    assert 0 <= y <= rise_chart.HEIGHT
+
+
+def test_a_session_without_a_place_is_named_under_the_picture() -> None:
+    written = pictures.words(picture(made(*THREE, frames.session(4, baseline_systolic=None))))
+    assert "not drawn, no baseline: session 4" in written
+    empty = pictures.words(picture(made(frames.session(4, baseline_systolic=None))))
+    assert {"No session with a rise and a dose", "not drawn, no baseline: session 4"} <= set(empty)
+
+
+def test_esketamine_is_drawn_over_mg() -> None:
+    told = made(*(frames.session(one, **NASAL) for one in (1, 2)), drug="esketamine", route="intranasal")
+    assert "56" in pictures.words(picture(told))
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_the_colours_are_the_palettes(theme: Theme) -> None:
+    told, palette = rise_chart.chart(theme, made(*THREE)).to_dict(), PALETTES[theme]
+    colours = {one["name"]: one["mark"]["color"] for one in told["layer"]}
+    assert (colours["points"], colours["names"]) == (palette.pressure, palette.pressure_text)
+
+
+@pytest.mark.parametrize("count", [0, 1, 60, 200])
+def test_it_is_drawn_for_any_number_of_sessions_and_the_newest_has_its_number(count: int) -> None:
+    told = [frames.session(one, delta_systolic=one % 40) for one in range(1, count + 1)]
+    found = picture(made(*told))
+    assert len(pictures.places(found, "points")) == count
+    assert count == 0 or str(count) in pictures.words(found)
+    hidden = [one for one in pictures.words(found) if "without room" in one]
+    assert bool(hidden) is (count >= 60)

@@ -28,15 +28,16 @@ DEPARTS: Final = {
 
 
 def line(order: Order, staff: Mapping[UUID, Staff], zone: str) -> str:
-    """Dose, time, how it stands to the one before, by whom and when: 0.5 mg/kg over 40 min, same · Lind 2 Nov 2026."""
+    """All of it in one line: Ketamine IV 0.5 mg/kg over 40 min, same · Lind 2 Nov 2026."""
     return f"{short(order)} · {by(order, staff, zone)}"
 
 
 def short(order: Order) -> str:
-    """Dose and time as they were ordered, and how that stands to the one before."""
-    if order.change is OrderChange.STOP:
+    """Drug, dose and time as they were ordered, and how that stands to the one before."""
+    if order.change is OrderChange.STOP or order.drug is None or order.route is None:
         return "stop, no more is to be given"
-    return ", ".join((" ".join(part for part in (_dose(order), _time(order)) if part), CHANGES[order.change]))
+    drug = f"{words.DRUGS[order.drug]} {words.ROUTES[order.route]}"
+    return ", ".join((" ".join(part for part in (drug, _dose(order), _time(order)) if part), CHANGES[order.change]))
 
 
 def by(order: Order, staff: Mapping[UUID, Staff], zone: str) -> str:
@@ -47,8 +48,7 @@ def by(order: Order, staff: Mapping[UUID, Staff], zone: str) -> str:
 
 def whole(order: Order, staff: Mapping[UUID, Staff], zone: str) -> Iterator[str]:
     """All that it says, a line each."""
-    drug = f"{words.DRUGS[order.drug]} {words.ROUTES[order.route]} " if order.drug and order.route else ""
-    yield f"{drug}{line(order, staff, zone)}"
+    yield line(order, staff, zone)
     if rests := _rests(order, zone):
         yield rests
     for label, said in (("If needed", order.if_needed), ("Hold if", order.hold_if), ("Reason", order.words)):

@@ -1,6 +1,6 @@
 """Background: what is known of a patient item by item, how it stood before, and the form in which it is asked anew."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid4
 
 import streamlit as st
@@ -9,7 +9,7 @@ from app import clinic, clock, person, words
 from app.entries import background as entries
 from app.parts import acting, failures, known
 from data import backgrounds, staff
-from schemas.background import BackgroundItem, BackgroundSays
+from schemas.background import Background, BackgroundItem, BackgroundSays
 from schemas.fact import EARLIEST
 from schemas.patient import Patient
 from schemas.rules import background
@@ -24,8 +24,6 @@ _OF_TEST = {BackgroundSays.YES: "Positive", BackgroundSays.NO: "Negative"}
 
 def draw(patient: Patient) -> None:
     """Closed until somebody opens it: a patient's screen has other things to show first."""
-    for problem in st.session_state.pop("background_problems", []):
-        st.error(words.plain(problem))
     key = f"background-{patient.id}"
     with st.expander(_TITLE, key=key, on_change="rerun"):
         if st.session_state.get(key):
@@ -40,6 +38,7 @@ def _opened(patient: Patient) -> None:
     found, today = background.known(said), clock.now().astimezone(clinic.current().zone_info).date()
     if author is not None and author.treats:
         _form(patient.id, {item: known.stands(one, today) for item, one in found.items()})
+        _receipt(patient.id, said, people)
     else:
         for item, one in found.items():
             st.text(f"{known.LABELS[item]}: {known.stands(one, today)}")
@@ -48,6 +47,20 @@ def _opened(patient: Patient) -> None:
         st.markdown("**What was said before**")
     for item, was in before:
         st.text(f"{known.LABELS[item]}: {_was(was, people)}")
+
+
+def _receipt(patient_id: UUID, said: Sequence[Background], people: Mapping[UUID, Staff]) -> None:
+    """Beside the button: what was refused, and what was written down last, read back from the record."""
+    for problem in st.session_state.pop(f"background_problems-{patient_id}", []):
+        st.error(words.plain(problem))
+    if not said:
+        return
+    last = max(said, key=lambda one: one.entered_at)
+    together = [one.item for one in said if (one.entered_at, one.entered_by) == (last.entered_at, last.entered_by)]
+    what = ", ".join(known.short(item) for item in dict.fromkeys(together))
+    who = people[last.entered_by].name if last.entered_by in people else "?"
+    at = words.moment(last.entered_at, clock.now(), clinic.current().zone)
+    st.caption(words.plain(f"Written down last: {what}, {at}, {who}"))
 
 
 def _was(one: Was, people: Mapping[UUID, Staff]) -> str:
@@ -63,7 +76,7 @@ def _was(one: Was, people: Mapping[UUID, Staff]) -> str:
 def _form(patient_id: UUID, stands: dict[BackgroundItem, str]) -> None:
     draft = st.session_state.setdefault(f"background-draft-{patient_id}", str(uuid4()))
     st.caption("Answer what you have asked; what is left empty stays as it stands. Nothing is filled in.")
-    with st.form(f"background-{draft}", border=False):
+    with st.form(f"background-{draft}"):
         for item, standing in stands.items():
             _row(item, standing, draft)
         st.date_input(
@@ -82,7 +95,8 @@ def _row(item: BackgroundItem, standing: str, draft: str) -> None:
     label = "Pregnancy test" if test else label
     answers = [*_ANSWERS, *([BackgroundSays.DOES_NOT_APPLY] if test else [])]
     said = {one: (_OF_TEST.get(one) if test else None) or known.SAYS[one].capitalize() for one in answers}
-    with st.container(horizontal=True, vertical_alignment="bottom", key=f"row-known-{item.value}-{draft}"):
+    answer, which = st.columns([4, 3], vertical_alignment="bottom")
+    with answer:
         st.radio(
             f"{label} · now {words.plain(standing)}",
             answers,
@@ -91,6 +105,7 @@ def _row(item: BackgroundItem, standing: str, draft: str) -> None:
             key=f"{item.value}-{draft}",
             format_func=lambda one: said.get(one, one),
         )
+    with which:
         st.text_input(f"{label}: which, or in words", value=None, max_chars=120, key=f"{item.value}-words-{draft}")
 
 
@@ -107,6 +122,6 @@ def _save(patient_id: UUID, draft: str) -> None:
         with person.writes() as connection:
             backgrounds.say(connection, made)
 
-    state.background_problems = failures.of(act)
-    if not state.background_problems:
+    state[f"background_problems-{patient_id}"] = problems = failures.of(act)
+    if not problems:
         del state[f"background-draft-{patient_id}"]

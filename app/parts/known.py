@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from schemas.background import MEDICINES, BackgroundItem, BackgroundSays
+from schemas.background import NAMED, BackgroundItem, BackgroundSays
 from schemas.rules.background import Known
 
 LABELS: Final[Mapping[BackgroundItem, str]] = {
@@ -49,7 +49,7 @@ def day(on: date, today: date) -> str:
 
 
 def present(known: Mapping[BackgroundItem, Known], today: date) -> str:
-    """What is there: the medicines by name first, then allergies and what speaks against the drug; nothing for none."""
+    """What is there, each with the day it was asked: medicines, allergies, what speaks against the drug; or nothing."""
     there = [one for one in known.values() if one.says is BackgroundSays.YES]
     return " · ".join(_yes(one, today) for one in there)
 
@@ -83,16 +83,17 @@ def stands(known: Known, today: date) -> str:
 
 
 def _yes(one: Known, today: date) -> str:
-    if one.item in MEDICINES:
-        said = one.words or short(one.item)
-    elif one.item is BackgroundItem.ALLERGIES:
-        said = f"allergies: {one.words}"
+    """Kind and name, since not everybody knows of every name which medicine it is."""
+    on = day(one.asked_on or today, today)
+    if one.item in NAMED:
+        said, more = f"{short(one.item)}: {one.words}", [f"asked {on}"]
     elif one.item is BackgroundItem.PREGNANCY:
-        said = f"pregnancy test positive {day(one.asked_on or today, today)}"
+        said, more = f"pregnancy test positive {on}", [one.words or ""]
     else:
-        said = short(one.item) + (f" ({one.words})" if one.words else "")
-    said += " (said otherwise too: ask again)" if one.differs else ""
-    return said
+        said, more = short(one.item), [one.words or "", f"asked {on}"]
+    more += ["said otherwise too: ask again"] if one.differs else []
+    told = ", ".join(part for part in more if part)
+    return f"{said} ({told})" if told else said
 
 
 def _not_there(known: Iterable[Known], today: date) -> Iterator[str]:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
-from app import clinic, ordered, person, words
+from app import clinic, clock, ordered, person, words
 from app.entries import order as entries
 from app.parts import acting, failures
 from data import orders as stored
@@ -46,9 +46,27 @@ class Standing:
         return f"next order: {ordered.line(self.next, self.people, clinic.current().zone)}"
 
     @property
+    def sentence(self) -> str:
+        """The same where it stands by itself."""
+        return self.line[0].upper() + self.line[1:]
+
+    @property
     def lines(self) -> list[str]:
         """The whole of the next order; nothing where there is none."""
         return [] if self.next is None else list(ordered.whole(self.next, self.people, clinic.current().zone))
+
+    def draw(self, *, taken_over: bool) -> None:
+        """Above the form of a session; `taken_over`: the form has its dose. A stop is not to be overlooked."""
+        if self.next is None:
+            st.text(self.sentence)
+            return
+        told = "\n".join((f"Ordered: {self.lines[0]}", *self.lines[1:]))
+        if self.next.change is OrderChange.STOP:
+            st.warning("  \n".join(words.plain(line) for line in told.splitlines()))
+            return
+        st.text(told)
+        if taken_over:
+            st.caption("The ordered dose stands in the form: check it.")
 
 
 def of_patient(patient: Patient) -> Standing:
@@ -67,8 +85,6 @@ def after(found: Sequence[Record]) -> Record | None:
 
 def draw(patient: Patient, standing: Standing, session: Record | None) -> None:
     """Closed until somebody opens it; `session` is the one after which it is written, None before the first."""
-    for problem in st.session_state.pop("order_problems", []):
-        st.error(words.plain(problem))
     key = f"order-{patient.id}"
     with st.expander("Next order", key=key, on_change="rerun"):
         if st.session_state.get(key):
@@ -106,7 +122,7 @@ def _form(patient: Patient, standing: Standing, session: Record | None) -> None:
     draft = st.session_state.setdefault(f"order-draft-{patient.id}", str(uuid4()))
     written = "before the first session" if session is None else f"after the session of {_arrived(session)}"
     st.caption(f"Written {written}. The dose in the other unit comes from the last weight; nothing is filled in.")
-    with st.form(f"order-{draft}", border=False):
+    with st.form(f"order-{draft}"):
         st.radio("Compared with the session before", list(_CHANGES), index=None, horizontal=True, key=f"change-{draft}")
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.radio("Drug", list(_DRUGS), index=None, horizontal=True, key=f"drug-{draft}")
@@ -121,6 +137,13 @@ def _form(patient: Patient, standing: Standing, session: Record | None) -> None:
         st.text_input("Reason (needed to raise, lower or stop)", value=None, key=f"words-{draft}", max_chars=500)
         about = (patient.id, session, standing.every[-1].id if standing.every else None)
         st.form_submit_button("Write the order", on_click=_write, args=(*about, draft), key=f"write-{draft}")
+    # Beside the button: what stands above the form is out of sight for who has just pressed it.
+    for problem in st.session_state.pop(f"order_problems-{patient.id}", []):
+        st.error(words.plain(problem))
+    if standing.every:
+        last = standing.every[-1]
+        at = words.moment(last.entered_at, clock.now(), clinic.current().zone)
+        st.caption(words.plain(f"Written last: {ordered.short(last)}, {at}, {_by(last, standing)}"))
 
 
 def _arrived(session: Record) -> str:
@@ -140,6 +163,6 @@ def _write(patient_id: UUID, session: Record | None, seen: UUID | None, draft: s
             about = entries.About(patient_id if of is None else of.patient_id, None if of is None else of.id, weight)
             stored.write(connection, entries.order(said, about, acting.by(), UUID(draft)), seen)
 
-    state.order_problems = failures.of(act)
-    if not state.order_problems:
+    state[f"order_problems-{patient_id}"] = problems = failures.of(act)
+    if not problems:
         del state[f"order-draft-{patient_id}"]

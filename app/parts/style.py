@@ -21,17 +21,9 @@ _RULES = """<style>
   border: 1px solid var(--line); border-radius: 10px;
   padding: 4px 16px; background: var(--card); }
 .identity b { font-size: 19px; }
-.known { overflow-wrap: anywhere; font-size: 14px; line-height: 1.35; }
-.known strong { margin-right: 10px; }
-.known span, .banner span { color: var(--soft); }
-section.known { margin: -6px 16px; }
-.banner .known { flex: 1 1 280px; min-width: 0; }
-.banner { padding: 8px 16px; font-size: 14px; line-height: 1.35; }
-.banner > div { display: flex; flex-wrap: wrap; gap: 0 10px; align-items: baseline; }
-.banner > div:first-child { flex: 0 1 auto; max-width: 300px; }
-.banner > div:first-child b, .banner .known strong, .banner .known span, .banner .side span { flex-basis: 100%; }
-.banner .known strong { margin: 0; }
-.banner .side { flex: 0 1 auto; text-align: right; }
+.known { margin: -4px 16px 0; overflow-wrap: anywhere; font-size: 14px; line-height: 1.35; }
+.known strong { margin-right: 6px; }
+.known span { color: var(--soft); }
 /* Whose record it is stays in sight however far one scrolls. */
 [data-testid="stElementContainer"]:has(.identity) { position: sticky; top: 0; z-index: 90; background: var(--page); }
 [data-testid="stPageLink"] a { min-height: 44px; }
@@ -67,6 +59,7 @@ a.expected { display: flex; align-items: center; min-height: 44px; font-weight: 
   .bar a:has(b) { display: none; }
   .identity { gap: 0 14px; padding: 4px 12px; }
   .identity b { font-size: 17px; }
+  .known { margin: -4px 12px 0; }
 }
 </style>"""
 

@@ -101,10 +101,15 @@ def chosen_chair(planned: Appointment | None) -> int | None:
     return ids.index(wanted) if wanted in ids else None
 
 
+def plans_a_dose(planned: Appointment | None) -> bool:
+    """Whether the planned session has a dose of its own, which the form then keeps."""
+    return planned is not None and (planned.planned_dose_mg, planned.planned_dose_mg_per_kg) != (None, None)
+
+
 def planned_dose(planned: Appointment | None) -> tuple[str | None, int | None]:
     """The planned dose as text, and the place of its unit; where none is planned, the ordered one."""
     mg, per_kg = (None, None) if planned is None else (planned.planned_dose_mg, planned.planned_dose_mg_per_kg)
-    if mg is None and per_kg is None and ordered.next is not None:
+    if ordered.next is not None and not plans_a_dose(planned):
         mg, per_kg = ordered.next.dose_mg, ordered.next.dose_mg_per_kg
     if mg is not None:
         return words.number(mg), 0
@@ -112,13 +117,12 @@ def planned_dose(planned: Appointment | None) -> tuple[str | None, int | None]:
 
 
 ordered = order.of_patient(patient)
-banner.draw(patient, ordered.line)
+banner.draw(patient, "")
 st.subheader("Start session", anchor=False)
 if planned is not None:
     expected = words.moment(planned.expected_at, clock.now(), clinic.current().zone)
-    st.caption(f"Planned for {expected}. Protocol, dose and chair are as planned: check them.")
-for line in ordered.lines:
-    st.text(line)
+    st.caption(f"Planned for {expected}. What was planned stands in the form: check it.")
+ordered.draw(taken_over=not plans_a_dose(planned))
 with st.form(f"begin-{draft}"):
     choice.of_names("Protocol", offered, f"protocol-{draft}", planned_protocol(planned))
     dose, unit = planned_dose(planned)

@@ -23,7 +23,7 @@ if author := person.current():
     noted.opened(author, "patient", patient.id, patient.id)
 counted = "1 session" if len(found) == 1 else f"{len(found)} sessions"
 ordered = order.of_patient(patient)
-banner.draw(patient, banner.joined((identity.numbers(others), counted)), ordered.line)
+banner.draw(patient, ", ".join(part for part in (identity.numbers(others), counted) if part), ordered.sentence)
 with st.container(horizontal=True, vertical_alignment="center"):
     if st.button("Start session", type="primary"):
         st.switch_page("screens/begin.py", query_params={"patient": str(patient.id)})

@@ -73,8 +73,7 @@ def draw_form() -> None:
         st.page_link("screens/patients.py", label="Plan one session: find the patient first")
         return
     identity.draw(patient)
-    ordered = order.of_patient(patient)
-    st.text(ordered.line[0].upper() + ordered.line[1:])
+    st.text(order.of_patient(patient).sentence)
     with st.form(f"plan-{draft}"):
         with st.container(horizontal=True):
             st.date_input("Day", value=on, key=f"on-{draft}")

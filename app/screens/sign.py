@@ -92,7 +92,7 @@ def has_signed_the_other(line: Meaning, signer: Staff) -> bool:
 
 
 ordered = order.of_patient(record.patient)
-banner.draw(record.patient, f"session of {words.day(record.treatment.arrived_at, zone)}", ordered.line)
+banner.draw(record.patient, f"session of {words.day(record.treatment.arrived_at, zone)}", ordered.sentence)
 st.page_link("screens/chair.py", label="Look at the record", query_params={"session": str(record.treatment.id)})
 for problem in st.session_state.pop("sign_problems", []):
     st.error(words.plain(problem))

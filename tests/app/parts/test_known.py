@@ -9,6 +9,7 @@ from schemas.background import Background, BackgroundItem, BackgroundSays
 from schemas.rules import background
 from tests import said
 
+OTHER = "00000000-0000-0000-0000-00000000000b"
 TODAY = date(2026, 11, 2)
 NOBODY = "Medicines that matter, allergies and what speaks against the drug: unknown, nobody asked"
 
@@ -41,7 +42,10 @@ TABLE: list[tuple[str, list[Background], str, str]] = [
             told("psychosis_or_mania", "yes", "2019", on=date(2025, 3, 1)),
             told("pregnancy", "does_not_apply"),
         ],
-        "lorazepam if needed · Amlodipine · allergies: penicillin · psychosis or mania (2019)",
+        (
+            "benzodiazepine: lorazepam if needed (asked 19 Oct) · antihypertensive: Amlodipine (asked 19 Oct) · "
+            "allergies: penicillin (asked 19 Oct) · psychosis or mania (2019, asked 1 Mar 2025)"
+        ),
         (
             "no aneurysm or AVM, intracranial haemorrhage, substance use, liver disease, urinary symptoms "
             "(asked 19 Oct) · unknown: stimulant, MAOI, opioid, sleep apnoea"
@@ -52,13 +56,24 @@ TABLE: list[tuple[str, list[Background], str, str]] = [
         [
             told("liver", "no", on=date(2025, 12, 31)),
             told("opioid", "no"),
-            told("pregnancy", "yes", on=date(2026, 11, 1)),
+            told("pregnancy", "yes", "blood", on=date(2026, 11, 1)),
+            told("sleep_apnoea", "yes", on=date(2025, 12, 31)),
         ],
-        "pregnancy test positive 1 Nov",
+        "pregnancy test positive 1 Nov (blood) · sleep apnoea (asked 31 Dec 2025)",
         (
             "no opioid (asked 19 Oct) · no liver disease (asked 31 Dec 2025) · unknown: benzodiazepine, stimulant, "
             "MAOI, antihypertensive, allergies, aneurysm or AVM, intracranial haemorrhage, psychosis or mania, "
-            "sleep apnoea, substance use, urinary symptoms"
+            "substance use, urinary symptoms"
+        ),
+    ),
+    (
+        "said otherwise of another registration",
+        [*ALL_NO, said.known("liver", "yes", words=None, patient_id=OTHER, asked_on=date(2026, 10, 19))],
+        "liver disease (asked 19 Oct, said otherwise too: ask again)",
+        (
+            "pregnancy test negative 19 Oct · no benzodiazepine, stimulant, MAOI, antihypertensive, opioid, allergies, "
+            "aneurysm or AVM, intracranial haemorrhage, psychosis or mania, sleep apnoea, substance use, "
+            "urinary symptoms (asked 19 Oct)"
         ),
     ),
 ]
@@ -120,7 +135,7 @@ def test_every_item_but_what_does_not_apply_is_somewhere_in_the_banner(
         (
             [
                 told("liver", "yes", "fatty"),
-                said.known("liver", "no", patient_id="00000000-0000-0000-0000-00000000000b"),
+                said.known("liver", "no", patient_id=OTHER),
             ],
             "yes: fatty, asked 19 Oct, said otherwise under another registration: ask again",
         ),

@@ -78,12 +78,12 @@ def test_a_start_that_is_not_what_was_ordered_is_asked_about_and_stays_in_sight_
     assert answer.status_code == 422
     (asked,) = answer.json()["questions"]
     assert asked["text"] == (
-        "Check Start: this is not what was ordered (40 mg over 40 min, same); it differs in the dose. Confirm it if a "
-        "prescriber decided so, and write down her name with a go before the dose."
+        "Check Start: this is not what was ordered (Ketamine IV 40 mg over 40 min, same); it differs in the dose. "
+        "Confirm it if a prescriber decided so, and write down her name with a go before the dose."
     )
     house.saved("drug-events", **START, confirmed=[asked["code"]])
-    told = "Given otherwise than ordered (the dose; ordered: 40 mg over 40 min, same): no prescriber's name is written "
-    told += "down."
+    told = "Given otherwise than ordered (the dose; ordered: Ketamine IV 40 mg over 40 min, same): "
+    told += "no prescriber's name is written down."
     assert check(house)["unapproved"] == check(house)["order"]["differs"] == told
     refused = house.post("decisions", {"decision": "go"})
     assert refused.status_code == 422
@@ -117,8 +117,8 @@ def test_a_prescribers_own_go_is_her_name(house: House, pat: Browser) -> None:
     ordered(house, drug="esketamine")
     house.saved("readings", line="120/80 @14:00")
     assert check(house)["order"]["differs"] == (
-        "Planned otherwise than ordered (the drug; ordered: 40 mg over 40 min, same): the go is a prescriber's, by "
-        "name."
+        "Planned otherwise than ordered (the drug; ordered: Esketamine IV 40 mg over 40 min, same): "
+        "the go is a prescriber's, by name."
     )
     assert house.post("decisions", {"decision": "go"}).status_code == 422
     assert house.post("decisions", {"decision": "go"}, client=pat).status_code == 201

@@ -47,7 +47,9 @@ def test_every_screen_that_decides_something_shows_what_is_there_and_what_is_unk
     say(ended, said.known("antihypertensive", words="Amlodipine"), said.known("allergies", "yes", words="<b>latex"))
     say(ended, said.known("liver", "no"))
     told = screen.read(opens(name, **address))
-    assert "<strong>Amlodipine · allergies: &lt;b&gt;latex</strong>" in told
+    assert (
+        "<strong>antihypertensive: Amlodipine (asked 2 Mar) · allergies: &lt;b&gt;latex (asked 2 Mar)</strong>" in told
+    )
     assert ("no liver disease (asked 2 Mar)" in told) is (name != "chair"), "the chair says only what matters"
     assert "unknown: " in told
 
@@ -68,6 +70,7 @@ def test_what_was_asked_is_saved_and_what_was_left_empty_stays_as_it_stood(house
     }
     assert {one.entered_by for one in known(house)[1:]} == {facts.NURSE}
     assert "lorazepam, if needed" in screen.read(test)
+    assert "Written down last: benzodiazepine, opioid, 15:00, Nia Nurse" in screen.read(test)
 
 
 @pytest.mark.parametrize(

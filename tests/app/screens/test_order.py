@@ -35,7 +35,7 @@ def choose(test: AppTest, **chosen: str) -> None:
         next(one for one in test.radio if one.label.startswith(start.replace("_", " "))).set_value(value)
 
 
-LINE = "next order: 0.5 mg/kg over 40 min, same · Other 2 Mar 2026"
+LINE = "Ketamine IV 0.5 mg/kg over 40 min, same · Other 2 Mar 2026"
 
 
 @pytest.mark.parametrize("name", ["patient", "begin", "sign", "plan"])
@@ -45,7 +45,8 @@ def test_what_stands_next_is_said_where_a_session_is_looked_at_planned_or_begun(
     address = {"session": facts.TREATMENT} if name == "sign" else {"patient": facts.PATIENT}
     assert "no next order" in screen.read(opens(name, **address)).lower()
     ordered(ended)
-    assert LINE in screen.read(opens(name, **address)).replace("Next order:", "next order:")
+    told = screen.read(opens(name, **address))
+    assert any(f"{lead}: {LINE}" in told for lead in ("Ordered", "Next order"))
 
 
 def test_a_prescriber_writes_it_with_the_weight_that_it_rests_on(
@@ -67,8 +68,8 @@ def test_a_prescriber_writes_it_with_the_weight_that_it_rests_on(
     assert (one.entered_by, one.treatment_id) == (facts.PRESCRIBER, facts.TREATMENT)
     told = screen.read(test)
     for line in (
-        "next order: 0.6 mg/kg over 40 min, raised · Prescriber 2 Mar 2026",
-        "Ketamine IV 0.6 mg/kg over 40 min, raised · Prescriber 2 Mar 2026",
+        "Next order: Ketamine IV 0.6 mg/kg over 40 min, raised · Prescriber 2 Mar 2026",
+        "Written last: Ketamine IV 0.6 mg/kg over 40 min, raised",
         "= 49.5 mg at 82.5 kg of 2 Mar 2026",
         "If needed: ondansetron 4 mg",
         "Hold if: over 160/100",
@@ -140,8 +141,8 @@ def test_an_order_in_whose_place_another_stands_is_told_with_who_wrote_it(house:
     ordered(house, change="stop", **dict.fromkeys(("drug", "route", "dose_mg_per_kg", "minutes")), words="psychosis")
     test = unfolded(opens("patient", patient=facts.PATIENT))
     told = screen.read(test)
-    assert "next order: stop, no more is to be given · Other 2 Mar 2026" in told
-    assert "2 Mar 2026: 0.5 mg/kg over 40 min, same" in told
+    assert "Next order: stop, no more is to be given · Other 2 Mar 2026" in told
+    assert "2 Mar 2026: Ketamine IV 0.5 mg/kg over 40 min, same" in told
     assert "by Otto Other" in told
 
 
@@ -174,4 +175,13 @@ def test_what_was_planned_with_a_dose_keeps_it_and_the_order_stands_beside(house
     dose = next(one for one in test.text_input if one.label.startswith("Planned dose"))
     assert dose.value == "42"
     assert "Ketamine IV 0.5 mg/kg over 40 min, same · Other 2 Mar 2026" in screen.read(test)
-    assert LINE in screen.read(opens("plan"))
+    assert f"next order: {LINE}" in screen.read(opens("plan"))
+
+
+def test_a_stop_is_a_warning_above_the_form_of_a_session_which_has_no_dose(house: House, opens: Opens) -> None:
+    ordered(house, change="stop", **dict.fromkeys(("drug", "route", "dose_mg_per_kg", "minutes")), words="psychosis")
+    test = opens("begin", patient=facts.PATIENT)
+    (warned,) = [one.value.replace("\\", "") for one in test.warning]
+    assert "Ordered: stop, no more is to be given · Other 2 Mar 2026" in warned
+    assert "Reason: psychosis" in warned
+    assert {one.value for one in test.text_input} == {None}

@@ -22,14 +22,15 @@ def draw(patient: Patient, more: str, *lines: str) -> None:
     """The two identifiers with what this screen adds to them, what is known, and further lines below it."""
     identity.draw(patient, more)
     found, today = of_patient(patient), _today()
-    _strip(known.present(found, today), known.absent(found, today), *lines)
+    _strip(known.present(found, today), known.absent(found, today), known.unknown(found), *lines)
 
 
 def at_chair(patient: Patient, more: str) -> None:
     """The same for the chair: of what is known only what matters there."""
     identity.draw(patient, more)
     found, today = of_patient(patient), _today()
-    _strip(known.present(found, today), known.matters(found))
+    unknown = known.unknown(found, known.NAMED_AT_CHAIR)
+    _strip(known.present(found, today), known.no_allergies(found, today), unknown)
 
 
 def of_patient(patient: Patient) -> Mapping[BackgroundItem, Known]:
@@ -42,9 +43,9 @@ def _today() -> date:
     return clock.now().astimezone(clinic.current().zone_info).date()
 
 
-def _strip(there: str, other: str, *lines: str) -> None:
-    strong = f"<strong>{escape(there)}</strong> " if there else ""
+def _strip(there: str, absent: str, unknown: str, *lines: str) -> None:
+    """What is there is bold and what is not is soft; what is unknown is neither, since it may be either."""
+    kinds = (("strong", there), ("small", absent), ("span", unknown))
+    said = " ".join(f"<{kind}>{escape(one)}</{kind}>" for kind, one in kinds if one)
     below = "".join(f"<div>{escape(one)}</div>" for one in lines)
-    st.html(
-        f'<section aria-label="Known" role="region" class="known">{strong}<span>{escape(other)}</span>{below}</section>'
-    )
+    st.html(f'<section aria-label="Known" role="region" class="known">{said}{below}</section>')

@@ -35,7 +35,7 @@ SAYS: Final[Mapping[BackgroundSays, str]] = {
     BackgroundSays.DOES_NOT_APPLY: "does not apply",
 }
 _NOTHING: Final = "Medicines that matter, allergies and what speaks against the drug: unknown, nobody asked"
-_NAMED: Final = 4  # so many unknown items are named on the chair, of more the number
+NAMED_AT_CHAIR: Final = 4  # so many unknown items, of more the number
 
 
 def short(item: BackgroundItem) -> str:
@@ -55,21 +55,24 @@ def present(known: Mapping[BackgroundItem, Known], today: date) -> str:
 
 
 def absent(known: Mapping[BackgroundItem, Known], today: date) -> str:
-    """What was asked and is not there, with the day it was asked; then what is unknown, each by its name."""
-    if not any(one.told for one in known.values()):
-        return _NOTHING
-    parts = [*_not_there(known.values(), today), _unknown(known.values(), len(known))]
-    return " · ".join(part for part in parts if part)
+    """What was asked and is not there, with the day it was asked; or nothing."""
+    return " · ".join(_not_there(known.values(), today))
 
 
-def matters(known: Mapping[BackgroundItem, Known]) -> str:
-    """For the chair, after what is there: only what is unknown, allergies first."""
+def no_allergies(known: Mapping[BackgroundItem, Known], today: date) -> str:
+    """All that the chair says of what is not there."""
+    return " · ".join(_not_there([known[BackgroundItem.ALLERGIES]], today))
+
+
+def unknown(known: Mapping[BackgroundItem, Known], most: int = len(BackgroundItem)) -> str:
+    """The names of what is unknown, allergies first; of more than `most` the first ones and how many more."""
     if not any(one.told for one in known.values()):
         return _NOTHING
-    allergies = known[BackgroundItem.ALLERGIES]
-    free = "no allergies" if allergies.says is BackgroundSays.NO else ""
     first = sorted(known.values(), key=lambda one: one.item is not BackgroundItem.ALLERGIES)
-    return " · ".join(part for part in (free, _unknown(first, _NAMED)) if part)
+    names = [short(one.item) for one in first if one.says is BackgroundSays.UNKNOWN]
+    if len(names) > most:
+        names = [*names[: most - 1], f"{len(names) - most + 1} more"]
+    return f"unknown: {', '.join(names)}" if names else ""
 
 
 def stands(known: Known, today: date) -> str:
@@ -108,11 +111,3 @@ def _not_there(known: Iterable[Known], today: date) -> Iterator[str]:
             found.setdefault(one.asked_on, []).append(short(one.item))
     for on in sorted(found, reverse=True):
         yield f"no {', '.join(found[on])} (asked {day(on, today)})"
-
-
-def _unknown(known: Iterable[Known], most: int) -> str:
-    """The names of what is unknown; of many the first ones and how many more."""
-    names = [short(one.item) for one in known if one.says is BackgroundSays.UNKNOWN]
-    if len(names) > most:
-        names = [*names[: most - 1], f"{len(names) - most + 1} more"]
-    return f"unknown: {', '.join(names)}" if names else ""

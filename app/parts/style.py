@@ -22,8 +22,8 @@ _RULES = """<style>
   padding: 4px 16px; background: var(--card); }
 .identity b { font-size: 19px; }
 .known { margin: -4px 16px 0; overflow-wrap: anywhere; font-size: 14px; line-height: 1.35; }
-.known strong { margin-right: 6px; }
-.known span { color: var(--soft); }
+.known > :not(div) { margin-right: 8px; }
+.known small { font-size: inherit; color: var(--soft); }
 /* Whose record it is stays in sight however far one scrolls. */
 [data-testid="stElementContainer"]:has(.identity) { position: sticky; top: 0; z-index: 90; background: var(--page); }
 [data-testid="stPageLink"] a { min-height: 44px; }

@@ -61,8 +61,8 @@ TABLE: list[tuple[str, list[Background], str, str]] = [
         ],
         "pregnancy test positive 1 Nov (blood) · sleep apnoea (asked 31 Dec 2025)",
         (
-            "no opioid (asked 19 Oct) · no liver disease (asked 31 Dec 2025) · unknown: benzodiazepine, stimulant, "
-            "MAOI, antihypertensive, allergies, aneurysm or AVM, intracranial haemorrhage, psychosis or mania, "
+            "no opioid (asked 19 Oct) · no liver disease (asked 31 Dec 2025) · unknown: allergies, benzodiazepine, "
+            "stimulant, MAOI, antihypertensive, aneurysm or AVM, intracranial haemorrhage, psychosis or mania, "
             "substance use, urinary symptoms"
         ),
     ),
@@ -85,22 +85,30 @@ def test_the_banner_says_what_is_there_what_is_not_and_what_is_unknown(
 ) -> None:
     found = background.known(facts)
     assert known.present(found, TODAY) == there
-    assert known.absent(found, TODAY) == other
+    assert " · ".join(filter(None, (known.absent(found, TODAY), known.unknown(found)))) == other
 
 
 @pytest.mark.parametrize(
-    ("facts", "says"),
+    ("facts", "free", "unknown"),
     [
-        ([], NOBODY),
-        (ALL_NO, "no allergies"),
-        ([*ALL_NO, told("allergies", "yes", "latex")], ""),
-        ([*ALL_NO, told("opioid", "unknown"), told("allergies", "unknown")], "unknown: allergies, opioid"),
-        (ALL_NO[:6], "no allergies · unknown: aneurysm or AVM, intracranial haemorrhage, psychosis or mania, 5 more"),
-        (ALL_NO[:5], "unknown: allergies, aneurysm or AVM, intracranial haemorrhage, 6 more"),
+        ([], "", NOBODY),
+        (ALL_NO, "no allergies (asked 19 Oct)", ""),
+        ([*ALL_NO, told("allergies", "yes", "latex")], "", ""),
+        ([*ALL_NO, told("opioid", "unknown"), told("allergies", "unknown")], "", "unknown: allergies, opioid"),
+        (
+            ALL_NO[:6],
+            "no allergies (asked 19 Oct)",
+            "unknown: aneurysm or AVM, intracranial haemorrhage, psychosis or mania, 5 more",
+        ),
+        (ALL_NO[:5], "", "unknown: allergies, aneurysm or AVM, intracranial haemorrhage, 6 more"),
     ],
 )
-def test_the_chair_is_told_what_is_unknown_allergies_first(facts: list[Background], says: str) -> None:
-    assert known.matters(background.known(facts)) == says
+def test_the_chair_is_told_whether_there_are_allergies_and_what_is_unknown_allergies_first(
+    facts: list[Background], free: str, unknown: str
+) -> None:
+    found = background.known(facts)
+    assert known.no_allergies(found, TODAY) == free
+    assert known.unknown(found, known.NAMED_AT_CHAIR) == unknown
 
 
 @pytest.mark.parametrize(
@@ -115,7 +123,8 @@ def test_every_item_but_what_does_not_apply_is_somewhere_in_the_banner(
 ) -> None:
     words = "ITSNAME" if says is BackgroundSays.YES else None
     found = background.known([told(item.value, says.value, words)])
-    there, other = known.present(found, TODAY), known.absent(found, TODAY)
+    there = known.present(found, TODAY)
+    other = f"{known.absent(found, TODAY)} · {known.unknown(found)}"
     shown = known.short(item)
     if says is BackgroundSays.YES:
         assert "ITSNAME" in there or "pregnancy test positive" in there

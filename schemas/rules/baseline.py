@@ -91,6 +91,15 @@ def until_start(record: Record) -> tuple[Reading, ...]:
 
 
 @once
+def after_start(record: Record) -> tuple[Reading, ...]:
+    """The valid readings after the minute of the start, by time; none without a start."""
+    start = course.course(record).started_at
+    if start is None:
+        return ()
+    return tuple(one for one in holding(record) if minutes.between(one.taken_at, start) < 0)
+
+
+@once
 def holding(record: Record) -> tuple[Reading, ...]:
     """The valid readings, by time."""
     return by_time(valid.only(record).readings)

@@ -55,7 +55,7 @@ def summary(record: Record) -> Summary:
     readings = baseline.holding(record)
     course = courses.course(record)
     known = baseline.baseline_pressure(record)
-    after = tuple(one for one in readings if (courses.minutes_from_start(course, one.taken_at) or 0) > 0)
+    after = baseline.after_start(record)
     systolic = max((one.systolic for one in after if one.systolic is not None), default=None)
     diastolic = max((one.diastolic for one in after if one.diastolic is not None), default=None)
     highest = next((one for one in after if systolic is not None and one.systolic == systolic), None)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from schemas.reading import NAMES
 from schemas.record import KINDS, Record
-from schemas.rules import baseline, course, dose, episodes, minutes, summary, valid
+from schemas.rules import baseline, course, dose, episodes, minutes, outcome, summary, valid
 from tests import facts
 from tests.facts_strategies import records
 
@@ -35,6 +35,7 @@ def answers(record: Record) -> list[Any]:
         [episodes.running(record, at) for at in TIMES],
         episodes.asked(record),
         summary.summary(record),
+        outcome.outcome(record),
     ]
 
 

@@ -1,0 +1,1 @@
+"""Tests of the schedule, with its worked sessions in words."""

@@ -21,6 +21,7 @@ _READING: Final = rows.TABLES[Reading]
 _RETRACTION: Final = tables.METADATA.tables[tables.RetractionRow.__tablename__]
 # Said once: it is asked with every look at a session.
 _ALL: Final = select(_TABLE).where(same_person.is_of(_TABLE.c.patient_id)).order_by(_TABLE.c.seq)
+_CHANGES: Final = select(func.count()).where(same_person.is_of(_TABLE.c.patient_id))
 _NEWER: Final = _EVENT.alias()
 # The first drug of each of the person's sessions, by what holds.
 _STARTS: Final = (
@@ -107,6 +108,15 @@ def elsewhere(connection: Connection, treatment: Treatment) -> dict[str, Any]:
     every = _every(connection, treatment.patient_id)
     others = starts(connection, treatment.patient_id) if every else ()
     return {"orders": every, "other_starts": tuple(one for one in others if one.treatment_id != treatment.id)}
+
+
+@acting.reads
+def changes(connection: Connection, treatment_id: UUID) -> int:
+    """How many orders there are for the session's patient: what a chair's page compares."""
+    treatment = treatments.by_id(connection, treatment_id)
+    if treatment is None:
+        return 0
+    return connection.execute(_CHANGES, {"patient": treatment.patient_id}).scalar_one()
 
 
 def _every(connection: Connection, patient_id: UUID) -> tuple[Order, ...]:

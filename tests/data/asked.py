@@ -186,6 +186,7 @@ READS: Final[Mapping[str, Row]] = {
     "signatures.afterwords": Row(lambda one: signatures.afterwords(one, T)),
     "statements.newest": Row(lambda one: statements.newest(one, Appointment)),
     "orders.of_patient": Row(lambda one: orders.of_patient(one, A)),
+    "orders.changes": Row(lambda one: orders.changes(one, T)),
     "orders.starts": Row(lambda one: orders.starts(one, A)),
     "orders.of_next": Row(lambda one: orders.of_next(one, A)),
     "orders.last_weight": Row(lambda one: orders.last_weight(one, A)),

@@ -20,6 +20,7 @@ LOOKS: dict[str, Callable[[Connection], object]] = {
     "what is known of a patient": lambda connection: backgrounds.of_patient(connection, facts.PATIENT),
     "whether that has changed": lambda connection: backgrounds.changes(connection, facts.TREATMENT),
     "a patient's orders": lambda connection: orders.of_patient(connection, facts.PATIENT),
+    "whether those have changed": lambda connection: orders.changes(connection, facts.TREATMENT),
     "when a patient's sessions began": lambda connection: orders.starts(connection, facts.PATIENT),
     "a patient's last weight": lambda connection: orders.last_weight(connection, facts.PATIENT),
     "a patient's sessions": lambda connection: treatments.of_patient(connection, facts.PATIENT),

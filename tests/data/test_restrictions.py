@@ -150,6 +150,7 @@ CASES: dict[str, Case] = {
     "backgrounds.changes": Case(lambda c, _: (backgrounds.changes(c, T), True)),
     "backgrounds.say": Case(lambda c, who: backgrounds.say(c, [said.known(entered_by=who)])),
     "orders.of_patient": Case(lambda c, _: (orders.of_patient(c, P), True)),
+    "orders.changes": Case(lambda c, _: (orders.changes(c, T), True)),
     "orders.starts": Case(lambda c, _: (orders.starts(c, P), True)),
     "orders.of_next": Case(lambda c, _: (orders.of_next(c, P), True)),
     "orders.last_weight": Case(lambda c, _: (orders.last_weight(c, P), True)),

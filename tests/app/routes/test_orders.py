@@ -143,3 +143,14 @@ def test_the_same_go_sent_again_is_the_same_also_where_another_order_came_betwee
     with house.database.write() as connection:
         orders.write(connection, said.order(dose_mg=50.0), one.id)
     assert house.post("decisions", body).status_code == 200
+
+
+def test_a_chair_that_stands_open_learns_of_an_order_with_its_next_look(house: House) -> None:
+    known = {"if-none-match": house.client.get(ADDRESS).headers["etag"]}
+    assert house.client.get(ADDRESS, headers=known).status_code == 304
+    ordered(house)
+    answer = house.client.get(ADDRESS, headers=known)
+    assert answer.status_code == 200
+    assert answer.headers["etag"] == answer.json()["tag"]
+    assert answer.json()["check"]["order"]["lines"][0].startswith("Ketamine IV 40 mg")
+    assert house.client.get(ADDRESS, headers={"if-none-match": answer.headers["etag"]}).status_code == 304

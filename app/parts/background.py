@@ -18,8 +18,6 @@ from schemas.staff import Staff
 
 _TITLE = "Medicines, allergies, what speaks against the drug"
 _ANSWERS = (BackgroundSays.YES, BackgroundSays.NO, BackgroundSays.UNKNOWN)
-# What is said beside each answer of a test, which is no plain yes or no.
-_OF_TEST = {BackgroundSays.YES: "Positive", BackgroundSays.NO: "Negative"}
 
 
 def draw(patient: Patient) -> None:
@@ -70,12 +68,14 @@ def _was(one: Was, people: Mapping[UUID, Staff]) -> str:
     more = f": {one.told.words}" if one.told.words else ""
     asked = known.day(one.told.asked_on, one.until.entered_at.date())
     until = words.day(one.until.entered_at, zone)
-    return f"was {known.SAYS[one.told.says]}{more} (asked {asked}, {who}) until {until}, {then}"
+    return f"was {known.answer(one.told.item, one.told.says)}{more} (asked {asked}, {who}) until {until}, {then}"
 
 
 def _form(patient_id: UUID, stands: dict[BackgroundItem, str]) -> None:
     draft = st.session_state.setdefault(f"background-draft-{patient_id}", str(uuid4()))
-    st.caption("Answer what you have asked; what is left empty stays as it stands. Nothing is filled in.")
+    st.caption(
+        "Answer what you have asked; what is left empty stays as it stands. A test of another day is saved by itself."
+    )
     with st.form(f"background-{draft}"):
         for item, standing in stands.items():
             _row(item, standing, draft)
@@ -92,9 +92,8 @@ def _form(patient_id: UUID, stands: dict[BackgroundItem, str]) -> None:
 def _row(item: BackgroundItem, standing: str, draft: str) -> None:
     """The item with how it stands beside its answer, never in it."""
     label, test = known.LABELS[item], item is BackgroundItem.PREGNANCY
-    label = "Pregnancy test" if test else label
     answers = [*_ANSWERS, *([BackgroundSays.DOES_NOT_APPLY] if test else [])]
-    said = {one: (_OF_TEST.get(one) if test else None) or known.SAYS[one].capitalize() for one in answers}
+    said = {one: known.answer(item, one).capitalize() for one in answers}
     answer, which = st.columns([4, 3], vertical_alignment="bottom")
     with answer:
         st.radio(

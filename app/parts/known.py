@@ -17,7 +17,7 @@ LABELS: Final[Mapping[BackgroundItem, str]] = {
     BackgroundItem.ANEURYSM_OR_AVM: "Aneurysm or arteriovenous malformation",
     BackgroundItem.INTRACRANIAL_HAEMORRHAGE: "Intracranial haemorrhage",
     BackgroundItem.PSYCHOSIS_OR_MANIA: "Psychosis or mania",
-    BackgroundItem.PREGNANCY: "Pregnancy test positive",
+    BackgroundItem.PREGNANCY: "Pregnancy test",
     BackgroundItem.SLEEP_APNOEA: "Sleep apnoea",
     BackgroundItem.SUBSTANCE_USE: "Substance use",
     BackgroundItem.LIVER: "Liver disease",
@@ -25,17 +25,22 @@ LABELS: Final[Mapping[BackgroundItem, str]] = {
 }
 _SHORT: Final[Mapping[BackgroundItem, str]] = {
     BackgroundItem.ANEURYSM_OR_AVM: "aneurysm or AVM",
-    BackgroundItem.PREGNANCY: "pregnancy test",
     BackgroundItem.MAOI: "MAOI",
 }
-SAYS: Final[Mapping[BackgroundSays, str]] = {
+_SAYS: Final[Mapping[BackgroundSays, str]] = {
     BackgroundSays.YES: "yes",
     BackgroundSays.NO: "no",
     BackgroundSays.UNKNOWN: "unknown",
     BackgroundSays.DOES_NOT_APPLY: "does not apply",
 }
+_OF_TEST: Final = {BackgroundSays.YES: "positive", BackgroundSays.NO: "negative"}
 _NOTHING: Final = "Medicines that matter, allergies and what speaks against the drug: unknown, nobody asked"
 NAMED_AT_CHAIR: Final = 4  # so many unknown items, of more the number
+
+
+def answer(item: BackgroundItem, says: BackgroundSays) -> str:
+    """The answer as it is said of this item: a test is no plain yes or no."""
+    return (_OF_TEST.get(says) if item is BackgroundItem.PREGNANCY else None) or _SAYS[says]
 
 
 def short(item: BackgroundItem) -> str:
@@ -82,7 +87,7 @@ def stands(known: Known, today: date) -> str:
     more = f": {known.words}" if known.words else ""
     differs = ", said otherwise under another registration: ask again" if known.differs else ""
     asked = "tested" if known.item is BackgroundItem.PREGNANCY else "asked"
-    return f"{SAYS[known.says]}{more}, {asked} {day(known.asked_on or today, today)}{differs}"
+    return f"{answer(known.item, known.says)}{more}, {asked} {day(known.asked_on or today, today)}{differs}"
 
 
 def _yes(one: Known, today: date) -> str:

@@ -156,4 +156,4 @@ def test_an_item_in_its_own_row_says_when_it_was_asked(facts: list[Background], 
 
 def test_a_test_says_when_it_was_made() -> None:
     found = background.known([told("pregnancy", "no")])
-    assert known.stands(found[BackgroundItem.PREGNANCY], TODAY) == "no, tested 19 Oct"
+    assert known.stands(found[BackgroundItem.PREGNANCY], TODAY) == "negative, tested 19 Oct"

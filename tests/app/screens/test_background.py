@@ -114,6 +114,13 @@ def test_how_it_stood_before_is_told_with_until_when_and_by_whom(house: House, o
     assert "Liver disease: was yes: fatty (asked 2 Mar, Nia Nurse) until 2 Mar 2026, Otto Other" in told
 
 
+def test_of_a_pregnancy_test_it_is_said_whether_it_was_negative(house: House, opens: Opens) -> None:
+    say(house, said.known("pregnancy", "does_not_apply", words=None), said.known("pregnancy", "no"))
+    test = unfolded(opens("patient", patient=facts.PATIENT))
+    assert "Pregnancy test · now negative, tested 2 Mar" in [one.label for one in test.radio]
+    assert "Pregnancy test: was does not apply (asked 2 Mar, Nia Nurse) until 2 Mar 2026" in screen.read(test)
+
+
 def test_an_administrator_who_is_nothing_else_reads_it_and_says_nothing(house: House, opens: Opens) -> None:
     say(house, said.known("liver", "no"))
     with house.database.write() as connection:

@@ -7,7 +7,7 @@ import typer
 
 from app import clock, console, starting
 from app.listening import Listening
-from data import acts, chain, engine, migrations, records, staff
+from data import acts, assessments, chain, engine, migrations, records, staff
 from data.folder import Folder, FolderError
 from schemas.act import Act, Did
 
@@ -53,7 +53,8 @@ def export(
         ]
         try:
             others = beside.of_treatments(connection, [one.treatment.id for one in found])
-            tidy.write(found, staff.by_ids(connection), out, chain.head(connection), others)
+            of = assessments.of_everybody(connection)
+            tidy.write(found, staff.by_ids(connection), out, chain.head(connection), others, scales=of)
         except OSError as error:
             console.stop(f"The export could not be written to {out}: {error.strerror}.")
     with console.opened(data) as database, database.write() as connection:

@@ -19,8 +19,10 @@ _NOTED: Final = {
     "opened",
     "sign",
     "afterwards",
+    "review",
     "demographics",
     "restrict",
+    "scales",
 }
 
 
@@ -40,11 +42,13 @@ def _pages() -> list[st.Page]:
         st.Page("screens/audit.py", title="Audit", url_path="audit"),
         st.Page("screens/corrected.py", title="Corrected", url_path="corrected"),
         st.Page("screens/sign.py", title="Sign", url_path="sign"),
+        st.Page("screens/review.py", title="Review", url_path="review"),
         st.Page("screens/afterwards.py", title="Afterwards", url_path="afterwards"),
         st.Page("screens/demographics.py", title="Correct patient", url_path="demographics"),
         st.Page("screens/people.py", title="People", url_path="people"),
         st.Page("screens/opened.py", title="Restricted records", url_path="opened"),
         st.Page("screens/restrict.py", title="Restrict", url_path="restrict"),
+        st.Page("screens/scales.py", title="Scales", url_path="scales"),
     ]
 
 

@@ -56,12 +56,17 @@ def write() -> int:
     return len(_WAITING)
 
 
-def opened(person: Staff, kind: str, object_id: UUID | None, patient_id: UUID | None) -> None:
-    """A patient's screen was opened: once for each opening, however often Streamlit runs its script meanwhile."""
-    shown = (kind, object_id)
+def opened(
+    person: Staff, kind: str, object_id: UUID | None, patient_id: UUID | None, outcome: str | None = None
+) -> None:
+    """A patient's screen was opened: once for each opening, however often Streamlit runs its script meanwhile.
+
+    `outcome` says what stood there: with another one it is another opening.
+    """
+    shown = (kind, object_id, outcome)
     if st.session_state.get("noted_open") != shown:
         st.session_state.noted_open = shown
-        act(person, Did.VIEW, kind, object_id, patient_id=patient_id, tablet=_tablet())
+        act(person, Did.VIEW, kind, object_id, patient_id=patient_id, tablet=_tablet(), outcome=outcome)
         if (here := at_browser.signed_in()) is not None and object_id is not None:
             seen.first(here.sign_in.id, kind, object_id)
 

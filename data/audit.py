@@ -8,7 +8,8 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from data import acting, chain
 from schemas.alert import AlertEvent
-from schemas.correction import Retraction
+from schemas.assessment import Assessment, RiskClosing
+from schemas.correction import Retraction, RetractionHow
 from schemas.emergency import EmergencyEntry
 from schemas.fact import ClinicalFact, Fact, Shape
 from schemas.signature import Addendum, Afterword, Signature
@@ -88,6 +89,8 @@ def _what(fact: Fact) -> str:
         return fact.how.value
     if isinstance(fact, Signature):
         return "sign"
+    if isinstance(fact, Assessment | RiskClosing) and fact.withdrawn:
+        return RetractionHow.WITHDRAWN.value
     return "correct" if getattr(fact, "replaces", None) is not None else "create"
 
 

@@ -1,5 +1,6 @@
 """Quarantine: entries that vouched for themselves and were refused all the same, until a named person decides."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -24,7 +25,12 @@ _BY_ID: Final = _FOUND.where(_KEPT.c.id == bindparam("wanted"))
 _OPEN: Final = (_FOUND.where(_KEPT.c.treatment_id == bindparam("treatment"), _END.c.quarantined_id.is_(None))).order_by(
     _KEPT.c.entered_at, _KEPT.c.id
 )
-
+# The sessions in which something waits, for the queries of other modules: few at any time.
+WAITING_IN: Final = (
+    select(_KEPT.c.treatment_id)
+    .outerjoin(_END, _END.c.quarantined_id == _KEPT.c.id)
+    .where(_END.c.quarantined_id.is_(None))
+)
 _CHANGES: Final = (
     select(func.count(_KEPT.c.id) + func.count(_END.c.quarantined_id))
     .outerjoin(_END, _END.c.quarantined_id == _KEPT.c.id)
@@ -104,6 +110,13 @@ def waiting(connection: Connection, treatment_id: UUID) -> tuple[Kept, ...]:
     restrictions.require_session(connection, treatment_id)
     found = connection.execute(_OPEN, {"treatment": treatment_id}).mappings()
     return tuple(_standing(row).kept for row in found)
+
+
+@acting.reads
+def waits_in(connection: Connection, treatment_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of the sessions, which she may see, in which something waits."""
+    may = restrictions.seen_sessions(connection, treatment_ids)
+    return frozenset(connection.execute(WAITING_IN.where(_KEPT.c.treatment_id.in_(may))).scalars())
 
 
 @acting.reads

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Uuid, bindparam, select, union_all
+from sqlalchemy import ColumnElement, Connection, Uuid, bindparam, select, union_all
 
 from data import acting, tables
 
@@ -12,8 +12,8 @@ _TABLE: Final = tables.METADATA.tables[tables.SamePersonRow.__tablename__]
 STAYS: Final = select(_TABLE.c.person_id).where(_TABLE.c.patient_id == bindparam("patient", type_=Uuid()))
 
 
-def is_of(column: ColumnElement[Any], patient: BindParameter[UUID] | None = None) -> ColumnElement[bool]:
-    """The condition that a column names any registration of the person with the id in `patient`."""
+def is_of(column: ColumnElement[Any], patient: ColumnElement[UUID] | None = None) -> ColumnElement[bool]:
+    """The condition that a column names any registration of the person whose id is `patient`, else the bound one."""
     wanted = bindparam("patient", type_=Uuid()) if patient is None else patient
     person = select(_TABLE.c.person_id).where(_TABLE.c.patient_id == wanted).scalar_subquery()
     mine = union_all(select(wanted), select(_TABLE.c.patient_id).where(_TABLE.c.person_id == person))

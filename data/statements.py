@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, exi
 from data import acting, audit, restrictions, tables
 from data.facts import ConflictError
 from schemas.account import Account, Display, OneShift, Tablet
+from schemas.assessment import Assessment, RiskClosing
 from schemas.background import Background
 from schemas.emergency import EmergencyEntry
 from schemas.identity import Demographics, Merge
@@ -37,6 +38,8 @@ _NAMES: Final[Mapping[type[Statement], tuple[str, tuple[str, ...]]]] = {
     Restriction: ("restriction", ("patient_id",)),
     BreakGlass: ("break_glass", ("id",)),
     OneShift: ("one_shift", ("staff_id",)),
+    Assessment: ("assessment", ("assessment_id",)),
+    RiskClosing: ("risk_closing", ("said_id",)),
     Background: ("background", ("patient_id", "item")),
     Order: ("dose_order", ("patient_id",)),
 }
@@ -50,6 +53,8 @@ _SAID_BY: Final[Mapping[type[Statement], tuple[Role, ...]]] = {
     Restriction: (Role.PRESCRIBER, Role.ADMIN),
     BreakGlass: acting.TREATING,
     OneShift: (Role.ADMIN,),
+    Assessment: acting.TREATING,
+    RiskClosing: acting.TREATING,
     Background: acting.TREATING,
     Order: (Role.PRESCRIBER,),
 }

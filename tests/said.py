@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from data import protocols
 from schemas.account import Account, Display, OneShift, Tablet
+from schemas.assessment import Assessment, RiskClosing, Scale
 from schemas.background import Background
 from schemas.emergency import EmergencyEntry
 from schemas.fact import ClinicalFact
@@ -141,6 +142,35 @@ def one_shift(**fields: object) -> OneShift:
     return statement(OneShift, **told | fields)
 
 
+PHQ_9 = (1, 1, 2, 1, 0, 1, 1, 0, 0)  # a total of 7, item 9 "not at all"
+
+
+def assessment(taken_at: str | datetime = "13:40", **fields: object) -> Assessment:
+    """Alice's PHQ-9 of that day; with another `scale`, her total or result is among the fields."""
+    as_id = uuid4()
+    told: dict[str, object] = {"id": as_id, "assessment_id": as_id, "patient_id": facts.PATIENT}
+    told |= {"scale": Scale.PHQ_9, "taken_at": facts.instant(taken_at), "entered_at": facts.instant(taken_at)}
+    if "scale" not in fields:
+        told["items"] = PHQ_9
+    return statement(Assessment, **told | fields)
+
+
+def risky(item: int = 2, taken_at: str | datetime = "13:40", **fields: object) -> Assessment:
+    """A PHQ-9 whose item 9 was answered so."""
+    return assessment(taken_at, **{"items": (*PHQ_9[:8], item)} | fields)
+
+
+def closing(about: Assessment, at: str | datetime = "14:30", **fields: object) -> RiskClosing:
+    """What was done about it."""
+    told = {"patient_id": about.patient_id, "said_id": about.id, "at": facts.instant(at), "action": "talked with her"}
+    return statement(RiskClosing, **told | {"entered_at": facts.instant(at)} | fields)
+
+
+def instead(one: Kind, reason: str = "misread", **fields: object) -> Kind:
+    """A correction of a scale, or of what was done about it."""
+    return again(one, **{"replaces": one.id, "reason": reason} | fields)
+
+
 def one_of_each() -> Iterator[Statement]:
     """One of each kind that refer to each other, no reference empty."""
     place = chair()
@@ -151,3 +181,7 @@ def one_of_each() -> Iterator[Statement]:
     device = tablet()
     yield from (device, display(device), emergency(facts.note(), device))
     yield from (restriction(facts.NURSE), glass(), one_shift(), known(), order())
+    told = risky(treatment_id=facts.TREATMENT)
+    anew = instead(told)
+    done = closing(anew)
+    yield from (told, anew, done, instead(done))

@@ -15,6 +15,8 @@ from app.charts.theme import FONT, PALETTES, Palette, Theme
 WIDTH: Final = 560  # of the plot itself; the screen sets the view's width to its own less MARGIN
 _PADDING: Final = 4
 MARGIN: Final = LEFT + RIGHT + 2 * _PADDING  # all of the view's width that is not plot
+# Each side by its name: Streamlit's own charts write the lower one.
+_AROUND: Final = {"left": _PADDING, "top": _PADDING, "right": _PADDING, "bottom": _PADDING}
 _GAP: Final = 6
 # Without `resize` Vega keeps its first size, and a new lane of effects would be cut off.
 _SIZE: Final = alt.AutoSizeParams(type="pad", resize=True)
@@ -34,7 +36,7 @@ def session_chart(
     palette = PALETTES[theme]
     panes = [part(palette).properties(width=width) for part in _PARTS]
     chart: alt.VConcatChart = (
-        alt.vconcat(*panes, spacing=_GAP, padding=_PADDING, autosize=_SIZE)
+        alt.vconcat(*panes, spacing=_GAP, padding=_AROUND, autosize=_SIZE)
         .add_params(*axis.params(signals or {}), *signs.domains())
         .configure(**_looks(palette))
     )

@@ -1,10 +1,10 @@
-"""Beside: what stands on a chair's page beside its panel and is no entry of it: kept aside, signed, known before."""
+"""Beside: what stands on a chair's page beside its panel and is no entry of it: kept aside, signed, scales, known."""
 
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from data import backgrounds, quarantine, signatures
+from data import assessments, backgrounds, quarantine, signatures
 
 
 def changes(connection: Connection, treatment_id: UUID) -> int:
@@ -12,5 +12,6 @@ def changes(connection: Connection, treatment_id: UUID) -> int:
     return (
         quarantine.changes(connection, treatment_id)
         + signatures.changes(connection, treatment_id)
+        + assessments.changes(connection, treatment_id)
         + backgrounds.changes(connection, treatment_id)
     )

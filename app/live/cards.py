@@ -1,12 +1,13 @@
 """Cards: each open session as the board shows it; what counts by itself is told as times, the rest in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from app import words
-from app.live import alarms, dues, unclaimed
+from app.live import alarms, dues, risks, unclaimed
+from schemas.assessment import Assessment
 from schemas.reading import Reading, SignName
 from schemas.record import Record
 from schemas.rules import baseline, course, dose, episodes, predose, schedule
@@ -15,12 +16,20 @@ from schemas.staff import Staff
 _SHOWN: Final[tuple[SignName, ...]] = ("pulse", "spo2")
 
 
-def cards(records: Iterable[Record], now: datetime, staff: Mapping[UUID, Staff]) -> list[dict[str, Any]]:
-    """One dictionary a session, as app/live/board.js reads it; times as seconds since 1970."""
-    return [_card(record, now, staff) for record in records]
+def cards(
+    records: Iterable[Record],
+    now: datetime,
+    staff: Mapping[UUID, Staff],
+    risky: Mapping[UUID, Sequence[Assessment]] = risks.NOTHING,
+) -> list[dict[str, Any]]:
+    """One dictionary a session, as app/live/board.js reads it; times as seconds since 1970.
+
+    `risky` are, by patient, the scales that tell of suicidal thoughts and that nobody has closed.
+    """
+    return [_card(record, now, staff, risky.get(record.patient.id, ())) for record in records]
 
 
-def _card(record: Record, now: datetime, staff: Mapping[UUID, Staff]) -> dict[str, Any]:
+def _card(record: Record, now: datetime, staff: Mapping[UUID, Staff], risky: Sequence[Assessment]) -> dict[str, Any]:
     known, zone = course.course(record), record.treatment.zone
     return {
         "session": str(record.treatment.id),
@@ -37,7 +46,11 @@ def _card(record: Record, now: datetime, staff: Mapping[UUID, Staff]) -> dict[st
         "before": None if known.started_at is not None else _before(record),
         "protocol": f"{record.protocol.name} v{record.protocol.version}",
         "unclaimed": [one["tablet"] for one in unclaimed.told(record)],
-        "alerts": [one for one in alarms.told(record, now, staff) if alarms.is_open(one)],
+        # What is over a limit now comes first: it cannot wait, and the other waits for its own closing.
+        "alerts": [
+            *(one for one in alarms.told(record, now, staff) if alarms.is_open(one)),
+            *risks.told(record, risky),
+        ],
         **dues.told(record, schedule.schedule(record, now), now),
     }
 

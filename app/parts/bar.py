@@ -24,7 +24,8 @@ def draw(staff: Staff, corrected: int, opened: int, *, demo: bool) -> None:
     role = ", ".join(role.value for role in staff.roles)
     st.html(
         f'<nav class="bar"><a href="/" target="_self"><b>Chairside</b></a><a href="/" target="_self">Today</a>'
-        f'<a href="/patients" target="_self">Patients</a><a href="/settings" target="_self">Settings</a>'
+        f'<a href="/patients" target="_self">Patients</a><a href="/review" target="_self">Review</a>'
+        f'<a href="/settings" target="_self">Settings</a>'
         f'{told}{invented}<a class="end" role="button" href="/login?who={staff.id}&amp;next={here}" target="_self" '
         f'aria-label="{name}">{name}, {escape(role)} · lock</a></nav>'
     )

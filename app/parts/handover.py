@@ -8,6 +8,7 @@ from uuid import UUID
 
 from app import words
 from app.live import cards, flowsheet
+from app.parts import told
 from schemas.record import Record
 from schemas.rules import baseline, predose
 from schemas.staff import Staff
@@ -36,9 +37,9 @@ def sheet(
     """
     zone = records[0].treatment.zone if records else "UTC"
     head = f"Handover, {words.day(now, zone)} {words.clock_time(now, zone)}, printed by {by}"
-    told = [(record, cards.cards([record], now, staff)[0]) for record in records]
-    told.sort(key=lambda one: (not _is_red(one[1]), _chair_order(chairs.get(one[0].treatment.id, ""))))
-    blocks = "".join(_block(record, card, staff, chairs.get(record.treatment.id, "")) for record, card in told)
+    shown = [(record, cards.cards([record], now, staff)[0]) for record in records]
+    shown.sort(key=lambda one: (not _is_red(one[1]), _chair_order(chairs.get(one[0].treatment.id, ""))))
+    blocks = "".join(_block(record, card, staff, chairs.get(record.treatment.id, "")) for record, card in shown)
     blocks += "".join(_other(one) for one in others)
     many = " many" if len(records) > _TWO_COLUMNS else ""
     nothing = "" if records or others else "<p>No session is open.</p>"
@@ -47,11 +48,11 @@ def sheet(
     return f'<section class="handover{many}">{top}{nothing}{blocks}</section>'
 
 
-def _other(told: Mapping[str, Any]) -> str:
+def _other(one: Mapping[str, Any]) -> str:
     """A session whose record is for others: where, and that somebody is called."""
-    place = f"Chair {told['chair']} · " if told["chair"] else ""
-    called = " · somebody is called" if told["called"] else ""
-    title = f"{place}{told['initials']} · No. …{told['digits']} · {told['phase']} · restricted record{called}"
+    place = f"Chair {one['chair']} · " if one["chair"] else ""
+    called = " · somebody is called" if one["called"] else ""
+    title = f"{place}{one['initials']} · No. …{one['digits']} · {one['phase']} · restricted record{called}"
     return f"<article><h3>{escape(title)}</h3></article>"
 
 
@@ -68,12 +69,7 @@ def _chair_order(name: str) -> tuple[bool, int, str]:
 def _block(record: Record, card: Mapping[str, Any], staff: Mapping[UUID, Staff], chair: str) -> str:
     place = f"Chair {chair} · " if chair else ""
     title = f"{place}{card['name']} · born {card['born']} · No. {card['number']}"
-    rows = "".join(
-        f"<tr><th scope='row'>{escape(label)}</th><td>{'<br>'.join(escape(line) for line in lines)}</td></tr>"
-        for label, lines in _rows(record, card, staff)
-        if lines
-    )
-    return f"<article><h3>{escape(title)}</h3><table>{rows}</table></article>"
+    return f"<article><h3>{escape(title)}</h3>{told.table(_rows(record, card, staff))}</article>"
 
 
 def _rows(record: Record, card: Mapping[str, Any], staff: Mapping[UUID, Staff]) -> Iterator[tuple[str, list[str]]]:
@@ -116,10 +112,10 @@ def _before(record: Record) -> str:
 
 
 def _lately(record: Record, staff: Mapping[UUID, Staff]) -> list[str]:
-    told: Iterable[dict[str, Any]] = (
+    lately: Iterable[dict[str, Any]] = (
         row for row in flowsheet.rows(record, staff) if row["kind"] in _TOLD and row["status"] == "final"
     )
-    return [f"{row['time']} {row['words']} ({row['by']})" for row in told][:_LATEST]
+    return [f"{row['time']} {row['words']} ({row['by']})" for row in lately][:_LATEST]
 
 
 def _at(seconds: float, zone: str) -> str:

@@ -70,7 +70,7 @@ def visit_words(record: Record) -> str:
     known = course.course(record)
     drug = f"{words.DRUGS[record.protocol.drug]} {words.ROUTES[record.protocol.route]}"
     ended = f"Ended: {words.ENDS[known.end_how]}" if known.end_how is not None else "Still open"
-    return "\n".join(part for part in (f"{drug}: {_dose(record)}", ended, check.unapproved(record)) if part)
+    return "\n".join(part for part in (f"{drug}: {dose_words(record)}", ended, check.unapproved(record)) if part)
 
 
 def course_words(record: Record) -> str:
@@ -103,7 +103,8 @@ def _or(value: int | None) -> str:
     return "?" if value is None else str(value)
 
 
-def _dose(record: Record) -> str:
+def dose_words(record: Record) -> str:
+    """What was given, with what it rests on; unknown where it is."""
     given, planned = dose.given(record), dose.planned(record)
     if course.course(record).started_at is None:
         # A stop without its start tells of drug all the same.

@@ -16,7 +16,8 @@ _RULES = """<style>
 .shift button { min-height: 44px; padding: 0 16px; border: 1px solid var(--line); border-radius: 8px; background: none;
   color: inherit; font: inherit; }
 .bar .end { margin-left: auto; }
-[data-testid="stElementContainer"]:has(> [class*="st-key-lock"]), .st-key-lock { position: absolute; height: 0; }
+[data-testid="stElementContainer"]:has(> [class*="st-key-lock"]), .st-key-lock, .st-key-sign-key {
+  position: absolute; height: 0; }
 .identity { display: flex; gap: 0 24px; align-items: baseline; flex-wrap: wrap;
   border: 1px solid var(--line); border-radius: 10px;
   padding: 4px 16px; background: var(--card); }
@@ -37,11 +38,13 @@ _RULES = """<style>
 a.way { display: inline-flex; align-items: center; min-height: 44px; padding: 0 16px; border: 1px solid var(--line);
   border-radius: 8px; text-decoration: none; font-weight: 600; }
 a.expected { display: flex; align-items: center; min-height: 44px; font-weight: 600; }
-[class*="st-key-session-"] { background: var(--card); }
+[class*="st-key-session-"], [class*="st-key-card-"] { background: var(--card); }
+[class*="st-key-card-"] { overflow-x: auto; }
 .handover h2, .handover h3 { margin: 8px 0 2px; font-size: 17px; }
 .handover { overflow-wrap: anywhere; }
 .handover article { border-top: 1px solid var(--line); break-inside: avoid; padding: 4px 0 8px; }
-.handover th { text-align: left; font-weight: 400; vertical-align: top; padding-right: 16px; white-space: nowrap; }
+.told th { text-align: left; font-weight: 400; vertical-align: top; padding-right: 16px; white-space: nowrap; }
+.told td { overflow-wrap: anywhere; }
 @media print {
   .bar, [data-testid="stPageLink"], [data-testid="stCaptionContainer"] { display: none !important; }
   .handover { color: #000; font-size: 10px; line-height: 1.2; columns: 2; column-gap: 16px; }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID, uuid4
 
 import streamlit as st
@@ -17,7 +18,11 @@ from data.sign_ins import Person
 from schemas.signature import ROLES, Meaning
 from schemas.staff import Role, Staff
 
-PROBLEMS = "sign_problems"  # where in the state of the page the refusals of the last press wait to be drawn
+_LOADER: Final = (  # two lines, since Streamlit takes JavaScript without a line break for a path
+    'const key = import(location.origin + "/assets/sign_key.js");\n'
+    "export default (component) => { key.then((m) => m.default(component)); return () => {}; };"
+)
+PROBLEMS: Final = "sign_problems"  # where in the state of the page the refusals of the last press wait to be drawn
 
 
 @dataclass(frozen=True)
@@ -42,11 +47,16 @@ def seen(looked: Looked) -> signing.Seen:
     return signing.seen(looked.record, looked.found, len(looked.opened), clock.now(), waiting)
 
 
+def draw_key(treatment_id: UUID) -> None:
+    """The letter S leads to the field of this session, on a screen that is gone through by the keyboard."""
+    component = st.components.v2.component("chairside_sign_key", html="<span></span>", js=_LOADER)
+    component(key="sign-key", data=[{"session": str(treatment_id)}])
+
+
 def draw_missing(what: signing.Seen) -> None:
     """What the record lacks, a sentence each."""
     st.markdown("**Missing or waiting**")
-    for lacking in what.listed or ("Nothing: all that the protocol asks for is there.",):
-        st.text(lacking)
+    st.text("\n".join(what.listed or ("Nothing: all that the protocol asks for is there.",)))
 
 
 def draw_form(looked: Looked, what: signing.Seen, me: Person, after: After) -> None:

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from app import clinic, clock
 from app.entries import planning
 from app.live import alarms, cards, hidden, places, state, today
-from data import audit, restrictions, treatments
+from data import assessments, audit, restrictions, treatments
 
 
 def board(request: Request) -> Response:
@@ -33,6 +33,8 @@ def told(connection: Connection, now: datetime) -> dict[str, Any]:
     """
     shelf, zone = clinic.current().shelf, clinic.current().zone
     found = [shelf.record(connection, one.id) for one in treatments.open_ones(connection)]
+    there = [record for record in found if record is not None]
+    risky = assessments.open_risks(connection, [record.patient.id for record in there])
     on = now.astimezone(clinic.current().zone_info).date()
     where = places.places(connection, on)
     begins, ends = planning.day(on, zone)
@@ -41,14 +43,11 @@ def told(connection: Connection, now: datetime) -> dict[str, Any]:
         "now": now.timestamp(),
         "zone": zone,
         "cards": [
-            *(
-                card | where.of(UUID(card["session"]))
-                for card in cards.cards([record for record in found if record is not None], now, where.people)
-            ),
+            *(card | where.of(UUID(card["session"])) for card in cards.cards(there, now, where.people, risky)),
             *hidden.cards(connection, now, where),
         ],
         "free": where.free(),
-        "clock": next((said for one in found if one is not None and (said := state.set_back(one, now))), None),
+        "clock": next((said for one in there if (said := state.set_back(one, now))), None),
         "today": today.in_order(
             [
                 *today.today(connection, begins, ends, where, lambda session: _open_alerts(connection, session, now)),
@@ -59,9 +58,15 @@ def told(connection: Connection, now: datetime) -> dict[str, Any]:
 
 
 def _open_alerts(connection: Connection, session: UUID, now: datetime) -> int:
-    """How many alerts of a session wait for somebody: its end takes it off the cards, and answers none of them."""
+    """How many alerts of a session wait for somebody: its end takes it off the cards, and answers none of them.
+
+    What a scale of its patient tells, and nobody has closed, is one of them.
+    """
     record = clinic.current().shelf.record(connection, session)
-    return 0 if record is None else alarms.waiting(record, now)
+    if record is None:
+        return 0
+    risky = assessments.open_risks(connection, [record.patient.id])
+    return alarms.waiting(record, now) + len(risky.get(record.patient.id, ()))
 
 
 def tag(connection: Connection, now: datetime) -> str:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from app import clinic, clock, noted
 from app.access import pace
 from app.routes import bodies
-from data import acts, chain, patients, records, staff, treatments
+from data import acts, assessments, chain, patients, records, staff, treatments
 from data.restrictions import RestrictedError
 from schemas.act import Did
 from schemas.record import Record
@@ -50,7 +50,7 @@ def session(request: Request) -> Response:
     with clinic.read(request.scope["staff"]) as connection:
         treatment = treatments.by_id(connection, wanted) if wanted is not None else None
         found = records.to_take_out(connection, treatment.patient_id) if treatment is not None else ()
-        about = _about(connection, found)
+        about = _about(connection, found, None if treatment is None else treatment.patient_id)
     if found:
         noted.act(request.scope["person"], Did.EXPORT, "treatment", wanted, patient_id=found[0].patient.id)
     return _zip(found, about, only=wanted)
@@ -58,12 +58,12 @@ def session(request: Request) -> Response:
 
 @paced
 def patient(request: Request) -> Response:
-    """Every session of one patient."""
+    """Every session of one patient, and her scales."""
     wanted = _wanted(request.path_params["patient"])
     with clinic.read(request.scope["staff"]) as connection:
         found = records.to_take_out(connection, wanted) if wanted is not None else ()
-        about = _about(connection, found)
-    if found:
+        about = _about(connection, found, wanted)
+    if found or about["scales"]:
         noted.act(request.scope["person"], Did.EXPORT, "patient", wanted, patient_id=wanted)
     return _zip(found, about)
 
@@ -101,18 +101,21 @@ def _wanted(text: str) -> UUID | None:
         return None
 
 
-def _about(connection: Connection, found: Sequence[Record]) -> dict[str, Any]:
+def _about(connection: Connection, found: Sequence[Record], patient_id: UUID | None) -> dict[str, Any]:
     """What stands beside the records in an export, of the same snapshot."""
     from data.exports.tidy import beside
 
     others = beside.of_treatments(connection, [one.treatment.id for one in found])
-    return {"staff": staff.by_ids(connection), "head": chain.head(connection), "beside": others}
+    whose = None if patient_id is None else patients.by_id(connection, patient_id)
+    of = {} if whose is None else {whose.id: assessments.to_take_out(connection, whose.id)}
+    told = {one: scales for one, scales in of.items() if scales}
+    return {"staff": staff.by_ids(connection), "head": chain.head(connection), "beside": others, "scales": told}
 
 
 def _zip(found: Sequence[Record], about: dict[str, Any], only: UUID | None = None) -> Response:
     from data.exports import tidy
 
-    if not found:
+    if not found and not about["scales"]:
         return bodies.problem(404, "There is nothing to export under this address.")
     name = {"content-disposition": 'attachment; filename="chairside-export.zip"'}
     return Response(tidy.zipped(found, only=only, **about), media_type="application/zip", headers=name)

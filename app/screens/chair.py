@@ -4,7 +4,7 @@ import streamlit as st
 
 from app import noted, person
 from app.live import beside, panel
-from app.parts import address, banner, quarantined, seat, signed, take_out
+from app.parts import address, banner, quarantined, risks, seat, signed, take_out
 from data import audit, patients, quarantine, records, signatures, staff
 
 treatment_id = address.wanted("session")
@@ -27,6 +27,8 @@ if record is None or me is None:
 noted.opened(me.staff, "treatment", record.treatment.id, record.patient.id)
 entered = "" if under is None else f"entered under No. {under.record_number}"
 banner.at_chair(record.patient, entered)
+with st.container():  # always there, so that the panel below keeps its place
+    risks.draw(record.patient)
 panel.draw(record, me.staff, people, panel.Drawn(version, aside, me.sign_in.id), dark=st.context.theme.type == "dark")
 with st.container(horizontal=True, vertical_alignment="center"):
     st.page_link(
@@ -34,6 +36,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     )
     take_out.draw(record.patient, f"session/{record.treatment.id}.zip", "Export this session (CSV)")
     st.page_link("screens/sign.py", label="Sign this session", query_params={"session": str(record.treatment.id)})
+    st.page_link("screens/scales.py", label="Scales", query_params={"session": str(record.treatment.id)})
     st.page_link("screens/afterwards.py", label="Afterwards", query_params={"session": str(record.treatment.id)})
     seat.draw(record)
 quarantined.draw(kept, people, record.treatment.zone, me.staff)

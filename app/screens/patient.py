@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import noted, person
-from app.parts import address, background, banner, identity, order, scale, sessions, take_out
+from app.parts import address, background, banner, identity, order, risks, scale, sessions, take_out
 from data import appointments, patients, records, signatures
 
 patient_id = address.wanted("patient")
@@ -24,6 +24,7 @@ if author := person.current():
 counted = "1 session" if len(found) == 1 else f"{len(found)} sessions"
 ordered = order.of_patient(patient)
 banner.draw(patient, ", ".join(part for part in (identity.numbers(others), counted) if part), ordered.sentence)
+risks.draw(patient)
 with st.container(horizontal=True, vertical_alignment="center"):
     if st.button("Start session", type="primary"):
         st.switch_page("screens/begin.py", query_params={"patient": str(patient.id)})
@@ -31,6 +32,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         st.switch_page("screens/plan.py", query_params={"patient": str(patient.id)})
     if found:
         take_out.draw(patient, f"patient/{patient.id}.zip", "Export all sessions (CSV)")
+    st.page_link("screens/scales.py", label="Scales", query_params={"patient": str(patient.id)})
     st.page_link("screens/demographics.py", label="Correct or merge", query_params={"patient": str(patient.id)})
     st.page_link("screens/restrict.py", label="For whom this record is", query_params={"patient": str(patient.id)})
 background.draw(patient)

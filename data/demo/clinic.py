@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from data import alerts, corrections, facts, patients, protocols, records, staff, treatments
-from data.demo import ids, people_in
+from data import alerts, corrections, facts, patients, protocols, records, signatures, staff, treatments
+from data.demo import ids, people_in, signed
 from data.engine import Database
+from data.signatures import Standing
 from schemas.alert import AlertAct, AlertAnswer
 from schemas.correction import Retraction
 from schemas.fact import ClinicalFact, Fact
@@ -19,6 +20,7 @@ from schemas.patient import Patient
 from schemas.record import Record
 from schemas.rules import alerts as rules
 from schemas.rules import course
+from schemas.staff import Role
 from schemas.treatment import EndHow, Treatment, TreatmentEnd
 
 if TYPE_CHECKING:
@@ -94,17 +96,32 @@ def _end(connection: Connection, treatment: Treatment, own: Session, now: dateti
 
 
 def _answer(connection: Connection, now: datetime) -> None:
-    """What the rules raise is stored; in the sessions that have ended somebody has seen and resolved each of it."""
+    """What the rules raise is stored; in the sessions that have ended somebody has resolved each of it, and signed."""
     open_ones = {one.id for one in treatments.open_ones(connection)}
     for treatment_id in records.ids(connection):
         record = records.of_treatment(connection, treatment_id)
         if record is None or (record.alert_events and treatment_id in open_ones):
             continue
         ended = course.course(record).ended_at
+        found = signatures.of_treatment(connection, treatment_id)
         kept = alerts.keep(connection, record, ended or now)
-        if ended is not None and not kept.alert_answers:
-            for answer in _answers(kept, ended):
-                facts.record(connection, answer)
+        # A signed record takes nothing new.
+        answers = [] if ended is None or found or kept.alert_answers else _answers(kept, ended)
+        for answer in answers:
+            facts.record(connection, answer)
+        if ended is not None:
+            _sign(connection, records.with_stored(connection, kept, answers), found, now)
+
+
+def _sign(connection: Connection, record: Record, found: Sequence[Standing], now: datetime) -> None:
+    """The nurse who ended it signs; what the demo itself ended waits for a nurse, what was changed for a user."""
+    ended_by = staff.by_id(connection, max(record.ends, key=lambda one: one.entered_at).entered_by)
+    if ended_by is None or Role.NURSE not in ended_by.roles or not all(one.holds for one in found):
+        return
+    there = {one.signature.meaning for one in found}
+    for signature in signed.signatures(record, ended_by, now):
+        if signature.meaning not in there:
+            facts.record(connection, signature)
 
 
 def _answers(record: Record, ended: datetime) -> list[AlertAnswer]:

@@ -13,6 +13,7 @@ from data.tables.accounts import (
     TabletTokenRow,
 )
 from data.tables.alerts import AlertAnswerRow, AlertEventRow, PrescriberCallRow
+from data.tables.assessments import AssessmentRow, RiskClosingRow
 from data.tables.backgrounds import BackgroundRow
 from data.tables.clinical import (
     ArrivalRow,
@@ -84,6 +85,8 @@ APPEND_ONLY: tuple[type[Table], ...] = (
     RestrictionRow,
     BreakGlassRow,
     OneShiftRow,
+    AssessmentRow,
+    RiskClosingRow,
     BackgroundRow,
     OrderRow,
     AuditRow,
@@ -99,6 +102,7 @@ __all__ = [
     "AlertEventRow",
     "AppointmentRow",
     "ArrivalRow",
+    "AssessmentRow",
     "AuditRow",
     "BackgroundRow",
     "BreakGlassRow",
@@ -135,6 +139,7 @@ __all__ = [
     "RestrictedNoticeRow",
     "RestrictionRow",
     "RetractionRow",
+    "RiskClosingRow",
     "SamePersonRow",
     "ScoreAnswerRow",
     "SeatRow",

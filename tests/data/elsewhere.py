@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from data import (
     alerts,
     appointments,
+    assessments,
     audit,
     chairs,
     claims,
@@ -58,11 +59,11 @@ def things(treatment: UUID) -> dict[str, Any]:
     """What has an id in this session: Alice's own, or Otto's."""
     if treatment == held.OTTOS:
         more = {"raised": held.RAISED, "call": held.OTTOS_CALL, "plan": held.OTTOS_PLAN, "chair": held.TAKEN}
-        more |= {"order": held.OTTOS_ORDER}
+        more |= {"told": held.OTTOS_TOLD, "done": held.OTTOS_DONE, "order": held.OTTOS_ORDER}
         return {**held.THEIRS, **more, "session": held.OTTOS, "signed": held.SIGNED}
     told = {"note": held.NOTE, "reading": held.READING, "effect": held.EFFECT, "emergency": held.EMERGENCY}
     more = {"raised": held.OWN_RAISED, "call": held.OWN_CALL, "plan": held.EXPECTED, "chair": held.CHAIR}
-    more |= {"order": held.ORDERED}
+    more |= {"told": held.TOLD, "done": held.DONE, "order": held.ORDERED}
     return {**told, **more, "session": T, "signed": held.ENDED}
 
 
@@ -72,6 +73,16 @@ def _record(connection: Connection, treatment: UUID) -> Any:  # noqa: ANN401 - n
 
 def _kept(make: Callable[[Things], Any], *fields: str, name: str) -> Attempt:
     return Attempt(name, lambda one, of: stored.record(one, make(of)), targets.CorrectionError, _ELSEWHERE, fields)
+
+
+def _entered_scale(make: Callable[[Things], Any], *fields: str, name: str) -> Attempt:
+    call = lambda one, of: assessments.enter(one, make(of))  # noqa: E731 - as the other attempts have it
+    return Attempt(name, call, assessments.AssessmentError, "another patient's", fields)
+
+
+def _closed(make: Callable[[Things], Any], *fields: str, name: str) -> Attempt:
+    call = lambda one, of: assessments.close(one, make(of))  # noqa: E731 - as the other attempts have it
+    return Attempt(name, call, assessments.AssessmentError, "another patient's", fields)
 
 
 def _moved(connection: Connection, of: Things) -> object:
@@ -174,14 +185,31 @@ ATTEMPTS: Final = (
         "Another session is open",
         ("Seat.chair_id",),
     ),
+    _entered_scale(
+        lambda of: said.assessment(treatment_id=of["session"]), "Assessment.treatment_id", name="a scale of a session"
+    ),
+    _entered_scale(
+        lambda of: said.instead(of["told"], patient_id=facts.PATIENT, treatment_id=None),
+        "Assessment.assessment_id",
+        "Assessment.replaces",
+        name="a scale corrected",
+    ),
+    _closed(
+        lambda of: said.closing(of["told"], patient_id=facts.PATIENT), "RiskClosing.said_id", name="a scale closed"
+    ),
+    _closed(
+        lambda of: said.instead(of["done"], patient_id=facts.PATIENT),
+        "RiskClosing.replaces",
+        name="what was done corrected",
+    ),
     Attempt("what was stored before", lambda one, of: audit.earlier(one, of["session"], held.NOTE.id), frozenset()),
     Attempt("a draft", lambda one, of: drafts.of(one, of["session"], NIA.id), None),
 )
 
 _ITSELF: Final = "what it is about: it makes that session or person the named one"
 _OF_PATIENTS: Final = (
-    *("Treatment", "OxygenScale", "Demographics", "Merge", "Appointment", "Restriction", "BreakGlass", "Background"),
-    "Order",
+    *("Treatment", "OxygenScale", "Demographics", "Merge", "Appointment", "Restriction", "BreakGlass"),
+    *("Assessment", "RiskClosing", "Background", "Order"),
 )
 ITS_OWN: Final[Mapping[str, str]] = {
     **{

@@ -38,6 +38,10 @@ THEIRS: Final = {
     "emergency": facts.note(entered_by=NOBODY, **HERE),
 }
 RAISED, OWN_RAISED = facts.raised(treatment_id=OTTOS), facts.raised()
+TOLD: Final = said.risky(treatment_id=facts.TREATMENT)
+OTTOS_TOLD: Final = said.risky(patient_id=opened.OTHER_PATIENT, treatment_id=OTTOS)
+DONE_OF, OTTOS_DONE_OF = said.risky(2, "12:00"), said.risky(2, "12:00", patient_id=opened.OTHER_PATIENT)
+DONE, OTTOS_DONE = said.closing(DONE_OF), said.closing(OTTOS_DONE_OF)
 DRAFT: Final = Draft(uuid4(), "slept", facts.instant("14:00"))
 OTTOS_DRAFT: Final = Draft(uuid4(), "awake", facts.instant("14:00"))
 CALL: Final = signed.afterword(treatment_id=ENDED)
@@ -89,6 +93,7 @@ def fill(database: Database) -> None:
         drafts.keep(connection, OTTOS, facts.OTHER_NURSE, OTTOS_DRAFT)
     opened.save(database, NOTE, READING, EFFECT, *(one for name, one in THEIRS.items() if name != "emergency"))
     opened.save(database, OTTOS_CALL, OWN_CALL)
+    opened.say(database, TOLD, OTTOS_TOLD, DONE_OF, OTTOS_DONE_OF, DONE, OTTOS_DONE)
     with database.write() as connection:
         alerts.store(connection, [OWN_RAISED], facts.PATIENT)
         alerts.store(connection, [RAISED], opened.OTHER_PATIENT)

@@ -14,9 +14,11 @@ from data import facts as stored
 from data.engine import Database
 from data.folder import Folder
 from schemas.alert import AlertEvent
+from schemas.assessment import Assessment
 from schemas.fact import Fact
 from schemas.identity import Demographics
 from schemas.record import Record
+from schemas.rules import scales
 from schemas.statement import Statement
 from tests import facts
 
@@ -58,7 +60,8 @@ def say(database: Database, *told: Statement) -> None:
     """Says them in one transaction."""
     with database.write() as connection:
         for one in told:
-            more = {"search": "found"} if isinstance(one, Demographics) else {}
+            more: dict[str, object] = {"search": "found"} if isinstance(one, Demographics) else {}
+            more |= {"urgent": scales.tells(one) is not None} if isinstance(one, Assessment) else {}
             statements.say(connection, one, **more)
 
 

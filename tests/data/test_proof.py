@@ -11,12 +11,14 @@ from data.engine import Database
 from data.folder import Folder
 from data.heads import Written
 from data.quarantine import Verdict
-from tests import facts, sealing
+from tests import facts, said, sealing
 from tests.data import opened
 
 AT = facts.instant("14:00")
 KEPT, ENDED = sealing.kept(), sealing.kept()
 READING = facts.reading("14:05", systolic=148, diastolic=92)
+TOLD = said.risky(treatment_id=facts.TREATMENT)
+DONE = said.closing(TOLD)
 
 
 def again(database: Database) -> None:
@@ -100,6 +102,17 @@ CHANGES: list[tuple[str, Callable[[Connection], None], str]] = [
         statements("UPDATE quarantine_end SET accepted = 1 - accepted"),
         f"quarantine_end {ENDED.id} was changed behind",
     ),
+    ("a scale changed", statements("UPDATE assessment SET items = '[0]'"), f"assessment {TOLD.id} was changed behind"),
+    (
+        "a closing turned round",
+        statements("UPDATE risk_closing SET withdrawn = 1"),
+        f"risk_closing {DONE.id} was changed",
+    ),
+    (
+        "a scale put with another patient's session",
+        statements("UPDATE assessment SET patient_id = replace(patient_id, '0a', '0b')"),
+        f"assessment {TOLD.id} was changed behind",
+    ),
     (
         "a reading added",
         statements(
@@ -129,6 +142,7 @@ def test_what_was_changed_behind_the_triggers_is_found(
     name: str, change: Callable[[Connection], None], sentence: str, clinic: Database, folder: Folder
 ) -> None:
     opened.save(clinic, READING, line="148/92")
+    opened.say(clinic, TOLD, DONE)
     with clinic.write() as connection:
         for kept in (KEPT, ENDED):
             quarantine.keep(connection, kept, None)

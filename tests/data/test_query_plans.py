@@ -5,12 +5,13 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection, event
 
-from data import acts, audit, backgrounds, orders, records, treatments
+from data import acts, assessments, audit, backgrounds, orders, records, reviewing, treatments
 from data.engine import Database
-from tests import facts
+from tests import facts, said
 from tests.data import opened
 
-SMALL = {"CONSTANT", "open_treatment", "staff", "staff_role", "protocol"}
+# Few rows at any time.
+SMALL = {"CONSTANT", "open_treatment", "staff", "staff_role", "protocol", "quarantined", "same_person"}
 
 LOOKS: dict[str, Callable[[Connection], object]] = {
     "the newest audit row": audit.newest,
@@ -29,6 +30,14 @@ LOOKS: dict[str, Callable[[Connection], object]] = {
         connection, acts.Asked(facts.instant("00:00"), facts.instant("23:00")), 10
     ),
     "the audit of a patient": lambda connection: list(acts.of_patient(connection, facts.PATIENT)),
+    "what waits for review": lambda connection: reviewing.waiting(
+        connection, facts.instant("00:00"), facts.instant("23:00")
+    ),
+    "why it waits": lambda connection: reviewing.beside(connection, [facts.TREATMENT]),
+    "a patient's scales": lambda connection: assessments.of_patient(connection, facts.PATIENT),
+    "scales that nobody has closed": lambda connection: assessments.open_risks(connection, [facts.PATIENT]),
+    "whose scales nobody has closed": assessments.open_anywhere,
+    "whether a scale has come": lambda connection: assessments.changes(connection, facts.TREATMENT),
     "the sessions of a day": lambda connection: treatments.arrived_between(
         connection, facts.instant("00:00"), facts.instant("23:00")
     ),
@@ -38,6 +47,7 @@ LOOKS: dict[str, Callable[[Connection], object]] = {
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
 def test_no_look_goes_through_a_whole_table(look: Callable[[Connection], object], clinic: Database) -> None:
     opened.save(clinic, facts.reading("14:00", systolic=120, diastolic=80), facts.note(), facts.end())
+    opened.say(clinic, told := said.risky(), said.closing(told))
     asked: list[tuple[str, object]] = []
     with clinic.read() as connection:
 

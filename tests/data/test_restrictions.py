@@ -13,6 +13,7 @@ from data import (
     acting,
     alerts,
     appointments,
+    assessments,
     audit,
     backgrounds,
     chairs,
@@ -47,6 +48,7 @@ NOW = made.instant("15:00")
 NAMED, NOT_NAMED = made.OTHER_NURSE, made.NURSE
 BOTH = frozenset({Role.NURSE, Role.PRESCRIBER})
 PLANNED = said.appointment()
+TOLD = said.risky(entered_by=NAMED)
 
 
 def person(staff_id: UUID, at: datetime = NOW, roles: frozenset[Role] = BOTH) -> Acting:
@@ -69,7 +71,7 @@ def break_glass(database: Database, at: str = "14:50") -> None:
 def restricted(clinic: Database) -> Database:
     """Alice's record, with a note and a planned session, is for Otto alone; Nia is not named."""
     opened.save(clinic, made.note(entered_by=NAMED))
-    opened.say(clinic, PLANNED)
+    opened.say(clinic, PLANNED, TOLD)
     restrict(clinic, NAMED)
     return clinic
 
@@ -157,6 +159,14 @@ CASES: dict[str, Case] = {
     "orders.elsewhere": Case(lambda c, _: orders.elsewhere(c, made.treatment())),
     "orders.write": Case(lambda c, who: orders.write(c, said.order(entered_by=who), None)),
     "statements.say of a scale": Case(lambda c, who: statements.say(c, said.scale(entered_by=who))),
+    "assessments.said": Case(lambda c, _: assessments.said(c, TOLD.id)),
+    "assessments.of_patient": Case(lambda c, _: assessments.of_patient(c, P)),
+    "assessments.to_take_out": Case(lambda c, _: assessments.to_take_out(c, P), signs=True),
+    "assessments.open_risks": Case(lambda c, _: assessments.open_risks(c, [P]), lists=True),
+    "assessments.changes": Case(lambda c, _: assessments.changes(c, T)),
+    "assessments.enter": Case(lambda c, who: assessments.enter(c, said.assessment(entered_by=who))),
+    "assessments.enter a correction": Case(lambda c, who: assessments.enter(c, said.instead(TOLD, entered_by=who))),
+    "assessments.close": Case(lambda c, who: assessments.close(c, said.closing(TOLD, entered_by=who))),
     "identities.history": Case(lambda c, _: (identities.history(c, P), True)),
     "identities.merged": Case(lambda c, _: (identities.merged(c, P), True)),
     "identities.correct": Case(

@@ -254,7 +254,8 @@ def test_every_table_that_speaks_of_a_session_is_refused_voids_or_is_neutral() -
         "emergency_entry",
         "quarantined",
         "dose_order",
-    }  # who did what, at which chair, and what comes next: no part of the record
+        "assessment",
+    }  # who did what, at which chair, what comes next, and what is said of the patient herself: no part of the record
     assert of_sessions == set(KINDS) | NEUTRAL | beside
 
 
@@ -304,6 +305,8 @@ def test_what_is_no_part_of_the_record_voids_nothing(complete: Database) -> None
     chair = said.chair("4")
     opened.keep(complete, facts.raised())
     opened.say(complete, chair, said.seat(chair))
+    told = said.risky(treatment_id=facts.TREATMENT)
+    opened.say(complete, told, said.instead(told), said.closing(told))
     assert found(complete)[0].holds
 
 

@@ -143,8 +143,8 @@ def test_a_row_is_not_replaced_by_a_plain_second_program(
         assert row_of(other, table) == row
 
 
-def test_seventeen_columns_are_unique_beside_the_keys() -> None:
-    assert len(UNIQUE) == 17
+def test_nineteen_columns_are_unique_beside_the_keys() -> None:
+    assert len(UNIQUE) == 19
 
 
 @pytest.mark.parametrize(("table", "column"), UNIQUE)

@@ -51,7 +51,7 @@ def test_a_dose_is_given_planned_or_unknown(
     entered: tuple[ClinicalFact, ...], plan: dict[str, float], said: str
 ) -> None:
     record = facts.record_with(*entered, treatment=facts.treatment(**plan))
-    assert sessions._dose(record) == said
+    assert sessions.dose_words(record) == said
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,11 @@ def press(test: AppTest, label: str) -> AppTest:
     return button.click().run()
 
 
+def choose(test: AppTest, label: str) -> AppTest:
+    """Another scale on the screen of scales."""
+    return next(one for one in test.radio if one.label == "Scale").set_value(label).run()
+
+
 def fill(test: AppTest, **texts: str | None) -> None:
     """Types into the fields whose label begins with these words; underscores are blanks."""
     for start, text in texts.items():

@@ -37,11 +37,11 @@ def answer(test: AppTest, label: str, says: str, words: str | None = None) -> No
         next(one for one in test.text_input if one.label.startswith(f"{label}:")).set_value(words)
 
 
-@pytest.mark.parametrize("name", ["patient", "begin", "chair", "sign"])
+@pytest.mark.parametrize("name", ["patient", "begin", "chair", "sign", "review"])
 def test_every_screen_that_decides_something_shows_what_is_there_and_what_is_unknown(
     name: str, ended: House, opens: Opens
 ) -> None:
-    address = {"session": facts.TREATMENT} if name in {"chair", "sign"} else {"patient": facts.PATIENT}
+    address = {"session": facts.TREATMENT} if name in {"chair", "sign", "review"} else {"patient": facts.PATIENT}
     told = screen.read(opens(name, **address))
     assert NOBODY in told
     say(ended, said.known("antihypertensive", words="Amlodipine"), said.known("allergies", "yes", words="<b>latex"))

@@ -38,11 +38,11 @@ def choose(test: AppTest, **chosen: str) -> None:
 LINE = "Ketamine IV 0.5 mg/kg over 40 min, same · Other 2 Mar 2026"
 
 
-@pytest.mark.parametrize("name", ["patient", "begin", "sign", "plan"])
+@pytest.mark.parametrize("name", ["patient", "begin", "sign", "review", "plan"])
 def test_what_stands_next_is_said_where_a_session_is_looked_at_planned_or_begun(
     name: str, ended: House, opens: Opens
 ) -> None:
-    address = {"session": facts.TREATMENT} if name == "sign" else {"patient": facts.PATIENT}
+    address = {"session": facts.TREATMENT} if name in {"sign", "review"} else {"patient": facts.PATIENT}
     assert "no next order" in screen.read(opens(name, **address)).lower()
     ordered(ended)
     told = screen.read(opens(name, **address))

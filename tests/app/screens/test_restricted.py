@@ -32,6 +32,7 @@ SCREENS = {
     "chair": {"session": facts.TREATMENT},
     "sign": {"session": facts.TREATMENT},
     "afterwards": {"session": facts.TREATMENT},
+    "review": {"session": facts.TREATMENT},
     "patient": {"patient": facts.PATIENT},
     "demographics": {"patient": facts.PATIENT},
     "begin": {"patient": facts.PATIENT},

@@ -30,7 +30,7 @@ def walked(test: AppTest, line: str, words: str, looked: Callable[[AppTest], Non
     for label in dict.fromkeys(button.label for button in test.button):
         typed(test, line, words)
         pressed = next((one for one in test.button if one.label == label), None)
-        if pressed is not None:
+        if pressed is not None and not pressed.disabled:
             pressed.click().run()
             looked(test)
 

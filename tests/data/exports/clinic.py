@@ -14,6 +14,7 @@ from schemas.effect import Effect, EffectChange, Relatedness, Severity
 from schemas.fact import ClinicalFact
 from schemas.reading import CuffSite, NotMeasured, Position, Reading, Source
 from schemas.record import Record
+from schemas.rules import scales as scale_rules
 from schemas.staff import Staff
 from tests import facts, said, sealing, signed
 
@@ -201,9 +202,24 @@ def beside(*records: Record) -> dict[UUID, Beside]:
     return {one.treatment.id: Beside(standing, (call, again, review), kept, known) for one in records}
 
 
+def scales(*records: Record) -> dict[UUID, tuple[scale_rules.Standing, ...]]:
+    """Of the records' patient: a PHQ-9 corrected and closed, a PCL-5 withdrawn, a C-SSRS and a MADRS of no session."""
+    place = {"treatment_id": records[0].treatment.id} if records else {}
+    first = said.risky(1, id=no(701), assessment_id=no(701), **place)
+    anew = said.instead(first, "=misread", id=no(702), items=(*said.PHQ_9[:7], None, 3))
+    done = said.closing(anew, id=no(711), action="=talked with her")
+    mended = said.instead(done, "-misspelt", id=no(712), entered_by=facts.PRESCRIBER)
+    typed = said.assessment(id=no(703), assessment_id=no(703), scale="pcl_5", items=[1] * 20)
+    gone = said.instead(typed, "not hers", id=no(704), withdrawn=True)
+    asked = said.assessment(id=no(705), assessment_id=no(705), scale="c_ssrs", ideation=0, behaviour="earlier")
+    rated = said.assessment(id=no(706), assessment_id=no(706), scale="madrs", total=31, words="+by telephone")
+    found = scale_rules.standing((first, anew, typed, gone, asked, rated), (done, mended))
+    return {records[0].patient.id: found} if records else {}
+
+
 def sheet(name: str, *records: Record) -> list[dict[str, str]]:
     """The rows of one file, as the csv module reads them back."""
-    text = tidy.files(records, people(), beside=beside(*records))[name].decode("utf-8")
+    text = tidy.files(records, people(), beside=beside(*records), scales=scales(*records))[name].decode("utf-8")
     return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 

@@ -35,6 +35,9 @@ NAMES = [
     "afterwords.csv",
     "home_effects.csv",
     "kept_aside.csv",
+    "scales.csv",
+    "scale_items.csv",
+    "scale_closings.csv",
     "background.csv",
     "orders.csv",
     "dictionary.csv",
@@ -107,7 +110,8 @@ def test_somebody_unknown_is_still_an_id() -> None:
 
 def test_no_file_names_the_patient() -> None:
     record = clinic.infusion()
-    for content in tidy.files([record], clinic.people(), beside=clinic.beside(record)).values():
+    told = {"beside": clinic.beside(record), "scales": clinic.scales(record)}
+    for content in tidy.files([record], clinic.people(), **told).values():
         assert not any(text in content for text in (b"Alice", b"Example", b"C-0001", b"1984-05"))
 
 
@@ -162,7 +166,8 @@ def test_text_meant_to_harm_comes_back_as_it_was_entered_and_runs_nowhere(name: 
 @pytest.mark.parametrize("name", NAMES)
 def test_pandas_reads_what_the_csv_module_reads(name: str) -> None:
     record = clinic.infusion()
-    content = tidy.files([record], clinic.people(), beside=clinic.beside(record))[name]
+    told = {"beside": clinic.beside(record), "scales": clinic.scales(record)}
+    content = tidy.files([record], clinic.people(), **told)[name]
     frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
     assert frame.to_dict("records") == clinic.sheet(name, record)
 

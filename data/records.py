@@ -11,6 +11,7 @@ from data import (
     alerts,
     chain,
     emergencies,
+    orders,
     patients,
     protocols,
     restrictions,
@@ -155,11 +156,12 @@ def _record(connection: Connection, patient: Patient, treatment: Treatment) -> R
 
 
 def _elsewhere(connection: Connection, treatment: Treatment, protocol: Protocol) -> dict[str, Any]:
-    """What is known of the patient outside this session: weights, and the SpO2 scale where a score wants it."""
+    """What is known of the patient outside this session: weights, orders, the SpO2 scale where a score wants it."""
     scale = oxygen_scale(connection, treatment.patient_id) if protocol.scores else None
     return {
         "other_weights": _weights_elsewhere(connection, treatment),
         "spo2_scale": 1 if scale is None else scale.scale,
+        **orders.elsewhere(connection, treatment),
     }
 
 

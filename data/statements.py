@@ -11,8 +11,10 @@ from data import acting, audit, restrictions, tables
 from data.facts import ConflictError
 from schemas.account import Account, Display, OneShift, Tablet
 from schemas.assessment import Assessment, RiskClosing
+from schemas.background import Background
 from schemas.emergency import EmergencyEntry
 from schemas.identity import Demographics, Merge
+from schemas.order import Order
 from schemas.restriction import BreakGlass, Restriction
 from schemas.staff import Role
 from schemas.statement import Appointment, Chair, Duty, Offer, OxygenScale, Seat, Statement
@@ -38,6 +40,8 @@ _NAMES: Final[Mapping[type[Statement], tuple[str, tuple[str, ...]]]] = {
     OneShift: ("one_shift", ("staff_id",)),
     Assessment: ("assessment", ("assessment_id",)),
     RiskClosing: ("risk_closing", ("said_id",)),
+    Background: ("background", ("patient_id", "item")),
+    Order: ("dose_order", ("patient_id",)),
 }
 _ABOUT_PATIENTS: Final = frozenset({"patient_id", "treatment_id"})
 _SAID_BY: Final[Mapping[type[Statement], tuple[Role, ...]]] = {
@@ -51,6 +55,8 @@ _SAID_BY: Final[Mapping[type[Statement], tuple[Role, ...]]] = {
     OneShift: (Role.ADMIN,),
     Assessment: acting.TREATING,
     RiskClosing: acting.TREATING,
+    Background: acting.TREATING,
+    Order: (Role.PRESCRIBER,),
 }
 _OF_RESTRICTED: Final = (Restriction, BreakGlass)  # said of a record by who does not see it
 TABLES: Final[Mapping[type[Statement], Table]] = {
@@ -110,6 +116,13 @@ def newest(connection: Connection, kind: type[Kind], *where: ColumnElement[bool]
     return tuple(_read(kind, row) for row in connection.execute(_NEWEST[kind].where(*where)).mappings())
 
 
+def every(connection: Connection, kind: type[Kind], *where: ColumnElement[bool], **told: object) -> tuple[Kind, ...]:
+    """All of this kind that `where` asks for, holding or not, the oldest first; `told` fills its parameters."""
+    _refuse_nobody(connection, kind)
+    query = select(TABLES[kind]).where(*where).order_by(TABLES[kind].c.seq)
+    return tuple(_read(kind, row) for row in connection.execute(query, told).mappings())
+
+
 def by_id(connection: Connection, kind: type[Kind], said_id: UUID) -> Kind | None:
     """The statement of this kind with this id, whether it holds or not, or None."""
     _refuse_nobody(connection, kind)
@@ -128,13 +141,6 @@ def history(connection: Connection, kind: type[Kind], about: UUID) -> tuple[Kind
     _refuse_nobody(connection, kind)
     table, (_, (name, *_more)) = TABLES[kind], _NAMES[kind]
     query = select(table).where(table.c[name] == about).order_by(table.c.seq)
-    return tuple(_read(kind, row) for row in connection.execute(query).mappings())
-
-
-def every(connection: Connection, kind: type[Kind], *where: ColumnElement[bool]) -> tuple[Kind, ...]:
-    """All that was said of things of this kind, whether it holds or not, in the order in which it was said."""
-    _refuse_nobody(connection, kind)
-    query = select(TABLES[kind]).where(*where).order_by(TABLES[kind].c.seq)
     return tuple(_read(kind, row) for row in connection.execute(query).mappings())
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
 
-from data import acting, restrictions, rows, tables
+from data import acting, restrictions, rows, same_person, tables
 from schemas.alert import AlertAnswer, PrescriberCall
 from schemas.correction import Retraction
 from schemas.effect import Effect, EffectChange
@@ -12,7 +12,7 @@ from schemas.fact import ClinicalFact, Fact
 from schemas.predose import DoseDecision
 from schemas.reading import Reading
 from schemas.signature import Afterword, Signature
-from schemas.treatment import Arrival
+from schemas.treatment import Arrival, Treatment
 
 _RETRACTION = rows.TABLES[Retraction]
 _GONE = select(_RETRACTION.c.id).where(_RETRACTION.c.fact_id == bindparam("fact"))
@@ -25,6 +25,8 @@ _NEWER = {
 
 _EVENT = tables.METADATA.tables[tables.AlertEventRow.__tablename__]
 _ALERT = select(_EVENT.c.treatment_id).where(_EVENT.c.id == bindparam("alert"))
+_ORDER = tables.METADATA.tables[tables.OrderRow.__tablename__]
+_WHOSE = select(_ORDER.c.patient_id).where(_ORDER.c.id == bindparam("order"))
 _ELSEWHERE = "The entry that this belongs to is not in this session: nothing was saved."
 _MEANWHILE = "Somebody has corrected or withdrawn this meanwhile: look at what stands there now."
 
@@ -72,12 +74,22 @@ def refuse_elsewhere(connection: Connection, fact: Fact) -> None:
         _of_session(rows.by_id(connection, Reading, fact.repeat_of), fact.treatment_id)
     if isinstance(fact, DoseDecision) and fact.reading_id is not None:
         _of_session(rows.by_id(connection, Reading, fact.reading_id), fact.treatment_id)
+    if isinstance(fact, DoseDecision) and fact.order_id is not None:
+        _of_this_person(connection, fact.order_id, fact.treatment_id)
     if isinstance(fact, Afterword | Signature):
         _beside_this_session(connection, fact)
     if isinstance(fact, AlertAnswer | PrescriberCall) and fact.alert_id is not None:
         of = connection.execute(_ALERT, {"alert": fact.alert_id}).scalar()
         if of != fact.treatment_id:
             raise CorrectionError(_ELSEWHERE)
+
+
+def _of_this_person(connection: Connection, order_id: UUID, treatment_id: UUID) -> None:
+    """An order is for a person, under whichever registration."""
+    session = rows.by_id(connection, Treatment, treatment_id)
+    whose = connection.execute(_WHOSE, {"order": order_id}).scalar()
+    if not isinstance(session, Treatment) or whose not in same_person.all_of(connection, session.patient_id):
+        raise CorrectionError(_ELSEWHERE)
 
 
 def _beside_this_session(connection: Connection, fact: Afterword | Signature) -> None:

@@ -59,7 +59,15 @@ def _on_one_line(text: str) -> str:
     return text
 
 
+def _since_1900(day: date) -> date:
+    if day < EARLIEST:
+        message = "lies before 1900: check the year"
+        raise ValueError(message)
+    return day
+
+
 Instant = Annotated[AwareDatetime, BeforeValidator(_said_as_a_time), AfterValidator(_in_utc)]
+Day = Annotated[date, AfterValidator(_since_1900)]
 Text = Annotated[str, AfterValidator(_readable)]
 Line = Annotated[Text, AfterValidator(_on_one_line)]
 Name = Annotated[Line, Field(min_length=1, max_length=100)]

@@ -1,12 +1,11 @@
 """The patient: the identifiers a nurse checks, and nothing that belongs to a session."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from schemas.fact import EARLIEST, Fact, Line, Name
+from schemas.fact import Day, Fact, Line, Name
 
 
 class Sex(StrEnum):
@@ -18,15 +17,8 @@ class Sex(StrEnum):
     UNKNOWN = "unknown"
 
 
-def _since_1900(day: date) -> date:
-    if day < EARLIEST:
-        message = "lies before 1900: check the year"
-        raise ValueError(message)
-    return day
-
-
 RecordNumber = Annotated[Line, Field(min_length=1, max_length=32)]
-BirthDate = Annotated[date, AfterValidator(_since_1900)]
+BirthDate = Day
 
 
 class Patient(Fact):

@@ -1,12 +1,13 @@
 """Before the dose: what was asked of the person and what was decided, each with its time and who entered it."""
 
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from schemas.fact import ClinicalFact, Instant, Name, TimeStated, Words
+from schemas.order import Departure
 
 
 class CheckItem(StrEnum):
@@ -51,15 +52,34 @@ class Decision(StrEnum):
 class DoseDecision(ClinicalFact):
     """Go, hold or cancel: by whom (`decided_by` where it was not who entered it), at which pressure, and why.
 
-    `reading_id` is the blood pressure it was decided at; None where there was none.
+    `reading_id` is the blood pressure it was decided at, `order_id` the order that stood; None where there was none.
+    `departs`: in what the session differed from that order when it was decided.
     """
 
     decision: Decision
     decided_by: Name | None = None
     words: Words | None = None
     reading_id: UUID | None = None
+    order_id: UUID | None = None
+    departs: Annotated[tuple[Departure, ...], BeforeValidator(lambda told: told or ())] = ()
     at: Instant
     time_stated: TimeStated | None = None
+
+    @model_serializer(mode="wrap")
+    def _as_it_was_before_there_were_orders(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Without the order where there was none: what was hashed and signed before keeps its content and its hash."""
+        told: dict[str, Any] = handler(self)
+        if self.order_id is None:
+            told.pop("order_id", None)
+        if not self.departs:
+            told.pop("departs", None)
+        return told
+
+    @model_validator(mode="after")
+    def _departs_from_an_order(self) -> Self:
+        if self.departs and self.order_id is None:
+            raise ValueError("Only from an order anything differs.")
+        return self
 
     @model_validator(mode="after")
     def _what_is_not_given_says_why(self) -> Self:

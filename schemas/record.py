@@ -11,6 +11,7 @@ from schemas.drug import DrugEvent
 from schemas.effect import Effect, EffectChange, NoneReported
 from schemas.emergency import EmergencyEntry
 from schemas.fact import ClinicalFact, Instant, Shape
+from schemas.order import Order
 from schemas.patient import Patient
 from schemas.predose import CheckAnswer, DoseDecision
 from schemas.protocol import Protocol
@@ -27,10 +28,18 @@ class Weighing(Shape):
     treatment_id: UUID
 
 
+class Started(Shape):
+    """When the drug of another session of this patient began."""
+
+    treatment_id: UUID
+    started_at: Instant
+
+
 class Record(Shape):
     """All facts of one session. The tuples are in no promised order.
 
-    `other_weights` lets a dose find its weight, `spo2_scale` is the patient's for NEWS2.
+    `other_weights` lets a dose find its weight, `spo2_scale` is the patient's for NEWS2. `orders` are all of the
+    patient's, in the order of storing; with `other_starts` they say which one is this session's.
     `alert_events` are no facts of a person: they keep what followed from the facts at which time, in that order.
     `emergencies` are what was said of facts that were entered without a person, in the order of storing.
     """
@@ -57,6 +66,8 @@ class Record(Shape):
     emergencies: tuple[EmergencyEntry, ...] = ()
     other_weights: tuple[Weighing, ...] = ()
     spo2_scale: Literal[1, 2] = 1
+    orders: tuple[Order, ...] = ()
+    other_starts: tuple[Started, ...] = ()
 
     def facts(self) -> tuple[ClinicalFact, ...]:
         """Every clinical fact, whatever its kind."""

@@ -8,9 +8,11 @@ from uuid import UUID, uuid4
 from data import protocols
 from schemas.account import Account, Display, OneShift, Tablet
 from schemas.assessment import Assessment, RiskClosing, Scale
+from schemas.background import Background
 from schemas.emergency import EmergencyEntry
 from schemas.fact import ClinicalFact
 from schemas.identity import Demographics, Merge
+from schemas.order import Order
 from schemas.restriction import OPEN_FOR, BreakGlass, Restriction
 from schemas.statement import Appointment, Chair, Duty, Offer, OxygenScale, Seat, Statement
 from tests import facts
@@ -62,6 +64,27 @@ def offer(protocol_id: UUID, *, offered: bool = True, words: str = "for tests") 
 def scale(number: int = 2, **fields: object) -> OxygenScale:
     """Alice's scale for SpO2."""
     return statement(OxygenScale, **{"patient_id": facts.PATIENT, "scale": number, "words": "hypercapnia"} | fields)
+
+
+def known(item: str = "benzodiazepine", says: str = "yes", **fields: object) -> Background:
+    """Nia asked Alice that day."""
+    words = "lorazepam" if says == "yes" else None
+    told = {"patient_id": facts.PATIENT, "item": item, "says": says, "words": words, "asked_on": facts.DAY}
+    return statement(Background, **told | fields)
+
+
+def order(**fields: object) -> Order:
+    """Pat orders the same again for Alice: 0.5 mg/kg over 40 minutes."""
+    told = {"patient_id": facts.PATIENT, "change": "same", "drug": "ketamine", "route": "intravenous"}
+    told |= {"minutes": 40} if "rate_ml_h" not in fields else {}
+    told |= {"dose_mg_per_kg": 0.5} if "dose_mg" not in fields else {}
+    return statement(Order, **told | fields)
+
+
+def stop(**fields: object) -> Order:
+    """No more is to be given."""
+    told = {"patient_id": facts.PATIENT, "change": "stop", "words": "psychosis"}
+    return statement(Order, **told | fields)
 
 
 def account(**fields: object) -> Account:
@@ -157,7 +180,7 @@ def one_of_each() -> Iterator[Statement]:
     yield from (demographics(), merge(UUID(int=11)))
     device = tablet()
     yield from (device, display(device), emergency(facts.note(), device))
-    yield from (restriction(facts.NURSE), glass(), one_shift())
+    yield from (restriction(facts.NURSE), glass(), one_shift(), known(), order())
     told = risky(treatment_id=facts.TREATMENT)
     anew = instead(told)
     done = closing(anew)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from app import ordered
 from app.entries import moment
 from app.entries.sent import Problems, Sent, fact, refusal
 from app.words import ACTS, clock_time
@@ -9,7 +10,7 @@ from schemas.drug import DrugAct, DrugEvent, StopSays
 from schemas.fact import ClinicalFact
 from schemas.predose import Decision
 from schemas.record import Record
-from schemas.rules import course, dose, minutes, predose
+from schemas.rules import course, dose, minutes, orders, predose
 from schemas.rules.course import Course
 
 _RUNNING: Final = frozenset({DrugAct.RATE_CHANGE, DrugAct.PAUSE})
@@ -66,6 +67,7 @@ def ask(sent: Sent, event: DrugEvent) -> None:
     _ask_about_the_hold(sent, event)
     _ask_about_the_go(sent, event)
     _ask_about_the_plan(sent, event)
+    _ask_about_the_order(sent, event)
     ended, zone = course.course(sent.record).ended_at, sent.record.treatment.zone
     if event.replaces is not None or ended is None or minutes.between(ended, event.at) <= 0:
         return
@@ -121,6 +123,24 @@ def _ask_about_the_plan(sent: Sent, event: DrugEvent) -> None:
     if abs(event.dose_mg - plan) > _APART * plan and code not in sent.confirmed:
         given = f"Check the dose {event.dose_mg:g} mg: {plan:g} mg are planned."
         text = f"{given} Confirm it if it was ordered so, or edit it."
+        raise Problems(questions=({"code": code, "sign": None, "text": text},))
+
+
+def _ask_about_the_order(sent: Sent, event: DrugEvent) -> None:
+    """The first drug of a session, where it is given otherwise than ordered and no go knows of that."""
+    gives = event.act in course.GIVES and course.course(sent.record).started_at is None
+    if event.replaces is not None or not gives:
+        return
+    compared = orders.compare(sent.record.model_copy(update={"drug_events": (*sent.record.drug_events, event)}))
+    if compared is None or not compared.needs_a_name:
+        return
+    code = f"drug.not_ordered:{compared.order.id}:{','.join(compared.departs)}"
+    if code not in sent.confirmed:
+        text = (
+            f"Check {ACTS[event.act]}: this is not what was ordered ({ordered.short(compared.order)}); it differs in "
+            f"{ordered.departs(compared.departs)}. Confirm it if a prescriber decided so, and write down her name with "
+            "a go before the dose."
+        )
         raise Problems(questions=({"code": code, "sign": None, "text": text},))
 
 

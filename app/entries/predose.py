@@ -1,12 +1,13 @@
 """Before the dose: an item asked and answered, and the decision; above a pre-dose limit the go is a prescriber's."""
 
-from typing import Final
+from typing import Any, Final
 
+from app import ordered
 from app.entries import moment
 from app.entries.sent import Sent, fact, refusal
 from schemas.fact import ClinicalFact
 from schemas.predose import CheckAnswer, CheckItem, CheckSays, Decision, DoseDecision
-from schemas.rules import predose
+from schemas.rules import orders, predose
 from schemas.staff import Role
 
 # What a bare yes says nothing about.
@@ -39,12 +40,21 @@ def decide(sent: Sent) -> tuple[ClinicalFact, ...]:
         decided_by=sent.text("decided_by"),
         words=sent.text("words"),
         reading_id=None if pressure is None else pressure.reading_id,
+        **_ordered(sent),
         at=when.at,
         time_stated=when.stated,
     )
     if sent.stored is None:
         _refuse_a_nurses_go(sent, made)
     return (made,)
+
+
+def _ordered(sent: Sent) -> dict[str, Any]:
+    """The order that stands and in what the session differs from it; of a resend what was said the first time."""
+    if isinstance(sent.stored, DoseDecision):
+        return {"order_id": sent.stored.order_id, "departs": sent.stored.departs}
+    compared = orders.compare(sent.record)
+    return {} if compared is None else {"order_id": compared.order.id, "departs": compared.departs}
 
 
 def _is_a_prescribers(sent: Sent, name: str | None) -> bool:
@@ -63,9 +73,11 @@ def _is_a_prescribers(sent: Sent, name: str | None) -> bool:
 def _refuse_a_nurses_go(sent: Sent, made: DoseDecision) -> None:
     known = predose.check(sent.record)
     by_name = Role.PRESCRIBER in sent.author.roles or _is_a_prescribers(sent, made.decided_by)
-    if made.decision is not Decision.GO or not known.needs_a_prescriber or by_name:
+    if made.decision is not Decision.GO or by_name or not (known.needs_a_prescriber or made.departs):
         return
-    if known.pressure is None:
+    if not known.needs_a_prescriber:
+        why = f"This differs from what was ordered in {ordered.departs(made.departs)}"
+    elif known.pressure is None:
         why = "No whole blood pressure was taken before the dose"
     else:
         why = f"{known.pressure.systolic}/{known.pressure.diastolic} is above the protocol's limit before the dose"

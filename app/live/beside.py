@@ -1,13 +1,17 @@
-"""Beside: what stands on a chair's page beside its panel and is no entry: kept aside, signatures, and scales."""
+"""Beside: what stands on a chair's page beside its panel and is no entry of it: kept aside, signed, scales, known."""
 
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from data import assessments, quarantine, signatures
+from data import assessments, backgrounds, quarantine, signatures
 
 
 def changes(connection: Connection, treatment_id: UUID) -> int:
     """A number that grows with each of them: the page compares it, and is drawn anew."""
-    others = quarantine.changes(connection, treatment_id) + signatures.changes(connection, treatment_id)
-    return others + assessments.changes(connection, treatment_id)
+    return (
+        quarantine.changes(connection, treatment_id)
+        + signatures.changes(connection, treatment_id)
+        + assessments.changes(connection, treatment_id)
+        + backgrounds.changes(connection, treatment_id)
+    )

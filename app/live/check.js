@@ -53,6 +53,7 @@ export class Check {
     const { check } = this.panel.state;
     redraw(this.place, [check, this.place.hidden], () => [
       h("h3", {}, "Before the dose"),
+      h("section", { role: "region", "aria-label": "Order" }, this.order(check.order)),
       check.items.map((item) => this.row(item)),
       h("div", { class: "item" }, h("span", {}, h("b", {}, "Baseline readings"), h("small", {}, ` ${check.readings}`))),
       h("p", { class: check.limits.length > 0 ? "check" : "soft" }, this.pressure(check)),
@@ -64,6 +65,20 @@ export class Check {
         h("button", { onclick: () => this.toggle() }, "Close"),
       ),
     ]);
+  }
+
+  // What was ordered, and in what the session differs from it.
+  order(order) {
+    if (order === null) {
+      return h("p", { class: "soft" }, "No order for this session is written down.");
+    }
+    const [first, ...more] = order.lines;
+    return [
+      h("p", {}, h("b", {}, `Ordered: ${first}`)),
+      more.length > 0 && h("p", { class: "soft" }, more.join(" · ")),
+      order.differs && h("p", { class: "check" }, order.differs),
+      order.unknown && h("p", { class: "soft" }, order.unknown),
+    ];
   }
 
   pressure({ pressure, limits, again, limited }) {

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from app import words
+from app import ordered, words
 from app.live import dues
 from schemas.predose import CheckAnswer, CheckItem, CheckSays, Decision, DoseDecision
 from schemas.protocol import PreDoseLimit
 from schemas.record import Record
-from schemas.rules import predose
+from schemas.rules import orders, predose
 from schemas.staff import Staff
 
 ITEMS: Final = {
@@ -27,7 +27,10 @@ DECISIONS: Final = {Decision.GO: "Go", Decision.HOLD: "Hold", Decision.CANCEL: "
 
 
 def told(record: Record, staff: Mapping[UUID, Staff]) -> dict[str, Any]:
-    """`items` with what was answered (None: not asked), `pressure` in words, `limits` crossed, `decision` in words."""
+    """`items` with what was answered (None: not asked), `pressure` in words, `limits` crossed, `decision` in words.
+
+    `order` is what was ordered for this session, and in what its plan, or what was given, differs; None: no order.
+    """
     known = predose.check(record)
     by = _By(record, staff)
     return {
@@ -42,12 +45,30 @@ def told(record: Record, staff: Mapping[UUID, Staff]) -> dict[str, Any]:
         "again": known.again,
         "decision": by.decision(known.decision),
         "readings": _readings(record),
+        "order": _order(record, staff),
         "unapproved": unapproved(record),
     }
 
 
+def _order(record: Record, staff: Mapping[UUID, Staff]) -> dict[str, Any] | None:
+    compared = orders.compare(record)
+    if compared is None:
+        return None
+    return {
+        "lines": list(ordered.whole(compared.order, staff, record.treatment.zone)),
+        "differs": ordered.against(compared),
+        "unknown": ordered.not_known(compared),
+    }
+
+
 def unapproved(record: Record) -> str | None:
-    """What stays in sight where drug was given without the go that it needed; None where nothing is to be said."""
+    """What stays in sight where drug was given without the go it needed, or not as ordered; None for nothing."""
+    compared = orders.compare(record)
+    differs = ordered.against(compared) if compared is not None and compared.given else None
+    return " ".join(part for part in (_without_go(record), differs) if part) or None
+
+
+def _without_go(record: Record) -> str | None:
     if not predose.started_without_go(record):
         return None
     known = predose.check(record)
@@ -86,6 +107,7 @@ def decided(record: Record, decision: DoseDecision) -> str:
     parts = (
         f"decided by {decision.decided_by}" if decision.decided_by else "",
         f"at {words.pressure(reading)}" if reading is not None else "",
+        f"differing from the order in {ordered.departs(decision.departs)}" if decision.departs else "",
     )
     said = " ".join((f"{DECISIONS[decision.decision]} before the dose", *(part for part in parts if part)))
     return f"{said}: {decision.words}" if decision.words else said

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from app import words
+from app import ordered, words
 from app.live import alarms, dues, scores
 from schemas.record import Record
-from schemas.rules import baseline, course, dose, emergency, episodes, predose, schedule, summary
+from schemas.rules import baseline, course, dose, emergency, episodes, orders, predose, schedule, summary
 from schemas.rules.summary import ReturnState
 from schemas.treatment import EndHow
 
@@ -44,6 +44,9 @@ def _before(record: Record) -> Iterator[str]:
         yield f"Before the dose {known.asked} of {len(known.answers)} questions were asked."
     if known.decision is None and course.drug_events(record):
         yield "No decision to give the dose is written down."
+    compared = orders.compare(record)
+    if compared is not None and compared.given and (differs := ordered.against(compared)):
+        yield _cut(differs)
 
 
 def _drug(record: Record) -> Iterator[str]:

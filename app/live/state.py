@@ -23,7 +23,7 @@ def state(record: Record, staff: Mapping[UUID, Staff], now: datetime, version: i
     asked = schedule.schedule(record, now)
     return {
         "version": version,
-        "tag": tag(version, now),
+        "tag": tag(version, now, len(record.orders)),
         "now": now.timestamp(),
         "session": _session(record, now),
         "previous": _previous(record, now),
@@ -57,9 +57,12 @@ def set_back(record: Record, now: datetime) -> str | None:
     )
 
 
-def tag(version: int, now: datetime) -> str:
-    """The state's ETag: the minute is in it since the phase follows from the time as well."""
-    return f'"{version}-{int(now.timestamp() // 60)}"'
+def tag(version: int, now: datetime, orders: int) -> str:
+    """The state's ETag: the minute is in it since the phase follows from the time as well.
+
+    `orders` is how many were ever written for the patient, which are no facts of a session, and so in no version.
+    """
+    return f'"{version}-{orders}-{int(now.timestamp() // 60)}"'
 
 
 def _session(record: Record, now: datetime) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import streamlit as st
 from app import clinic, person, words
 from app.entries import planning
 from app.live import today
-from app.parts import identity
+from app.parts import identity, order
 from data import appointments, chairs, patients, protocols
 from schemas.patient import Patient
 from schemas.statement import Appointment, AppointmentState
@@ -60,6 +60,7 @@ def draw(on: date, change: Change) -> None:
             f"chair {names[one.chair_id]}" if one.chair_id in names else "",
             called.get(one.protocol_key or "", ""),
             today.dose_words(one),
+            order.of_patient(people[one.patient_id]).line if one.state is AppointmentState.EXPECTED else "",
             one.words or "",
             clash(planning.clashes(one, found)),
         )

@@ -22,6 +22,9 @@ _RULES = """<style>
   border: 1px solid var(--line); border-radius: 10px;
   padding: 4px 16px; background: var(--card); }
 .identity b { font-size: 19px; }
+.known { margin: -4px 16px 0; overflow-wrap: anywhere; font-size: 14px; line-height: 1.35; }
+.known > :not(div) { margin-right: 8px; }
+.known small { font-size: inherit; color: var(--soft); }
 /* Whose record it is stays in sight however far one scrolls. */
 [data-testid="stElementContainer"]:has(.identity) { position: sticky; top: 0; z-index: 90; background: var(--page); }
 [data-testid="stPageLink"] a { min-height: 44px; }
@@ -70,18 +73,14 @@ a.expected { display: flex; align-items: center; min-height: 44px; font-weight: 
   .bar a:has(b) { display: none; }
   .identity { gap: 0 14px; padding: 4px 12px; }
   .identity b { font-size: 17px; }
+  .known { margin: -4px 12px 0; }
 }
 </style>"""
 
 
 def apply(palette: Palette) -> None:
     """Draws the rules into the page, in the colours of its theme."""
-    named = {
-        "page": palette.page,
-        "card": palette.card,
-        "line": palette.line,
-        "accent": palette.pressure_text,
-        "soft": palette.soft,
-    }
+    named = {"page": palette.page, "card": palette.card, "line": palette.line}
+    named |= {"soft": palette.soft, "accent": palette.pressure_text}
     colours = " ".join(f"--{name}: {colour};" for name, colour in named.items())
     st.html(_RULES.replace("<style>", f"<style>\n:root {{ {colours} }}"))

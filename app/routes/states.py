@@ -9,7 +9,7 @@ from app import clinic, clock, noted
 from app.live import beside
 from app.live import state as states
 from app.routes import bodies, refused
-from data import audit, restrictions, staff
+from data import audit, orders, restrictions, staff
 
 
 @refused.where_restricted
@@ -27,7 +27,7 @@ def state(request: Request) -> Response:
     with clinic.read(request.scope["staff"]) as connection:
         restrictions.require_session(connection, treatment)
         version = audit.version(connection, treatment)
-        tag = states.tag(version, now)
+        tag = states.tag(version, now, orders.changes(connection, treatment))
         aside = beside.changes(connection, treatment)
         headers = {"etag": tag, "chairside-now": str(now.timestamp()), "chairside-aside": str(aside)}
         if request.headers.get("if-none-match") == tag:

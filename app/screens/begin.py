@@ -9,7 +9,7 @@ import streamlit as st
 from app import clinic, clock, person, words
 from app.entries import beginning, planning
 from app.entries.sent import refusal
-from app.parts import address, choice, failures, identity
+from app.parts import address, banner, choice, failures, order
 from data import appointments, chairs, patients, protocols, restrictions, treatments
 from schemas.statement import Appointment, AppointmentState, Seat
 
@@ -101,20 +101,28 @@ def chosen_chair(planned: Appointment | None) -> int | None:
     return ids.index(wanted) if wanted in ids else None
 
 
+def plans_a_dose(planned: Appointment | None) -> bool:
+    """Whether the planned session has a dose of its own, which the form then keeps."""
+    return planned is not None and (planned.planned_dose_mg, planned.planned_dose_mg_per_kg) != (None, None)
+
+
 def planned_dose(planned: Appointment | None) -> tuple[str | None, int | None]:
-    """The planned dose as text, and the place of its unit."""
-    if planned is None or (planned.planned_dose_mg is None and planned.planned_dose_mg_per_kg is None):
-        return None, None
-    if planned.planned_dose_mg is not None:
-        return words.number(planned.planned_dose_mg), 0
-    return words.number(planned.planned_dose_mg_per_kg or 0), 1
+    """The planned dose as text, and the place of its unit; where none is planned, the ordered one."""
+    mg, per_kg = (None, None) if planned is None else (planned.planned_dose_mg, planned.planned_dose_mg_per_kg)
+    if ordered.next is not None and not plans_a_dose(planned):
+        mg, per_kg = ordered.next.dose_mg, ordered.next.dose_mg_per_kg
+    if mg is not None:
+        return words.number(mg), 0
+    return (None, None) if per_kg is None else (words.number(per_kg), 1)
 
 
-identity.draw(patient)
+ordered = order.of_patient(patient)
+banner.draw(patient, "")
 st.subheader("Start session", anchor=False)
 if planned is not None:
     expected = words.moment(planned.expected_at, clock.now(), clinic.current().zone)
-    st.caption(f"Planned for {expected}. Protocol, dose and chair are as planned: check them.")
+    st.caption(f"Planned for {expected}. What was planned stands in the form: check it.")
+ordered.draw(taken_over=not plans_a_dose(planned))
 with st.form(f"begin-{draft}"):
     choice.of_names("Protocol", offered, f"protocol-{draft}", planned_protocol(planned))
     dose, unit = planned_dose(planned)

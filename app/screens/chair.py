@@ -4,7 +4,7 @@ import streamlit as st
 
 from app import noted, person
 from app.live import beside, panel
-from app.parts import address, identity, quarantined, risks, seat, signed, take_out
+from app.parts import address, banner, quarantined, risks, seat, signed, take_out
 from data import audit, patients, quarantine, records, signatures, staff
 
 treatment_id = address.wanted("session")
@@ -26,7 +26,7 @@ if record is None or me is None:
 
 noted.opened(me.staff, "treatment", record.treatment.id, record.patient.id)
 entered = "" if under is None else f"entered under No. {under.record_number}"
-identity.draw(record.patient, entered)
+banner.at_chair(record.patient, entered)
 with st.container():  # always there, so that the panel below keeps its place
     risks.draw(record.patient)
 panel.draw(record, me.staff, people, panel.Drawn(version, aside, me.sign_in.id), dark=st.context.theme.type == "dark")

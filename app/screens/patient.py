@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import clinic, noted, person
-from app.parts import address, identity, risks, scale, story, take_out
+from app.parts import address, background, banner, identity, order, risks, scale, story, take_out
 from app.parts.across import view
 from data import patients
 
@@ -21,7 +21,8 @@ if patient is None:
 if author := person.current():
     noted.opened(author, "patient", patient.id, patient.id)
 counted = "1 session" if len(found) == 1 else f"{len(found)} sessions"
-identity.draw(patient, ", ".join(part for part in (identity.numbers(others), counted) if part))
+ordered = order.of_patient(patient)
+banner.draw(patient, ", ".join(part for part in (identity.numbers(others), counted) if part), ordered.sentence)
 risks.draw(patient)
 with st.container(horizontal=True, vertical_alignment="center"):
     if st.button("Start session", type="primary"):
@@ -35,4 +36,6 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.page_link("screens/restrict.py", label="For whom this record is", query_params={"patient": str(patient.id)})
 story.draw(found)
 view.draw(patient)
+background.draw(patient)
+order.draw(patient, ordered, order.after(found))
 scale.draw(patient)

@@ -7,7 +7,7 @@ import streamlit as st
 from app import clinic, clock, person, words
 from app.entries import plan_file, plan_known, planning
 from app.entries.sent import Problems
-from app.parts import acting, address, choice, failures, identity, planned
+from app.parts import acting, address, choice, failures, identity, order, planned
 from data import appointments, chairs, patients, protocols, restrictions
 from schemas.statement import Appointment, AppointmentState
 
@@ -73,6 +73,7 @@ def draw_form() -> None:
         st.page_link("screens/patients.py", label="Plan one session: find the patient first")
         return
     identity.draw(patient)
+    st.text(order.of_patient(patient).sentence)
     with st.form(f"plan-{draft}"):
         with st.container(horizontal=True):
             st.date_input("Day", value=on, key=f"on-{draft}")

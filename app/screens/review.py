@@ -4,7 +4,7 @@ import streamlit as st
 
 from app import clock, noted, person, words
 from app.access import looked as looking
-from app.parts import address, afterword_entry, identity, review_list, review_session, risks, signed, to_sign
+from app.parts import address, afterword_entry, banner, order, review_list, review_session, risks, signed, to_sign
 from data import signatures
 from schemas.rules import course
 from schemas.signature import AfterwordSort
@@ -46,7 +46,8 @@ def on() -> None:
 seen = to_sign.seen(looked)
 noted.opened(me.staff, "review", record.treatment.id, record.patient.id, outcome=f"content {seen.sha256}")
 to_sign.draw_key(record.treatment.id)
-identity.draw(record.patient, f"session of {words.day(record.treatment.arrived_at, zone)}")
+ordered = order.of_patient(record.patient)
+banner.draw(record.patient, f"session of {words.day(record.treatment.arrived_at, zone)}", ordered.sentence)
 risks.draw(record.patient)
 with st.container(horizontal=True, vertical_alignment="center"):
     st.button("Previous", shortcut="p", disabled=previous is None, on_click=review_list.go, args=(previous,))
@@ -64,6 +65,7 @@ if course.course(record).ended_at is None:
     st.info("This session has not ended: end it first, then sign.")
     st.stop()
 signed.draw(looked.found, zone)
+order.draw(record.patient, ordered, record)
 to_sign.draw_missing(seen)
 there = f"/review?session={record.treatment.id}"
 to_sign.draw_form(looked, seen, me, to_sign.After(there, on))

@@ -8,7 +8,7 @@ from app import noted, person, words
 from app.access import looked as looking
 from app.access import signing
 from app.entries.sent import refusal
-from app.parts import acting, address, failures, identity, signed, to_sign
+from app.parts import acting, address, banner, failures, order, signed, to_sign
 from schemas.rules import course
 from schemas.signature import Addendum
 
@@ -43,7 +43,8 @@ def open_again(treatment: UUID) -> None:
     st.session_state[to_sign.PROBLEMS] = failures.of(act)
 
 
-identity.draw(record.patient, f"session of {words.day(record.treatment.arrived_at, zone)}")
+ordered = order.of_patient(record.patient)
+banner.draw(record.patient, f"session of {words.day(record.treatment.arrived_at, zone)}", ordered.sentence)
 st.page_link("screens/chair.py", label="Look at the record", query_params={"session": str(record.treatment.id)})
 for problem in st.session_state.pop(to_sign.PROBLEMS, []):
     st.error(words.plain(problem))
@@ -54,6 +55,7 @@ for one in looked.opened:
 if course.course(record).ended_at is None:
     st.info("This session has not ended: end it first, then sign.")
     st.stop()
+order.draw(record.patient, ordered, record)
 seen = to_sign.seen(looked)
 to_sign.draw_missing(seen)
 to_sign.draw_form(looked, seen, me, to_sign.After(f"/sign?session={record.treatment.id}"))

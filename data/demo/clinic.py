@@ -54,7 +54,7 @@ def create_or_refresh(database: Database, now: datetime, zone: str, seed: int = 
             people_in.let_in(connection, now, database.secret_key)
         if opened_today:
             return
-    from data.demo import places, scene  # with numpy: a tenth of a second that most starts do not need
+    from data.demo import background, places, scene  # with numpy: a tenth of a second that most starts do not need
 
     if not known:
         with database.write() as connection:
@@ -64,12 +64,14 @@ def create_or_refresh(database: Database, now: datetime, zone: str, seed: int = 
             _score(connection, scored.said(whole.finished))
             people_in.let_in(connection, now, database.secret_key)
             places.arrange(connection, now, zone, seed)
+            background.say(connection, now, seed)
             _answer(connection, now)
     else:
         with database.write() as connection:
             protocols.store(connection)
             _carry_on(connection, now, zone, seed)
             places.arrange(connection, now, zone, seed)
+            background.say(connection, now, seed)
             _answer(connection, now)
 
 

@@ -14,6 +14,7 @@ from data.tables.accounts import (
 )
 from data.tables.alerts import AlertAnswerRow, AlertEventRow, PrescriberCallRow
 from data.tables.assessments import AssessmentRow, RiskClosingRow
+from data.tables.backgrounds import BackgroundRow
 from data.tables.clinical import (
     ArrivalRow,
     DrugEventRow,
@@ -29,6 +30,7 @@ from data.tables.clinical import (
 from data.tables.emergencies import EmergencyEntryRow
 from data.tables.identities import DemographicsRow, MergeRow, SamePersonRow
 from data.tables.notices import NoticeRow
+from data.tables.orders import OrderRow
 from data.tables.people import PatientRow, StaffRow
 from data.tables.predose import CheckAnswerRow, DoseDecisionRow
 from data.tables.quarantine import EntryKeyRow, QuarantinedRow, QuarantineEndRow
@@ -85,6 +87,8 @@ APPEND_ONLY: tuple[type[Table], ...] = (
     OneShiftRow,
     AssessmentRow,
     RiskClosingRow,
+    BackgroundRow,
+    OrderRow,
     AuditRow,
 )
 
@@ -100,6 +104,7 @@ __all__ = [
     "ArrivalRow",
     "AssessmentRow",
     "AuditRow",
+    "BackgroundRow",
     "BreakGlassRow",
     "ChairRow",
     "CheckAnswerRow",
@@ -122,6 +127,7 @@ __all__ = [
     "OfferRow",
     "OneShiftRow",
     "OpenTreatmentRow",
+    "OrderRow",
     "OxygenScaleRow",
     "PatientRow",
     "PrescriberCallRow",

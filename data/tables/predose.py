@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import JSON
 from sqlmodel import Field
 
 from data.tables.shape import ClinicalColumns, UtcTime, words_of
@@ -31,5 +32,7 @@ class DoseDecisionRow(ClinicalColumns, table=True):
     decided_by: str | None = None
     words: str | None = None
     reading_id: UUID | None = Field(default=None, foreign_key="reading.id")
+    order_id: UUID | None = Field(default=None, foreign_key="dose_order.id")
+    departs: list[str] | None = Field(default=None, sa_type=JSON)
     at: datetime = Field(sa_type=UtcTime)
     time_stated: str | None = None

@@ -85,12 +85,12 @@ def given(record: Record) -> GivenDose:
 
 def same(one: Fraction | float, other: Fraction | float) -> bool:
     """Whether two doses in mg are the same to a tenth, half up: finer than that no pump gives."""
-    return _half_up(Fraction(str(one)), 1) == _half_up(Fraction(str(other)), 1)
+    return half_up(Fraction(str(one)), 1) == half_up(Fraction(str(other)), 1)
 
 
 def _hundredths(mg: Fraction | None) -> Fraction | None:
     """What rates and seconds come to, to a hundredth of a mg: no pump is finer. What is stated stays exact."""
-    return None if mg is None else Fraction(str(_half_up(mg, 2)))
+    return None if mg is None else Fraction(str(half_up(mg, 2)))
 
 
 def _planned_mg(record: Record) -> Fraction | None:
@@ -204,10 +204,11 @@ def _sum(parts: Iterable[Fraction | None]) -> Fraction | None:
 
 def _per_kg(mg: Fraction | None, weight_kg: float | None) -> float | None:
     weight = _exact(weight_kg)
-    return None if mg is None or weight is None else _half_up(mg / weight, 2)
+    return None if mg is None or weight is None else half_up(mg / weight, 2)
 
 
-def _half_up(value: Fraction, decimals: int) -> float:
+def half_up(value: Fraction, decimals: int) -> float:
+    """The number rounded to so many decimals, halves up."""
     return float(Fraction(floor(value * 10**decimals + Fraction(1, 2)), 10**decimals))
 
 

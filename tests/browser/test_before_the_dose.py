@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from data import orders
+from tests import said
 from tests.browser.hands import alert, enter, saved
 from tests.served import Served
 
@@ -17,6 +19,14 @@ def test_the_check_is_answered_by_taps_and_the_go_above_the_limit_names_a_prescr
     saved(page, "152/94")
     page.get_by_role("button", name=re.compile("Before the dose")).click()
     check = page.get_by_role("region", name="Before the dose")
+    ordered = check.get_by_role("region", name="Order", exact=True)
+    expect(ordered).to_have_text("No order for this session is written down.")
+    told = {"patient_id": clinic.record(session).patient.id, "entered_by": clinic.nurse, "hold_if": "over 160/100"}
+    with clinic.database.write() as connection:
+        orders.write(connection, said.order(dose_mg=40.0, **told), None)
+    expect(ordered).to_contain_text("Ordered: Ketamine IV 40 mg over 40 min, same", timeout=20_000)
+    expect(ordered).to_contain_text("Hold if: over 160/100")
+    expect(ordered).to_contain_text("Not known yet: the dose.")
     expect(check).to_contain_text("not asked")
     check.get_by_role("button", name="Consent: Yes").click()
     saved(page, "consent: yes")

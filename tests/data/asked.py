@@ -16,6 +16,7 @@ from data import (
     appointments,
     assessments,
     audit,
+    backgrounds,
     chairs,
     claims,
     corrections,
@@ -24,6 +25,7 @@ from data import (
     identities,
     notices,
     open_treatments,
+    orders,
     patients,
     proof,
     quarantine,
@@ -43,6 +45,7 @@ from data import facts as stored
 from data.exports.tidy import beside
 from data.quarantine import Verdict
 from schemas.action import Note
+from schemas.background import Background
 from schemas.record import Record
 from schemas.restriction import BreakGlass
 from schemas.staff import Role
@@ -138,6 +141,8 @@ READS: Final[Mapping[str, Row]] = {
     "audit.version": Row(lambda one: audit.version(one, T)),
     "audit.newest": Row(audit.newest),
     "audit.earlier": Row(lambda one: audit.earlier(one, T, held.NOTE.id)),
+    "backgrounds.of_patient": Row(lambda one: backgrounds.of_patient(one, A)),
+    "backgrounds.changes": Row(lambda one: backgrounds.changes(one, T)),
     "chairs.taken": Row(chairs.taken),
     "chairs.names": Row(chairs.names),
     "chairs.free": Row(chairs.free),
@@ -192,7 +197,13 @@ READS: Final[Mapping[str, Row]] = {
     "signatures.addenda": Row(lambda one: signatures.addenda(one, T)),
     "signatures.afterwords": Row(lambda one: signatures.afterwords(one, T)),
     "statements.newest": Row(lambda one: statements.newest(one, Appointment)),
-    "statements.every": Row(lambda one: statements.every(one, Appointment)),
+    "orders.of_patient": Row(lambda one: orders.of_patient(one, A)),
+    "orders.changes": Row(lambda one: orders.changes(one, T)),
+    "orders.starts": Row(lambda one: orders.starts(one, A)),
+    "orders.of_next": Row(lambda one: orders.of_next(one, A)),
+    "orders.last_weight": Row(lambda one: orders.last_weight(one, A)),
+    "orders.elsewhere": Row(lambda one: orders.elsewhere(one, facts.treatment())),
+    "statements.every": Row(lambda one: statements.every(one, Background)),
     "statements.of": Row(lambda one: statements.of(one, Appointment, held.EXPECTED.appointment_id)),
     "statements.history": Row(lambda one: statements.history(one, Appointment, held.EXPECTED.appointment_id)),
     "treatments.by_id": Row(lambda one: treatments.by_id(one, T)),
@@ -213,6 +224,7 @@ WRITES: Final[Mapping[str, Row]] = {
     "assessments.close": Row(lambda one: assessments.close(one, said.closing(held.TOLD)), TREATING, named=True),
     "audit.write": Row(lambda one: audit.write(one, facts.note(), kind="note", patient_id=A, line=None)),
     "audit.write_event": Row(lambda one: audit.write_event(one, facts.raised(), A)),
+    "backgrounds.say": Row(lambda one: backgrounds.say(one, [said.known()]), TREATING, named=True),
     "quarantine.keep": Row(lambda one: quarantine.keep(one, sealing.kept(), None), named=True),
     "quarantine.end": Row(_ended, TREATING, named=True),
     "restricting.restrict": Row(
@@ -245,6 +257,7 @@ WRITES: Final[Mapping[str, Row]] = {
     "notices.seen": Row(lambda one: notices.seen(one, BY, [held.NOTE.id], DAY[0]), named=True),
     "open_treatments.follow": Row(lambda one: open_treatments.follow(one, facts.treatment())),
     "open_treatments.rebuild": Row(open_treatments.rebuild),
+    "orders.write": Row(lambda one: orders.write(one, said.order(), held.ORDERED.id), PRESCRIBER, named=True),
     "patients.register": Row(
         lambda one: patients.register(one, facts.patient(id=UUID(int=77), record_number="C-0077")), named=True
     ),

@@ -16,6 +16,7 @@ from data import (
     claims,
     corrections,
     drafts,
+    orders,
     records,
     rows,
     signing,
@@ -58,11 +59,11 @@ def things(treatment: UUID) -> dict[str, Any]:
     """What has an id in this session: Alice's own, or Otto's."""
     if treatment == held.OTTOS:
         more = {"raised": held.RAISED, "call": held.OTTOS_CALL, "plan": held.OTTOS_PLAN, "chair": held.TAKEN}
-        more |= {"told": held.OTTOS_TOLD, "done": held.OTTOS_DONE}
+        more |= {"told": held.OTTOS_TOLD, "done": held.OTTOS_DONE, "order": held.OTTOS_ORDER}
         return {**held.THEIRS, **more, "session": held.OTTOS, "signed": held.SIGNED}
     told = {"note": held.NOTE, "reading": held.READING, "effect": held.EFFECT, "emergency": held.EMERGENCY}
     more = {"raised": held.OWN_RAISED, "call": held.OWN_CALL, "plan": held.EXPECTED, "chair": held.CHAIR}
-    more |= {"told": held.TOLD, "done": held.DONE}
+    more |= {"told": held.TOLD, "done": held.DONE, "order": held.ORDERED}
     return {**told, **more, "session": T, "signed": held.ENDED}
 
 
@@ -114,6 +115,14 @@ ATTEMPTS: Final = (
         name="a repetition",
     ),
     _kept(lambda of: facts.decided(reading_id=of["reading"].id), "DoseDecision.reading_id", name="a decision"),
+    _kept(lambda of: facts.decided(order_id=of["order"].id), "DoseDecision.order_id", name="a decision about an order"),
+    Attempt(
+        "an order after a session",
+        lambda one, of: orders.write(one, said.order(treatment_id=of["session"]), held.ORDERED.id),
+        orders.OrderError,
+        "not this patient's",
+        ("Order.treatment_id",),
+    ),
     _kept(lambda of: facts.change(of["effect"], severity=1), "EffectChange.effect_id", name="a change of an effect"),
     _kept(lambda of: facts.answer(of["raised"].id), "AlertAnswer.alert_id", name="an alert seen"),
     _kept(lambda of: facts.call(alert_id=of["raised"].id), "PrescriberCall.alert_id", name="a call about an alert"),
@@ -199,15 +208,8 @@ ATTEMPTS: Final = (
 
 _ITSELF: Final = "what it is about: it makes that session or person the named one"
 _OF_PATIENTS: Final = (
-    "Treatment",
-    "OxygenScale",
-    "Demographics",
-    "Merge",
-    "Appointment",
-    "Restriction",
-    "BreakGlass",
-    "Assessment",
-    "RiskClosing",
+    *("Treatment", "OxygenScale", "Demographics", "Merge", "Appointment", "Restriction", "BreakGlass"),
+    *("Assessment", "RiskClosing", "Background", "Order"),
 )
 ITS_OWN: Final[Mapping[str, str]] = {
     **{

@@ -26,6 +26,7 @@ CHAIR, TAKEN = said.chair("1"), said.chair("2")
 TABLET: Final = said.tablet(entered_by=facts.OTHER_NURSE)
 EXPECTED: Final = said.appointment("16:00")
 OTTOS_PLAN: Final = said.appointment("17:00", patient_id=opened.OTHER_PATIENT)
+ORDERED, OTTOS_ORDER = said.order(), said.order(patient_id=opened.OTHER_PATIENT)
 TWICE: Final = facts.patient(id=UUID(int=12), record_number="C-0003")
 NOTE, READING, EFFECT = facts.note(), facts.reading(pulse=70), facts.effect()
 EMERGENCY: Final = facts.note(entered_by=NOBODY)
@@ -86,7 +87,7 @@ def fill(database: Database) -> None:
         for session in (ENDED, SIGNED):
             stored.record(connection, facts.treatment(id=session, protocol_id=protocol()))
             stored.record(connection, facts.end(treatment_id=session))
-        for one in (CHAIR, TAKEN, said.seat(TAKEN, OTTOS), EXPECTED, OTTOS_PLAN):
+        for one in (CHAIR, TAKEN, said.seat(TAKEN, OTTOS), EXPECTED, OTTOS_PLAN, ORDERED, OTTOS_ORDER):
             statements.say(connection, one)
         tablets.enrol(connection, TABLET, "token")
         drafts.keep(connection, OTTOS, facts.OTHER_NURSE, OTTOS_DRAFT)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection, event
 
-from data import acts, assessments, audit, records, reviewing, treatments
+from data import acts, assessments, audit, backgrounds, orders, records, reviewing, treatments
 from data.engine import Database
 from tests import facts, said
 from tests.data import opened
@@ -18,6 +18,12 @@ LOOKS: dict[str, Callable[[Connection], object]] = {
     "the open sessions": treatments.open_ones,
     "a session's record": lambda connection: records.of_treatment(connection, facts.TREATMENT),
     "a patient's records": lambda connection: records.of_patient(connection, facts.PATIENT),
+    "what is known of a patient": lambda connection: backgrounds.of_patient(connection, facts.PATIENT),
+    "whether that has changed": lambda connection: backgrounds.changes(connection, facts.TREATMENT),
+    "a patient's orders": lambda connection: orders.of_patient(connection, facts.PATIENT),
+    "whether those have changed": lambda connection: orders.changes(connection, facts.TREATMENT),
+    "when a patient's sessions began": lambda connection: orders.starts(connection, facts.PATIENT),
+    "a patient's last weight": lambda connection: orders.last_weight(connection, facts.PATIENT),
     "a patient's sessions": lambda connection: treatments.of_patient(connection, facts.PATIENT),
     "the ends of some sessions": lambda connection: treatments.ends(connection, [facts.TREATMENT]),
     "the audit of a day": lambda connection: acts.between(

@@ -126,7 +126,7 @@ def test_a_record_takes_as_many_statements_however_long_the_session(readings: in
     with clinic.read() as connection:
         event.listen(connection, "before_cursor_execute", lambda *told: said.append(told[2]))
         records.of_treatment(connection, facts.TREATMENT)
-    assert len(said) == 21
+    assert len(said) == 22
 
 
 def test_new_facts_are_added_to_a_record_as_they_lie_there_without_reading_it_again(clinic: Database) -> None:

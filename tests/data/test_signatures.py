@@ -253,8 +253,9 @@ def test_every_table_that_speaks_of_a_session_is_refused_voids_or_is_neutral() -
         "appointment",
         "emergency_entry",
         "quarantined",
+        "dose_order",
         "assessment",
-    }  # who did what, at which chair, and what is said of the patient herself: no part of the record
+    }  # who did what, at which chair, what comes next, and what is said of the patient herself: no part of the record
     assert of_sessions == set(KINDS) | NEUTRAL | beside
 
 

@@ -21,6 +21,7 @@ from data.exports.tidy import (
     effects,
     events,
     manifest,
+    patients,
     readings,
     reports,
     sessions,
@@ -51,15 +52,20 @@ _FILES: Final[Mapping[str, tuple[tuple[Column, ...], Callable[[Visit], Iterator[
     "home_effects.csv": (afterwards.HOME_EFFECTS, afterwards.home_effects),
     "kept_aside.csv": (afterwards.KEPT_ASIDE, afterwards.kept_aside),
 }
-# What is of a patient and of no one session.
+# What is of a patient and of no one session: of all her scales,
 _OF_PATIENTS: Final[Mapping[str, tuple[tuple[Column, ...], Callable[[scale_files.Told], Iterator[Row]]]]] = {
     "scales.csv": (scale_files.SCALES, scale_files.rows),
     "scale_items.csv": (scale_files.ITEMS, scale_files.items),
     "scale_closings.csv": (scale_files.CLOSINGS, scale_files.closings),
 }
+# and what stands beside each of her sessions alike: written once, by the first of them in the export.
+_OF_FIRST_VISITS: Final[Mapping[str, tuple[tuple[Column, ...], Callable[[Visit], Iterator[Row]]]]] = {
+    "background.csv": (patients.BACKGROUND, patients.background),
+    "orders.csv": (patients.ORDERS, patients.orders),
+}
 # The columns of every file, the dictionary's own last.
 COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
-    **{name: columns for name, (columns, _) in (*_FILES.items(), *_OF_PATIENTS.items())},
+    **{name: columns for name, (columns, _) in (*_FILES.items(), *_OF_PATIENTS.items(), *_OF_FIRST_VISITS.items())},
     dictionary.NAME: dictionary.COLUMNS,
 }
 _UTC: Final = ZoneInfo("UTC")
@@ -87,7 +93,7 @@ def files(
     zones = {visit.record.patient.id: visit.zone for visit in every}
     written = {name: _Sheet(COLUMNS[name]) for name in COLUMNS}
     people: set[UUID] = set()
-    for name, row, zone in chain(_of_sessions(seen), _of_patients(scales, only, zones)):
+    for name, row, zone in chain(_of_sessions(seen), _of_patients(scales, only, zones), _of_first_visits(seen)):
         people |= written[name].add(row, zone)
     known = sorted((staff[id_] for id_ in people if id_ in staff), key=lambda person: (person.name, person.id))
     for row in dictionary.rows(COLUMNS, known):
@@ -154,6 +160,16 @@ def _of_patients(
     for name, (_, rows) in _OF_PATIENTS.items():
         for one in scale_files.told(scales, only):
             yield from ((name, row, zones.get(one.patient_id, _UTC)) for row in rows(one))
+
+
+def _of_first_visits(seen: Iterable[Visit]) -> Iterator[tuple[str, Row, ZoneInfo]]:
+    """The same, of each patient's first session among these."""
+    firsts: dict[UUID, Visit] = {}
+    for visit in seen:
+        firsts.setdefault(visit.record.patient.id, visit)
+    for name, (_, rows) in _OF_FIRST_VISITS.items():
+        for visit in firsts.values():
+            yield from ((name, row, visit.zone) for row in rows(visit))
 
 
 class _Sheet:

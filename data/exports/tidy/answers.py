@@ -6,6 +6,7 @@ from typing import Final
 from data.exports.tidy.column import ENTRY, MINUTES, PATIENT, SESSION, Column, Kind, Row, ids, times, words
 from data.exports.tidy.visit import Visit
 from schemas.alert import AlertAct, Rank
+from schemas.order import Departure
 from schemas.predose import CheckAnswer, CheckItem, CheckSays, Decision, DoseDecision
 from schemas.rules import minutes
 from schemas.rules.alerts import source
@@ -76,6 +77,12 @@ CHECKS: Final = (
     Column("decided_by", Kind.TEXT, "Of a decision: by whom, where it was not who entered it."),
     ids("reading_id", "Of a decision: the blood pressure it was made at, a row of readings.csv."),
     *ENTRY,
+    ids("order_id", "Of a decision: the order that stood, a row of orders.csv; empty: none did."),
+    Column(
+        "departs",
+        Kind.TEXT,
+        f"Of a decision: in what the session differed from that order: {', '.join(words(Departure))}; empty: nothing.",
+    ),
 )
 
 
@@ -145,8 +152,11 @@ def _said(one: _Check) -> dict[str, object]:
     if isinstance(one, ScoreAnswer):
         return _row(one.part, one.says)
     told = _row("decision", one.decision, words=one.words)
-    return told | {"decided_by": one.decided_by, "reading_id": one.reading_id}
+    more = {"order_id": one.order_id, "departs": " ".join(one.departs) or None}
+    return told | {"decided_by": one.decided_by, "reading_id": one.reading_id} | more
 
 
 def _row(what: object, says: object, words: str | None = None) -> dict[str, object]:
-    return {"what": what, "says": says, "words": words, "decided_by": None, "reading_id": None}
+    return {"what": what, "says": says, "words": words, "decided_by": None, "reading_id": None} | dict.fromkeys(
+        ("order_id", "departs")
+    )

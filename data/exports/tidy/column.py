@@ -22,6 +22,7 @@ class Kind(StrEnum):
     ID = "id (UUID)"
     PERSON = "id of a member of staff (UUID)"
     TIME = "time (ISO 8601 with offset)"
+    DAY = "day (ISO 8601)"
     WHOLE = "whole number"
     NUMBER = "number"
     YES_NO = "true or false"

@@ -71,7 +71,8 @@ def infusion() -> Record:
     )
     raised = facts.raised(id=no(400), reading_id=no(13), label=HOSTILE[1])
     back = facts.raised(id=no(405), withdraws=no(400), due_at=facts.instant("14:20"))
-    return record.model_copy(update={"alert_events": (raised, back)})
+    ordered = (said.order(id=no(641), hold_if="=180"), said.stop(id=no(642)))
+    return record.model_copy(update={"alert_events": (raised, back), "orders": ordered})
 
 
 def _answers() -> tuple[ClinicalFact, ...]:
@@ -193,7 +194,12 @@ def beside(*records: Record) -> dict[UUID, Beside]:
     kept = tuple(
         Told(sealing.kept(**told, id=one, body=sealing.body(id=str(one)).decode()), end) for one, end in sent.items()
     )
-    return {one.treatment.id: Beside(standing, (call, again, review), kept) for one in records}
+    known = (
+        said.known("opioid", id=no(631), words="=oxycodone"),
+        said.known("liver", "no", id=no(632)),
+        said.known("opioid", "no", id=no(633), words=None),
+    )
+    return {one.treatment.id: Beside(standing, (call, again, review), kept, known) for one in records}
 
 
 def scales(*records: Record) -> dict[UUID, tuple[scale_rules.Standing, ...]]:

@@ -38,6 +38,8 @@ NAMES = [
     "scales.csv",
     "scale_items.csv",
     "scale_closings.csv",
+    "background.csv",
+    "orders.csv",
     "dictionary.csv",
 ]
 KINDS = {

@@ -1,0 +1,52 @@
+"""What is known of a patient, as its form says it: the items that were answered, each a statement of its own."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID, uuid5
+
+from app.entries.planning import By
+from app.entries.sent import Problems, fact, refusal
+from schemas.background import Background, BackgroundItem
+
+
+def statements(
+    answers: Mapping[BackgroundItem, tuple[str | None, str]],
+    asked_on: date | None,
+    patient_id: UUID,
+    by: By,
+    *,
+    as_id: UUID,
+    labels: Mapping[BackgroundItem, str],
+) -> tuple[Background, ...]:
+    """One for each item with an answer; `answers` are the answer and the words. Raises Problems with sentences.
+
+    What was not answered is not said anew: it stands as it stood. `as_id` is the form's own, so that a press that comes
+    twice says each once.
+    """
+    problems: list[Mapping[str, object]] = []
+    made: list[Background] = []
+    if asked_on is None:
+        problems += refusal("asked_on", "Asked on: this is needed.").refusals
+    elif asked_on > by.today:
+        problems += refusal("asked_on", "Asked on: this day lies in the future. Check the year.").refusals
+    for item, (says, words) in answers.items():
+        told = " ".join(words.split()) or None
+        if says is None and told is not None:
+            problems += refusal(item, f"{labels[item]}: choose an answer to go with the words.").refusals
+        if says is None or asked_on is None:
+            continue
+        common = by.common(uuid5(as_id, item.value)) | {"patient_id": patient_id, "asked_on": asked_on}
+        try:
+            made.append(fact(Background, **common, item=item, says=says, words=told))
+        except Problems as wrong:
+            problems += [{**one, "text": _of(labels[item], str(one["text"]))} for one in wrong.refusals]
+    if problems:
+        raise Problems(refusals=tuple(problems))
+    if not made:
+        raise refusal("background", "Nothing is answered: choose an answer for each item that was asked.")
+    return tuple(made)
+
+
+def _of(label: str, text: str) -> str:
+    """A sentence of the shape's, with the item in front of it."""
+    return f"{label}: {text[0].lower()}{text[1:]}"

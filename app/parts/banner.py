@@ -1,0 +1,51 @@
+"""Banner: who the patient is and what bears on the drug, over every screen that decides something.
+
+The identifiers stay in sight; what is known stands below them and scrolls away, so that a phone keeps its height.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from app import clinic, clock, person
+from app.parts import identity, known
+from data import backgrounds
+from schemas.background import BackgroundItem
+from schemas.patient import Patient
+from schemas.rules import background
+from schemas.rules.background import Known
+
+
+def draw(patient: Patient, more: str, *lines: str) -> None:
+    """The two identifiers with what this screen adds to them, what is known, and further lines below it."""
+    identity.draw(patient, more)
+    found, today = of_patient(patient), _today()
+    _strip(known.present(found, today), known.absent(found, today), known.unknown(found), *lines)
+
+
+def at_chair(patient: Patient, more: str) -> None:
+    """The same for the chair: of what is known only what matters there."""
+    identity.draw(patient, more)
+    found, today = of_patient(patient), _today()
+    unknown = known.unknown(found, known.NAMED_AT_CHAIR)
+    _strip(known.present(found, today), known.no_allergies(found, today), unknown)
+
+
+def of_patient(patient: Patient) -> Mapping[BackgroundItem, Known]:
+    """What is known of her, item by item."""
+    with person.reads() as connection:
+        return background.known(backgrounds.of_patient(connection, patient.id))
+
+
+def _today() -> date:
+    return clock.now().astimezone(clinic.current().zone_info).date()
+
+
+def _strip(there: str, absent: str, unknown: str, *lines: str) -> None:
+    """What is there is bold and what is not is soft; what is unknown is neither, since it may be either."""
+    kinds = (("strong", there), ("small", absent), ("span", unknown))
+    said = " ".join(f"<{kind}>{escape(one)}</{kind}>" for kind, one in kinds if one)
+    below = "".join(f"<div>{escape(one)}</div>" for one in lines)
+    st.html(f'<section aria-label="Known" role="region" class="known">{said}{below}</section>')

@@ -15,6 +15,7 @@ from app.access.pace import Pace
 from app.access.provider import Provider
 from app.histories import Histories
 from app.listening import Listening
+from app.medians import Medians
 from app.settings import Settings
 from app.shelf import Shelf
 from data import acting
@@ -57,6 +58,7 @@ class Clinic:
     provider: Provider | None = None
     shelf: Shelf = field(default_factory=Shelf, compare=False)
     histories: Histories = field(default_factory=Histories, compare=False)
+    medians: Medians = field(default_factory=Medians, compare=False)
     pace: Pace = field(default_factory=Pace, compare=False)
 
     @property

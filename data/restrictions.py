@@ -124,6 +124,15 @@ def hidden(connection: Connection, *, even_opened: bool = False) -> frozenset[UU
 
 
 @acting.reads
+def closed(connection: Connection) -> frozenset[UUID]:
+    """Every registration of a person whose record is for named people, whoever they are."""
+    found = set(connection.execute(_HOLDS.with_only_columns(_RESTRICTION.c.patient_id)).scalars())
+    persons = same_person.by_id(connection)
+    closed = {persons.get(one, one) for one in found}
+    return frozenset(found | {one for one, person in persons.items() if person in closed})
+
+
+@acting.reads
 def seen_sessions(connection: Connection, treatment_ids: Iterable[UUID]) -> Sequence[UUID]:
     """Those of the sessions whose patients the acting person may see, in their order."""
     wanted, unseen = list(treatment_ids), hidden(connection)

@@ -10,12 +10,13 @@ from app import clinic, clock, person, words
 from app.entries import scale_form
 from app.parts import acting, failures
 from data import assessments
-from schemas.assessment import Assessment, RiskClosing
+from schemas.assessment import Assessment, RiskClosing, Scale
 from schemas.patient import Patient
 from schemas.rules import scales
 from schemas.staff import Staff
 
 _PROBLEMS = "risk_problems_"
+_ITEM_9 = 8  # its place among the items
 
 
 def draw(patient: Patient) -> None:
@@ -26,6 +27,18 @@ def draw(patient: Patient) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.error(words.plain(sentence(found)))
             st.page_link("screens/scales.py", label="Close it under Scales", query_params={"patient": str(patient.id)})
+
+
+def line(patient: Patient) -> str:
+    """What item 9 of the last PHQ-9 was, and when; for the banner. Nothing asked is said as that."""
+    with person.reads() as connection:
+        found = assessments.of_patient(connection, patient.id)
+    asked = [one.said for one in found if one.holds and one.said.scale is Scale.PHQ_9]
+    if not asked:
+        return "PHQ-9 item 9: not asked"
+    last = asked[-1]
+    value = "left blank" if last.items[_ITEM_9] is None else str(last.items[_ITEM_9])
+    return f"PHQ-9 item 9: {value}, {words.day(last.taken_at, clinic.current().zone)}"
 
 
 def sentence(found: Sequence[Assessment]) -> str:

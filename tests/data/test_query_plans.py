@@ -5,13 +5,14 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection, event
 
-from data import acts, assessments, audit, backgrounds, orders, records, reviewing, treatments
+from data import acts, assessments, audit, backgrounds, orders, records, reviewing, rises, treatments
 from data.engine import Database
 from tests import facts, said
 from tests.data import opened
 
-# Few rows at any time.
-SMALL = {"CONSTANT", "open_treatment", "staff", "staff_role", "protocol", "quarantined", "same_person"}
+# Few rows at any time; a subquery is what was found by then.
+SMALL = {"CONSTANT", "open_treatment", "staff", "staff_role", "protocol", "quarantined", "restriction", "same_person"}
+SMALL |= {"(subquery-1)"}
 
 LOOKS: dict[str, Callable[[Connection], object]] = {
     "the newest audit row": audit.newest,
@@ -24,6 +25,10 @@ LOOKS: dict[str, Callable[[Connection], object]] = {
     "whether those have changed": lambda connection: orders.changes(connection, facts.TREATMENT),
     "when a patient's sessions began": lambda connection: orders.starts(connection, facts.PATIENT),
     "a patient's last weight": lambda connection: orders.last_weight(connection, facts.PATIENT),
+    "the state of a patient's records": lambda connection: records.state(connection, facts.PATIENT),
+    "the clinic's medians": lambda connection: rises.medians(
+        connection, "ketamine", "intravenous", facts.instant("00:00")
+    ),
     "a patient's sessions": lambda connection: treatments.of_patient(connection, facts.PATIENT),
     "the ends of some sessions": lambda connection: treatments.ends(connection, [facts.TREATMENT]),
     "the audit of a day": lambda connection: acts.between(

@@ -102,6 +102,7 @@ CASES: dict[str, Case] = {
     "records.of_treatment": Case(lambda c, _: records.of_treatment(c, T)),
     "records.with_elsewhere": Case(lambda c, _: records.with_elsewhere(c, alice(c))),
     "records.of_patient": Case(lambda c, _: records.of_patient(c, P)),
+    "records.state": Case(lambda c, _: records.state(c, P)),
     "records.to_take_out": Case(lambda c, _: records.to_take_out(c, P), signs=True),
     "records.oxygen_scale": Case(lambda c, _: (records.oxygen_scale(c, P), True)),
     "treatments.by_id": Case(lambda c, _: treatments.by_id(c, T)),

@@ -1,7 +1,7 @@
 """Known: everything that the pictures of one patient are made from, and the part of it that a filter leaves."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from app.charts.trends import plain
 from app.charts.trends.plain import Told
 from data import frames
 from data.exports.tidy.visit import Visit, visits
+from data.rises import Median
 from schemas.record import Record
 from schemas.rules import preview, schedule
 from schemas.rules.outcome import counted
@@ -22,7 +23,7 @@ class Known:
     """The four frames of one patient's sessions, `zone` being the clinic's.
 
     `dues` are the due minutes of each session's protocol, `missed` those of them to which nobody came, both by the
-    number of the session.
+    number of the session. `clinic` are the clinic's medians of the rise by drug and route.
     """
 
     zone: str
@@ -32,6 +33,7 @@ class Known:
     effects: "pd.DataFrame"
     dues: Mapping[int, Sequence[int]]
     missed: Mapping[int, Sequence[int]]
+    clinic: Mapping[tuple[str, str], Sequence[Median]] = field(default_factory=dict)
 
     def only(self, numbers: Collection[int]) -> "Known":
         """The same of these sessions alone."""
@@ -42,6 +44,14 @@ class Known:
     def rows(self) -> list[Told]:
         """The sessions as plain rows, the newest first."""
         return sorted(plain.rows(self.sessions, list(self.sessions.columns)), key=lambda one: -one["number"])
+
+    def medians(self, drug: str, route: str) -> "pd.DataFrame":
+        """The clinic's medians of this drug and route, as the picture of the rise takes them."""
+        import pandas as pd  # late: half a second
+
+        told = [vars(one) for one in self.clinic.get((drug, route), ())]
+        types = {"dose": "Float64", "median": "Float64", "patients": "Int64"}
+        return pd.DataFrame({name: pd.Series([one[name] for one in told], dtype=kind) for name, kind in types.items()})
 
     @property
     def newest_dues(self) -> Sequence[int]:

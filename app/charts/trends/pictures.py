@@ -67,7 +67,7 @@ def panels(known: Known, _: View) -> Picture:
 def against_dose(known: Known, _: View) -> Picture:
     """The rise of the pressure against dose, of the newest drug and route that was given."""
     drug, route = next(iter(rise.pairs(known.sessions)), ("", ""))
-    told = rise.rise(known.sessions, drug, route, known.zone)
+    told = rise.rise(known.sessions, drug, route, known.zone, known.medians(drug, route))
 
     def drawn(theme: Theme) -> Spec:
         return specs.spec(lambda: rise_chart.chart(theme, told, width=_RISE))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from app import clinic, person
+from app import clinic, clock, person
 from app.charts.theme import Theme
 from app.charts.trends import known as knowing
 from app.charts.trends import pictures
@@ -22,17 +22,17 @@ from schemas.record import Record
 @st.fragment
 def draw(patient: Patient) -> None:
     """The figures, the pictures and the table of the sessions that are asked for."""
+    here = clinic.current()
     with person.reads() as connection:
         # Read again at each look: who is not to see this record any more does not go on filtering it.
-        found = clinic.current().histories.of_patient(connection, patient.id)
+        found = here.histories.of_patient(connection, patient.id)
         of_each = signatures.of_treatments(connection, [one.treatment.id for one in found])
         planned = appointments.of_patient(connection, patient.id)
-    zone = clinic.current().zone
+        whole = here.medians.beside(connection, knowing.known(found, here.zone), clock.now())
     style.draw()
     if not found:
         st.text(sessions.without_drug(found, planned) or "No session yet.")
         return
-    whole = knowing.known(found, zone)
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     numbers = filters.draw(patient, whole)
     chosen = Chosen(patient, whole, whole.only(numbers), tuple(numbers), theme)

@@ -28,6 +28,7 @@ from data.tables.clinical import (
 from data.tables.emergencies import EmergencyEntryRow
 from data.tables.identities import DemographicsRow, MergeRow, SamePersonRow
 from data.tables.notices import NoticeRow
+from data.tables.outcomes import OutcomeEffectRow, OutcomeRow, OutcomeStaleRow, OutcomeUntilRow
 from data.tables.people import PatientRow, StaffRow
 from data.tables.predose import CheckAnswerRow, DoseDecisionRow
 from data.tables.quarantine import EntryKeyRow, QuarantinedRow, QuarantineEndRow
@@ -118,6 +119,10 @@ __all__ = [
     "OfferRow",
     "OneShiftRow",
     "OpenTreatmentRow",
+    "OutcomeEffectRow",
+    "OutcomeRow",
+    "OutcomeStaleRow",
+    "OutcomeUntilRow",
     "OxygenScaleRow",
     "PatientRow",
     "PrescriberCallRow",

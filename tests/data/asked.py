@@ -23,6 +23,7 @@ from data import (
     identities,
     notices,
     open_treatments,
+    outcomes,
     patients,
     proof,
     quarantine,
@@ -40,6 +41,8 @@ from data import (
 from data import facts as stored
 from data.exports.tidy import beside
 from data.quarantine import Verdict
+from data.safety import counts
+from data.safety.asked import Choice
 from schemas.action import Note
 from schemas.record import Record
 from schemas.restriction import BreakGlass
@@ -50,6 +53,7 @@ from tests.data import held
 from tests.data.held import NIA
 
 NURSE, PRESCRIBER, ADMIN = ((role,) for role in (Role.NURSE, Role.PRESCRIBER, Role.ADMIN))
+FOR_FIGURES = (*PRESCRIBER, *ADMIN)
 TREATING, ANYBODY, NO_PERSON = (*NURSE, *PRESCRIBER), tuple(Role), ()
 A, T, BY = facts.PATIENT, facts.TREATMENT, facts.NURSE
 LATER = facts.instant("16:00", date(2026, 3, 3))
@@ -144,6 +148,13 @@ READS: Final[Mapping[str, Row]] = {
     "notices.count": Row(lambda one: notices.count(one, BY), named=True),
     "notices.unseen": Row(lambda one: notices.unseen(one, BY), named=True),
     "open_treatments.ids": Row(open_treatments.ids),
+    "outcomes.is_behind": Row(outcomes.is_behind),
+    "outcomes.waiting": Row(outcomes.waiting),
+    "outcomes.work_out": Row(lambda one: outcomes.work_out(one, 5)),
+    "outcomes.faults": Row(lambda one: list(outcomes.faults(one, 5))),
+    "safety.counts.groups": Row(counts.groups, FOR_FIGURES),
+    "safety.counts.limits": Row(lambda one: counts.limits(one, Choice()), FOR_FIGURES),
+    "safety.counts.of": Row(lambda one: counts.of(one, Choice()), FOR_FIGURES),
     "patients.refuse_taken": Row(lambda one: patients.refuse_taken(one, "C-0001", A)),
     "patients.by_id": Row(lambda one: patients.by_id(one, A)),
     "patients.registered": Row(lambda one: patients.registered(one, A)),
@@ -190,6 +201,9 @@ READS: Final[Mapping[str, Row]] = {
 }
 WRITES: Final[Mapping[str, Row]] = {
     "acts.note": Row(lambda one: acts.note(one, held.look()), named=True),
+    "outcomes.look": Row(outcomes.look),
+    "outcomes.keep": Row(lambda one: outcomes.keep(one, ())),
+    "outcomes.forget": Row(outcomes.forget),
     "alerts.keep": Row(lambda one: alerts.keep(one, held.record(), DAY[1])),
     "alerts.store": Row(lambda one: alerts.store(one, [facts.raised()], A)),
     "appointments.plan": Row(lambda one: appointments.plan(one, [said.appointment(LATER)], "UTC"), named=True),

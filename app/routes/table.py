@@ -57,5 +57,6 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/api/treatments/{treatment}/{kind}", saves.save, methods=["POST"]),
     Route("/export/session/{treatment}.zip", exports.session),
     Route("/export/patient/{patient}.zip", exports.patient),
+    Route("/export/safety.csv", exports.safety),
     Route("/export/access/{patient}.{form}", exports.accesses),
 )

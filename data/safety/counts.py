@@ -28,7 +28,7 @@ _COUNTED: Final = (
     _T.treatment_id.not_in(select(outcomes.OPEN.c.treatment_id)),
     _T.treatment_id.not_in(select(outcomes.STALE.c.treatment_id)),
 )
-_READS: Final = (Role.PRESCRIBER, Role.ADMIN)
+READS: Final = frozenset({Role.PRESCRIBER, Role.ADMIN})
 _TO: Final = "read the clinic's own figures"
 _RISES: Final = ("rise_40_systolic", "rise_40_diastolic")
 _OF_EFFECTS: Final = (measures.ANY_EFFECT, measures.SEVERE_EFFECT)
@@ -70,26 +70,27 @@ class _Seen:
     persons: Mapping[UUID, UUID]
 
 
-@acting.writes(*_READS, to=_TO)
+@acting.writes(*READS, to=_TO)
 def groups(connection: Connection) -> tuple[tuple[Drug, Route], ...]:
     """Each drug and route of which a session is counted, by name."""
     pairs = connection.execute(select(_T.drug, _T.route).where(*_COUNTED).distinct().order_by(_T.drug, _T.route))
     return tuple((Drug(drug), Route(route)) for drug, route in pairs)
 
 
-@acting.writes(*_READS, to=_TO)
+@acting.writes(*READS, to=_TO)
 def limits(connection: Connection, choice: Choice) -> tuple[Measure, ...]:
     """A measure for every limit of the protocol versions that these sessions followed."""
     used = select(_T.protocol_id).where(*_COUNTED, *asked.chosen(choice)).distinct()
     return measures.of_limits(protocols.by_id(connection, one) for one in connection.execute(used).scalars().all())
 
 
-@acting.writes(*_READS, to=_TO)
-def of(connection: Connection, choice: Choice, every: Sequence[Measure] | None = None) -> Found:
-    """The figures of this choice; `every` are the measures of limits, if they are not to be those of this choice."""
+@acting.writes(*READS, to=_TO)
+def of(connection: Connection, choice: Choice, like: Found | None = None) -> Found:
+    """The figures of this choice: of its own limits and effects, or of all measures that another one has."""
+    own = limits(connection, choice) if like is None else [one.measure for one in like.figures if one.measure.lines]
     hidden, persons = restrictions.hidden(connection, even_opened=True), same_person.by_id(connection)
     seen = _Seen((*_COUNTED, *asked.chosen(choice)), hidden, persons)
-    judged = (*(limits(connection, choice) if every is None else every), *measures.FIXED, *_OF_EFFECTS)
+    judged = (*own, *measures.FIXED, *_OF_EFFECTS)
     sums = _sums(connection, judged, seen)
     figures = {one: _figure(one, sums) for one in judged}
     whole = {one.name: sum(sums[one.name]) for one in _SUMS}
@@ -97,7 +98,7 @@ def of(connection: Connection, choice: Choice, every: Sequence[Measure] | None =
         patients=len(sums["person"]),
         ended=whole["ended"],
         given=whole["given"],
-        figures=(*figures.values(), *_of_effects(connection, sums, seen)),
+        figures=(*figures.values(), *_of_effects(connection, sums, seen, like)),
         rises={
             name: mean(*(whole[one] for one in (f"number of {name}", name, f"squares of {name}"))) for name in _RISES
         },
@@ -135,8 +136,8 @@ def _figure(measure: Measure, sums: _Sums) -> Figure:
     return Figure(measure, Counter((judged, found) for of, judged, found in told if of), sum(base))
 
 
-def _of_effects(connection: Connection, sums: _Sums, seen: _Seen) -> list[Figure]:
-    """A figure for each effect that was reported, the most frequent first."""
+def _of_effects(connection: Connection, sums: _Sums, seen: _Seen, like: Found | None) -> list[Figure]:
+    """A figure for each effect that was reported here or in the other one, the most frequent first."""
     of_person = dict(zip(sums["person"], sums["asked"], strict=True))
     without = Counter((asked_of, 0) for asked_of, given in zip(sums["asked"], sums["given"], strict=True) if given)
     query = (
@@ -145,7 +146,8 @@ def _of_effects(connection: Connection, sums: _Sums, seen: _Seen) -> list[Figure
         .where(*seen.where)
         .group_by(_T.patient_id, _E.effect)
     )
-    counts: dict[str, Counter[UUID]] = {}
+    others = () if like is None else (one.measure.effect for one in like.figures)
+    counts: dict[str, Counter[UUID]] = {one: Counter() for one in others if one is not None}
     for patient, effect, sessions in connection.execute(query):
         if patient not in seen.hidden:
             counts.setdefault(effect, Counter())[seen.persons.get(patient, patient)] += sessions

@@ -39,6 +39,7 @@ from data import (
     treatments,
 )
 from data import facts as stored
+from data.exports import safety_table
 from data.exports.tidy import beside
 from data.quarantine import Verdict
 from data.safety import counts
@@ -152,6 +153,7 @@ READS: Final[Mapping[str, Row]] = {
     "outcomes.waiting": Row(outcomes.waiting),
     "outcomes.work_out": Row(lambda one: outcomes.work_out(one, 5)),
     "outcomes.faults": Row(lambda one: list(outcomes.faults(one, 5))),
+    "exports.safety_table.whole": Row(safety_table.whole, FOR_FIGURES),
     "safety.counts.groups": Row(counts.groups, FOR_FIGURES),
     "safety.counts.limits": Row(lambda one: counts.limits(one, Choice()), FOR_FIGURES),
     "safety.counts.of": Row(lambda one: counts.of(one, Choice()), FOR_FIGURES),

@@ -20,7 +20,8 @@ if author is None or counts.READS.isdisjoint(author.roles):
 waiting = counted.catch_up()
 ALL = "All"
 with person.reads() as connection:
-    groups = {f"{words.DRUGS[drug]}, {words.ROUTES[route]}": (drug, route) for drug, route in counts.groups(connection)}
+    versions = counts.followed(connection)
+groups = {f"{words.DRUGS[drug]}, {words.ROUTES[route]}": (drug, route) for drug, route in counts.groups(versions)}
 st.subheader("Safety", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     group = st.selectbox("Drug", [ALL, *groups], key="safety_drug")
@@ -29,8 +30,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     dose = st.selectbox("Dose", [ALL, *bands], key=f"safety_dose_{group}", disabled=not bands)
     st.html('<a href="/export/safety.csv" target="_self" download>Export, numbers under 5 hidden (CSV)</a>')
 choice = Choice(*chosen, band=bands.get(dose or ALL)) if chosen else Choice()
-with person.reads() as connection:
-    found = counts.of(connection, choice)
+with st.spinner("Adding up"), person.reads() as connection:
+    found = counts.of(connection, choice, versions)
 st.text(f"Sessions that have ended: {found.ended}, of {found.patients} patients; with the drug: {found.given}.")
 st.caption(
     "What happened, counted: no target, no comparison of people, no advice. \u25cf patients in whom it was so at least "

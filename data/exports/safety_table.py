@@ -52,15 +52,20 @@ class Group:
 
 def whole(connection: Connection) -> Group:
     """Every session, by drug and route, and these by bands of their dose."""
-    found = counts.of(connection, Choice())
+    versions = counts.followed(connection)
+    found = counts.of(connection, Choice(), versions)
+
+    def like(choice: Choice) -> Found:
+        return counts.of(connection, choice, versions, found)
+
     parts = []
-    for drug, route in counts.groups(connection):
+    for drug, route in counts.groups(versions):
         words = (drug.value, route.value)
-        of_bands = [(band.label, counts.of(connection, Choice(drug, route, band), found)) for band in BANDS[drug]]
+        of_bands = [(band.label, like(Choice(drug, route, band))) for band in BANDS[drug]]
         bands = tuple(
             Group(f"{' '.join(words)} {label}", *words, label, told) for label, told in of_bands if told.ended
         )
-        parts.append(Group(" ".join(words), *words, _ALL, counts.of(connection, Choice(drug, route), found), bands))
+        parts.append(Group(" ".join(words), *words, _ALL, like(Choice(drug, route)), bands))
     return Group(_ALL, _ALL, _ALL, _ALL, found, tuple(parts))
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, case, or_
 
 from data import tables
-from schemas.protocol import Direction, Drug, Route
+from schemas.protocol import Direction, Drug, Protocol, Route
 from schemas.rules.outcome import How
 from schemas.rules.safety import measures
 from schemas.rules.safety.doses import Band, Without
@@ -44,6 +44,10 @@ class Choice:
     route: Route | None = None
     band: Band | None = None
 
+    def is_of(self, protocol: Protocol) -> bool:
+        """Whether one of these sessions may have followed this version."""
+        return self.drug in {None, protocol.drug} and self.route in {None, protocol.route}
+
 
 def condition(measure: Measure) -> Condition:
     """The condition of a measure that is none of one effect."""
@@ -70,18 +74,22 @@ def _in_band(band: Band) -> list[ColumnElement[bool]]:
     return [GIVEN, dose.is_not(None), *low, *([] if band.high is None else [dose < band.high])]
 
 
+def value(line: Line) -> Condition:
+    """The furthest value, or change, that is held against this limit; NULL where there is none."""
+    furthest: Condition = _T[f"{'highest' if line.direction is Direction.HIGH else 'lowest'}_{line.sign}"]
+    if not line.delta:
+        return furthest
+    base = _T[f"baseline_{line.sign}"]
+    return 100 * (furthest - base) if line.percent else furthest - base
+
+
 def _crossed(line: Line) -> Condition:
-    furthest = _T[f"{'highest' if line.direction is Direction.HIGH else 'lowest'}_{line.sign}"]
-    value: Condition = furthest
-    limit: Any = line.value
-    if line.delta:
-        base = _T[f"baseline_{line.sign}"]
-        value = 100 * (furthest - base) if line.percent else furthest - base
-        limit = line.value * base if line.percent else line.value
+    told = value(line)
+    limit = line.value * _T[f"baseline_{line.sign}"] if line.percent else line.value
     compare: Mapping[tuple[Direction, bool], Callable[[], Condition]] = {
-        (Direction.HIGH, True): lambda: value >= limit,
-        (Direction.HIGH, False): lambda: value > limit,
-        (Direction.LOW, True): lambda: value <= limit,
-        (Direction.LOW, False): lambda: value < limit,
+        (Direction.HIGH, True): lambda: told >= limit,
+        (Direction.HIGH, False): lambda: told > limit,
+        (Direction.LOW, True): lambda: told <= limit,
+        (Direction.LOW, False): lambda: told < limit,
     }
     return compare[line.direction, line.inclusive]()

@@ -5,41 +5,27 @@ other people than the one who asks: who may not see a record learns nothing of i
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-from uuid import UUID
+from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Integer, func, select, type_coerce
+from sqlalchemy import Connection, select
 
 from data import acting, outcomes, protocols, restrictions, same_person
-from data.safety import asked
+from data.safety import asked, sums
 from data.safety.asked import Choice
 from data.safety.stored import DELAYS
-from schemas.protocol import Drug, Route
+from data.safety.sums import COUNTED, RISES, Seen, Sums
+from schemas.protocol import Drug, Protocol, Route
 from schemas.rules.safety import measures
 from schemas.rules.safety.figures import Figure, Mean, mean
 from schemas.rules.safety.measures import Measure
 from schemas.staff import Role
 
 _T: Final = outcomes.TABLE.c
-_E: Final = outcomes.EFFECTS.c
-_COUNTED: Final = (
-    _T.treatment_id.not_in(select(outcomes.OPEN.c.treatment_id)),
-    _T.treatment_id.not_in(select(outcomes.STALE.c.treatment_id)),
-)
 READS: Final = frozenset({Role.PRESCRIBER, Role.ADMIN})
 _TO: Final = "read the clinic's own figures"
-_RISES: Final = ("rise_40_systolic", "rise_40_diastolic")
 _OF_EFFECTS: Final = (measures.ANY_EFFECT, measures.SEVERE_EFFECT)
-_SUMS: Final[tuple[ColumnElement[Any], ...]] = (
-    func.count().label("ended"),
-    func.count().filter(asked.GIVEN).label("given"),
-    func.count().filter(_T.effects_asked).label("asked"),
-    *(func.sum(_T[name]).label(name) for name in (*DELAYS, *_RISES)),
-    *(func.count(_T[name]).label(f"number of {name}") for name in _RISES),
-    *(func.sum(_T[name] * _T[name]).label(f"squares of {name}") for name in _RISES),
-)
 
 
 @dataclass(frozen=True)
@@ -61,109 +47,82 @@ class Found:
     waiting: int
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """What of whom is seen: conditions, registrations that are hidden, and which of them are one person."""
+@acting.writes(*READS, to=_TO)
+def followed(connection: Connection) -> tuple[Protocol, ...]:
+    """The protocol versions that the counted sessions followed."""
+    found = connection.execute(select(_T.protocol_id).distinct()).scalars().all()
+    return tuple(protocols.by_id(connection, one) for one in found)
 
-    where: tuple[ColumnElement[bool], ...]
-    hidden: frozenset[UUID]
-    persons: Mapping[UUID, UUID]
+
+def groups(versions: Iterable[Protocol]) -> tuple[tuple[Drug, Route], ...]:
+    """Each drug and route of these versions, by name."""
+    return tuple(sorted({(one.drug, one.route) for one in versions}))
 
 
 @acting.writes(*READS, to=_TO)
-def groups(connection: Connection) -> tuple[tuple[Drug, Route], ...]:
-    """Each drug and route of which a session is counted, by name."""
-    pairs = connection.execute(select(_T.drug, _T.route).where(*_COUNTED).distinct().order_by(_T.drug, _T.route))
-    return tuple((Drug(drug), Route(route)) for drug, route in pairs)
+def of(connection: Connection, choice: Choice, versions: Iterable[Protocol], like: Found | None = None) -> Found:
+    """The figures of this choice.
 
-
-@acting.writes(*READS, to=_TO)
-def limits(connection: Connection, choice: Choice) -> tuple[Measure, ...]:
-    """A measure for every limit of the protocol versions that these sessions followed."""
-    used = select(_T.protocol_id).where(*_COUNTED, *asked.chosen(choice)).distinct()
-    return measures.of_limits(protocols.by_id(connection, one) for one in connection.execute(used).scalars().all())
-
-
-@acting.writes(*READS, to=_TO)
-def of(connection: Connection, choice: Choice, like: Found | None = None) -> Found:
-    """The figures of this choice: of its own limits and effects, or of all measures that another one has."""
-    own = limits(connection, choice) if like is None else [one.measure for one in like.figures if one.measure.lines]
+    Of the limits of these versions, as far as the choice may have followed them, and the effects reported in it; or of
+    all measures that `like` has.
+    """
     hidden, persons = restrictions.hidden(connection, even_opened=True), same_person.by_id(connection)
-    seen = _Seen((*_COUNTED, *asked.chosen(choice)), hidden, persons)
+    if like is None:
+        own = measures.of_limits(one for one in versions if choice.is_of(one))
+    else:
+        own = tuple(one.measure for one in like.figures if one.measure.lines)
+    seen = Seen((*COUNTED, *asked.chosen(choice)), hidden, persons)
     judged = (*own, *measures.FIXED, *_OF_EFFECTS)
-    sums = _sums(connection, judged, seen)
-    figures = {one: _figure(one, sums) for one in judged}
-    whole = {one.name: sum(sums[one.name]) for one in _SUMS}
+    told = sums.of(connection, judged, seen)
+    keys = () if like is None else (one.measure.effect for one in like.figures)
+    others: dict[str, Counter[tuple[int, int]]] = {key: Counter() for key in keys if key is not None}
     return Found(
-        patients=len(sums["person"]),
-        ended=whole["ended"],
-        given=whole["given"],
-        figures=(*figures.values(), *_of_effects(connection, sums, seen, like)),
-        rises={
-            name: mean(*(whole[one] for one in (f"number of {name}", name, f"squares of {name}"))) for name in _RISES
-        },
-        delays=tuple(whole[name] for name in DELAYS),
+        patients=len(told.columns["person"]),
+        ended=told.total("ended"),
+        given=told.total("given"),
+        figures=(
+            *(_figure(one, told) for one in judged),
+            *_of_effects(told, others | sums.effects(connection, seen, told)),
+        ),
+        rises={one: _mean(told, one) for one in RISES},
+        delays=tuple(told.total(name) for name in DELAYS),
         left_out=len({persons.get(one, one) for one in hidden}),
         waiting=outcomes.waiting(connection),
     )
 
 
-_Sums = Mapping[str, Sequence[Any]]  # a column a sum, a place in it a person
+def _figure(measure: Measure, told: Sums) -> Figure:
+    base = told.columns["ended" if measure in asked.OF_ALL else "given"]
+    classes: Counter[tuple[int, int]] = Counter()
+    for (of_each, judged, found), persons in _alike(base, told.judged(measure), told.found(measure)).items():
+        if of_each:
+            classes[judged, found] += persons
+    return Figure(measure, classes, sum(base))
 
 
-def _sums(connection: Connection, judged: Sequence[Measure], seen: _Seen) -> _Sums:
-    """For each person the sums of her sessions; *judged* and *found* before a measure's key are those of that."""
-    columns = list(_SUMS)
-    for one in judged:
-        told = type_coerce(asked.condition(one), Integer)
-        columns += [func.count(told).label(f"judged {one.key}"), func.sum(told).label(f"found {one.key}")]
-    query = select(_T.patient_id, *columns).where(*seen.where).group_by(_T.patient_id)
-    rows: dict[UUID, tuple[int, ...]] = {}
-    for patient, *values in connection.execute(query):
-        if patient not in seen.hidden:
-            person = seen.persons.get(patient, patient)
-            before = rows.get(person)
-            row = tuple(value or 0 for value in values)
-            rows[person] = row if before is None else tuple(map(sum, zip(before, row, strict=True)))
-    names = [str(one.name) for one in columns]
-    found = zip(*rows.values(), strict=True) if rows else ((),) * len(names)
-    return {"person": list(rows), **dict(zip(names, found, strict=True))}
+def _mean(told: Sums, name: str) -> Mean:
+    return mean(told.total(f"number of {name}"), told.total(name), told.total(f"squares of {name}"))
 
 
-def _figure(measure: Measure, sums: _Sums) -> Figure:
-    base = sums["ended" if measure in asked.OF_ALL else "given"]
-    told = zip(base, sums[f"judged {measure.key}"], sums[f"found {measure.key}"], strict=True)
-    return Figure(measure, Counter((judged, found) for of, judged, found in told if of), sum(base))
+def _alike(*columns: Sequence[int]) -> Counter[tuple[int, ...]]:
+    """How many persons have the same numbers; counted without a look at each."""
+    return Counter(zip(*columns, strict=True))
 
 
-def _of_effects(connection: Connection, sums: _Sums, seen: _Seen, like: Found | None) -> list[Figure]:
-    """A figure for each effect that was reported here or in the other one, the most frequent first."""
-    of_person = dict(zip(sums["person"], sums["asked"], strict=True))
-    without = Counter((asked_of, 0) for asked_of, given in zip(sums["asked"], sums["given"], strict=True) if given)
-    query = (
-        select(_T.patient_id, _E.effect, func.count())
-        .join(outcomes.EFFECTS, _E.treatment_id == _T.treatment_id)
-        .where(*seen.where)
-        .group_by(_T.patient_id, _E.effect)
-    )
-    others = () if like is None else (one.measure.effect for one in like.figures)
-    counts: dict[str, Counter[UUID]] = {one: Counter() for one in others if one is not None}
-    for patient, effect, sessions in connection.execute(query):
-        if patient not in seen.hidden:
-            counts.setdefault(effect, Counter())[seen.persons.get(patient, patient)] += sessions
-    told = [_of_effect(one, counts[one.effect or ""], of_person, without) for one in measures.of_effects(counts)]
-    return sorted((Figure(one, classes, sum(sums["given"])) for one, classes in told), key=_by_frequency)
-
-
-def _of_effect(
-    measure: Measure, counted: Mapping[UUID, int], of_person: Mapping[UUID, int], without: Counter[tuple[int, int]]
-) -> tuple[Measure, Counter[tuple[int, int]]]:
-    """Its classes: everybody without it, less those with it, who have theirs."""
-    classes = Counter(without)
-    for person, sessions in counted.items():
-        classes[of_person[person], 0] -= 1
-        classes[of_person[person], sessions] += 1
-    return measure, +classes
+def _of_effects(told: Sums, with_it: Mapping[str, Mapping[tuple[int, int], int]]) -> list[Figure]:
+    """A figure for each of these effects, the most frequent first: who had it, and everybody else who was asked."""
+    everybody: Counter[tuple[int, int]] = Counter()
+    for (asked_of, given), persons in _alike(told.columns["asked"], told.columns["given"]).items():
+        if given:
+            everybody[asked_of, 0] += persons
+    found = []
+    for measure in measures.of_effects(with_it):
+        classes = Counter(everybody)
+        for (asked_of, sessions), persons in with_it[measure.effect or ""].items():
+            classes[asked_of, 0] -= persons
+            classes[asked_of, sessions] += persons
+        found.append(Figure(measure, +classes, told.total("given")))
+    return sorted(found, key=_by_frequency)
 
 
 def _by_frequency(figure: Figure) -> tuple[int, int, str]:

@@ -42,11 +42,12 @@ from data import facts as stored
 from data.exports import safety_table
 from data.exports.tidy import beside
 from data.quarantine import Verdict
-from data.safety import counts
+from data.safety import counts, sums
 from data.safety.asked import Choice
 from schemas.action import Note
 from schemas.record import Record
 from schemas.restriction import BreakGlass
+from schemas.rules.safety.measures import FIXED
 from schemas.staff import Role
 from schemas.statement import Appointment
 from tests import facts, said, sealing, signed
@@ -57,6 +58,7 @@ NURSE, PRESCRIBER, ADMIN = ((role,) for role in (Role.NURSE, Role.PRESCRIBER, Ro
 FOR_FIGURES = (*PRESCRIBER, *ADMIN)
 TREATING, ANYBODY, NO_PERSON = (*NURSE, *PRESCRIBER), tuple(Role), ()
 A, T, BY = facts.PATIENT, facts.TREATMENT, facts.NURSE
+ALL_SEEN = sums.Seen((), frozenset(), {})
 LATER = facts.instant("16:00", date(2026, 3, 3))
 DAY = (facts.instant("00:00"), facts.instant("23:59"))
 
@@ -154,9 +156,10 @@ READS: Final[Mapping[str, Row]] = {
     "outcomes.work_out": Row(lambda one: outcomes.work_out(one, 5)),
     "outcomes.faults": Row(lambda one: list(outcomes.faults(one, 5))),
     "exports.safety_table.whole": Row(safety_table.whole, FOR_FIGURES),
-    "safety.counts.groups": Row(counts.groups, FOR_FIGURES),
-    "safety.counts.limits": Row(lambda one: counts.limits(one, Choice()), FOR_FIGURES),
-    "safety.counts.of": Row(lambda one: counts.of(one, Choice()), FOR_FIGURES),
+    "safety.sums.of": Row(lambda one: sums.of(one, FIXED, ALL_SEEN)),
+    "safety.sums.effects": Row(lambda one: sums.effects(one, ALL_SEEN, sums.of(one, (), ALL_SEEN))),
+    "safety.counts.followed": Row(counts.followed, FOR_FIGURES),
+    "safety.counts.of": Row(lambda one: counts.of(one, Choice(), ()), FOR_FIGURES),
     "patients.refuse_taken": Row(lambda one: patients.refuse_taken(one, "C-0001", A)),
     "patients.by_id": Row(lambda one: patients.by_id(one, A)),
     "patients.registered": Row(lambda one: patients.registered(one, A)),

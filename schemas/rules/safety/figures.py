@@ -1,6 +1,7 @@
 """Figures: how often a measure was so, of patients first and then of sessions, and how many could not be judged."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 
 from schemas.rules.safety import intervals
@@ -50,12 +51,12 @@ class Figure:
         """Sessions that could not be."""
         return self.sessions - self.sessions_judged
 
-    @property
+    @cached_property
     def of_patients(self) -> Interval | None:
         """Wilson's interval of the share of patients."""
         return intervals.wilson(self.patients_with, self.patients_judged)
 
-    @property
+    @cached_property
     def of_sessions(self) -> Interval | None:
         """The interval of the share of sessions, from drawing patients."""
         return intervals.bootstrap(self.classes)

@@ -1,6 +1,6 @@
 """Intervals: how far a share may be from what was counted; patients by Wilson, sessions by drawing patients again.
 
-Source: Wilson, J Am Stat Assoc 1927;22:209-212, without a correction for continuity. Bootstrap: percentiles of 2,000
+Source: Wilson, J Am Stat Assoc 1927;22:209-212, without a correction for continuity. Bootstrap: percentiles of 1,000
 draws of as many patients, with replacement; Efron and Tibshirani 1993.
 """
 
@@ -10,7 +10,7 @@ from math import sqrt
 from typing import Final
 
 Z: Final = 1.959963984540054  # 97.5 % of the standard normal distribution
-DRAWS: Final = 2000
+DRAWS: Final = 1000
 SEED: Final = 20261127
 FEWEST: Final = 10  # patients: drawing again from fewer says little of others
 _ENDS: Final = (2.5, 97.5)

@@ -34,7 +34,7 @@ def record(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Folder:
 def found(folder: Folder, choice: Choice) -> Found:
     database = engine.open_record(folder)
     with database.read(acting.PROGRAM) as connection:
-        told = counts.of(connection, choice)
+        told = counts.of(connection, choice, counts.followed(connection))
     database.close()
     return told
 

@@ -72,7 +72,7 @@ class Ward:
     def found(self, choice: Choice | None = None, by: Acting = BY) -> counts.Found:
         """The figures."""
         with self.database.read(by) as connection:
-            return counts.of(connection, choice or Choice())
+            return counts.of(connection, choice or Choice(), counts.followed(connection))
 
     def figure(self, key: str, choice: Choice | None = None, by: Acting = BY) -> Figure:
         """The figure whose measure has this key or label."""
@@ -164,7 +164,7 @@ def test_a_choice_is_of_a_drug_a_route_and_a_band_of_its_dose(ward: Ward) -> Non
     ward.session(patient, how="held", dose_mg_per_kg=None, started_at=None)
     ward.session(patient, drug="esketamine", route="intranasal", protocol_id=ESKETAMINE.id, dose_mg=84.0)
     with ward.database.read(BY) as connection:
-        assert counts.groups(connection) == (
+        assert counts.groups(counts.followed(connection)) == (
             (Drug.ESKETAMINE, Route.INTRANASAL),
             (Drug.KETAMINE, Route.INTRAVENOUS),
         )

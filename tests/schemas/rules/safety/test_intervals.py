@@ -33,12 +33,12 @@ def test_of_nobody_there_is_no_interval() -> None:
     ("classes", "low", "high"),
     [
         # One session a patient: the share drawn is binomial, whose quantiles are tabulated.
-        ({(1, 1): 10, (1, 0): 10}, 0.30, 0.70),  # n 20, p .5: P(X<=5) .0207, P(X<=6) .0577
+        ({(1, 1): 8, (1, 0): 8}, 0.25, 0.75),  # n 16, p .5: P(X<=3) .0106, P(X<=4) .0384
         ({(1, 1): 2, (1, 0): 8}, 0.00, 0.50),  # n 10, p .2: P(X=0) .1074, P(X<=4) .9672, P(X<=5) .9936
         # All or none of a patient's ten sessions: a hundred sessions say no more than ten patients.
         ({(10, 10): 5, (10, 0): 5}, 0.20, 0.80),  # n 10, p .5: P(X<=1) .0107, P(X<=2) .0547
     ],
-    ids=["ten of twenty patients", "two of ten", "ten sessions of each of ten patients"],
+    ids=["eight of sixteen patients", "two of ten", "ten sessions of each of ten patients"],
 )
 def test_drawing_patients_gives_the_tabulated_quantiles(classes: intervals.Classes, low: float, high: float) -> None:
     told = intervals.bootstrap(classes)

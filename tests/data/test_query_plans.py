@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection, event
 
-from data import acts, audit, records, treatments
+from data import acts, audit, outcomes, records, treatments
 from data.engine import Database
 from tests import facts
 from tests.data import opened
@@ -23,6 +23,7 @@ LOOKS: dict[str, Callable[[Connection], object]] = {
         connection, acts.Asked(facts.instant("00:00"), facts.instant("23:00")), 10
     ),
     "the audit of a patient": lambda connection: list(acts.of_patient(connection, facts.PATIENT)),
+    "the sessions that changed since": lambda connection: outcomes._changed(connection, 0),
     "the sessions of a day": lambda connection: treatments.arrived_between(
         connection, facts.instant("00:00"), facts.instant("23:00")
     ),
@@ -49,3 +50,10 @@ def test_no_look_goes_through_a_whole_table(look: Callable[[Connection], object]
         ]
     assert steps, "it asked something"
     assert [step for step in steps if step.startswith("SCAN") and step.split()[1] not in SMALL] == []
+
+
+def test_what_changed_since_is_looked_for_along_the_audits_own_key(clinic: Database) -> None:
+    told = str(outcomes._SAID.compile(compile_kwargs={"literal_binds": False}))
+    with clinic.read() as connection:
+        steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {told}", {"since": 5, "kind_1": "merge"}).all()
+    assert [row[3] for row in steps] == ["SEARCH audit USING INTEGER PRIMARY KEY (rowid>?)"]

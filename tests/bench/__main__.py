@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import board, durable, gated, saves, starts, unlocks, ward
+from tests.bench import board, durable, gated, safety, saves, starts, unlocks, ward
 from tests.bench.table import Compared, Within, heading
 
 PARTS: dict[str, Callable[[Path], list[Compared] | list[Within]]] = {
@@ -16,6 +16,7 @@ PARTS: dict[str, Callable[[Path], list[Compared] | list[Within]]] = {
     "gate": gated.measured,
     "unlock": unlocks.measured,
     "ward": ward.measured,
+    "safety": safety.measured,
 }
 
 

@@ -44,13 +44,13 @@ def draw(patient: Patient) -> None:
     found, of_each, planned, whole = read.found, read.of_each, read.planned, read.whole
     style.draw()
     if not found:
-        st.text(sessions.without_drug(found, planned) or "No session yet.")
+        st.text(sessions.never_came(planned) or "No session yet.")
         return
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     numbers = filters.draw(patient, whole)
     chosen = Chosen(patient, whole, whole.only(numbers), tuple(numbers), theme)
     records = _by_number(whole, found)
-    figures_card.draw(chosen, sessions.unsigned(records, of_each), sessions.without_drug(found, planned))
+    figures_card.draw(chosen, sessions.unsigned(records, of_each), records, sessions.never_came(planned))
     _pictures(chosen)
     sessions_card.draw(chosen, records, of_each)
     comparing.draw(chosen, records, of_each)

@@ -6,6 +6,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
+PEERS := .venv-bench
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .PHONY: setup setup-dev run test bench format lock clean
@@ -42,17 +43,24 @@ $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/project
 test: setup-dev
 	@$(BIN)/python tests/gates.py $(PYTEST)
 
-bench: setup-dev
+bench: setup-dev $(PEERS)/stamp
 	$(BIN)/python -m tests.bench
+
+# What speed is measured against has nothing in common with the product, and an environment of its own.
+$(PEERS)/stamp: requirements/bench.txt
+	@sh requirements/new-venv.sh $(PEERS)
+	$(PEERS)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes -r requirements/bench.txt
+	@$(PEERS)/bin/python -m pip --disable-pip-version-check check
+	@touch $@
 
 format: setup-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Makes the two locks again, with the newest versions that pyproject.toml allows.
+# Makes the locks again, with the newest versions that pyproject.toml allows.
 # The locker lives in an environment of its own, so that the product never depends on it.
 lock:
 	@sh requirements/lock.sh
 
 clean:
-	rm -rf $(VENV) node_modules .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(PEERS) node_modules .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes requirements/runtime.txt and dev.txt again: one lock each for Python 3.11 and newer, on Linux and macOS.
+# Makes requirements/runtime.txt, dev.txt and bench.txt again: one lock each for Python 3.11 and newer, on Linux and macOS.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -19,6 +19,7 @@ compile() {
 
 compile pyproject.toml requirements/runtime.in --output-file requirements/runtime.txt
 compile pyproject.toml requirements/dev.in --extra dev --output-file requirements/dev.txt
+compile requirements/bench.in --output-file requirements/bench.txt
 
 # The formatter and the linter of app/live/*.js; whoever has no Node leaves their lock as it is.
 if command -v npm >/dev/null; then

@@ -63,12 +63,14 @@ def test_the_readme_says_both_main_commands() -> None:
     assert {"run", "test"} <= set(MAKE.findall((ROOT / "README.md").read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("lock", ["requirements/runtime.txt", "requirements/dev.txt", "package-lock.json"])
+@pytest.mark.parametrize(
+    "lock", ["requirements/runtime.txt", "requirements/dev.txt", "requirements/bench.txt", "package-lock.json"]
+)
 def test_a_lock_names_no_address(lock: str) -> None:
     assert "://" not in (ROOT / lock).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("lock", ["runtime.txt", "dev.txt"])
+@pytest.mark.parametrize("lock", ["runtime.txt", "dev.txt", "bench.txt"])
 def test_every_locked_package_has_a_version_and_a_hash(lock: str) -> None:
     text = (ROOT / "requirements" / lock).read_text(encoding="utf-8").replace("\\\n", " ")
     entries = [line for line in text.splitlines() if line and not line.startswith("#")]

@@ -2,13 +2,13 @@
 
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import board, durable, gated, safety, saves, starts, unlocks, ward
-from tests.bench.table import Compared, Within, heading
+from tests.bench import board, durable, gated, safety, saves, starts, trends, unlocks, ward
+from tests.bench.table import Line, heading
 
-PARTS: dict[str, Callable[[Path], list[Compared] | list[Within]]] = {
+PARTS: dict[str, Callable[[Path], Sequence[Line]]] = {
     "saves": saves.compared,
     "start": starts.compared,
     "board": board.compared,
@@ -17,6 +17,7 @@ PARTS: dict[str, Callable[[Path], list[Compared] | list[Within]]] = {
     "unlock": unlocks.measured,
     "ward": ward.measured,
     "safety": safety.measured,
+    "trends": trends.measured,
 }
 
 

@@ -12,6 +12,9 @@ from pathlib import Path
 from tests.served import free_port
 
 PEERS = Path(__file__).parent / "peers"
+_ROOT = Path(__file__).parents[2]
+# What the peers need beside Streamlit: requirements/bench.txt, in an environment of its own.
+_THEIRS = _ROOT / ".venv-bench" / "bin" / "python"
 _PATIENCE = 120
 
 
@@ -65,8 +68,28 @@ def streamlit(page: str, more: Mapping[str, str] | None = None) -> Server:
     return _start([*command, *listens], port, more)
 
 
+def gathering(folder: Path, gathered: Path, more: Mapping[str, str], port: int | None = None) -> Server:
+    """The product on this data folder, without a clinic of its own making; see tests/bench/gathering.py."""
+    port = port or free_port()
+    command = [sys.executable, "-m", "tests.bench.gathering", str(gathered), "serve"]
+    return _start([*command, "--port", str(port), "--data", str(folder)], port, more)
+
+
+def dash(page: str, more: Mapping[str, str], port: int | None = None) -> Server:
+    """A page of `peers/` under waitress, as one serves Dash to people. Raises RuntimeError where Dash is not there."""
+    if not _THEIRS.exists():
+        raise RuntimeError("Dash is not on this machine: `make bench` makes an environment for it, .venv-bench.")
+    port = port or free_port()
+    listens = f"--listen=127.0.0.1:{port}"
+    return _start([str(_THEIRS), "-m", "waitress", listens, f"tests.bench.peers.{page}:server"], port, more)
+
+
 def _start(command: Sequence[str], port: int, more: Mapping[str, str] | None = None) -> Server:
     process = subprocess.Popen(
-        list(command), env=os.environ | dict(more or {}), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        list(command),
+        cwd=_ROOT,
+        env=os.environ | dict(more or {}),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     return Server(process, port)

@@ -2,7 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import median, quantiles
+from typing import Protocol
+
+_WHOLE = 100  # from here on no decimal is read
+
+
+class Line(Protocol):
+    """Something measured, which is printed in one line."""
+
+    def line(self) -> str:
+        """One line of the table."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,37 @@ class Compared:
 
 
 @dataclass(frozen=True)
+class Spread(Compared):
+    """The same with the quartiles of both sides, where there are too few samples for a 95th percentile.
+
+    The quartiles of the ratio are those of the pairs that were measured one straight after the other.
+    """
+
+    def line(self) -> str:
+        """One line of the table."""
+        low, _, high = _quartiles([ours / theirs for ours, theirs in zip(self.ours, self.theirs, strict=True)])
+        return (
+            f"{self.what:<34}{_spread(self.ours):>24}{_spread(self.theirs):>24}  "
+            f"{self.ratio:>6.3f} ({low:.3f}-{high:.3f})  {self._judged():<16} n={len(self.ours)}  against {self.peer}"
+        )
+
+
+@dataclass(frozen=True)
+class Amount:
+    """One number in a unit of its own; `most` is the most it may be."""
+
+    what: str
+    found: float
+    unit: str
+    most: float
+
+    def line(self) -> str:
+        """One line of the table."""
+        judged = "met" if self.found <= self.most else "MISSED"
+        return f"{self.what:<34}{self.found:>20.3f} {self.unit}  <= {self.most:g} {judged}"
+
+
+@dataclass(frozen=True)
 class Within:
     """One thing measured for itself, in milliseconds; `median` and `far` are the most its median and 95th may be."""
 
@@ -64,6 +105,20 @@ def heading() -> str:
     """The line above the table."""
     columns = f"{'median / 95th, ms':<26}{'Chairside':>20}{'peer':>20}"
     return f"{columns}  {'ratio':>6} {'95th':>6}  {'target':<8} {'':<7} samples"
+
+
+def _quartiles(samples: Sequence[float]) -> tuple[float, float, float]:
+    low, middle, high = quantiles(samples, n=4, method="inclusive")
+    return low, middle, high
+
+
+def _spread(samples: Sequence[float]) -> str:
+    low, middle, high = _quartiles(samples)
+    return f"{_short(middle)} ({_short(low)}-{_short(high)})"
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}" if value < _WHOLE else f"{value:.0f}"
 
 
 def _both(samples: Sequence[float]) -> str:

@@ -5,7 +5,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from app.charts.theme import PALETTES, Theme
-from app.charts.trends import looks
+from app.charts.trends import looks, saying
 from schemas.rules.safety.delays import BINS
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def rows(delays: Sequence[int]) -> list[Told]:
     for name, number, so_far in zip(NAMES, delays, accumulate(delays), strict=True):
         shares = (100 * number / whole, 100 * so_far / whole) if whole else (None, None)
         words = "" if whole == 0 else f"{shares[0]:.1f} %, {shares[1]:.1f} % so far"
-        text = f"{name}{'' if name == NAMES[0] else ' min'}: {number} readings, {words}"
+        text = f"{name}{'' if name == NAMES[0] else ' min'}: {saying.count(number, 'reading')}, {words}"
         told.append({"name": name, "number": number, "share": shares[0], "so_far": shares[1], "text": text})
     return told
 
@@ -58,6 +58,8 @@ def described(delays: Sequence[int]) -> str:
         return "No reading was counted."
     told = rows(delays)
     half, most = (next(place for place, one in enumerate(told) if one["so_far"] >= share) for share in (50, 90))
+    if whole == 1:
+        return f"1 reading: written down {_by(half)}."
     return (
         f"{whole} readings: half of them written down {_by(half)}, nine of ten {_by(most)}; "
         f"{told[-1]['number']} after more than {BINS[-1]} minutes."

@@ -39,11 +39,17 @@ class Case:
 UNKNOWN: Final = (
     "<h3>Usual peak rise</h3><b>unknown</b>",
     "<h3>Worst</h3><b>unknown</b>",
-    "<h3>Rise over before leaving</h3><b>unknown</b>",
+    "<h3>Back within 110 % of baseline</h3><b>unknown</b>",
 )
 NOT_STARTED: Final = Case(
     patient=(
-        *("1 session", *UNKNOWN, "Without drug: 1 not started", "not asked", "1 of 1 dues missed"),
+        *(
+            "1 session",
+            *UNKNOWN,
+            "session 1, 2 Mar 2026: not started, pressure not known",
+            "not asked",
+            "1 of 1 dues missed",
+        ),
         "Sessions overlaid, values by minutes from the start: no session with a start.",
         "Blood pressure rise against dose: no session with a start of the drug.",
     ),
@@ -95,8 +101,8 @@ CASES: Final[Mapping[Callable[[House], Prepared], Case]] = {
     ),
     bad_input.without_drug: Case(
         patient=(
-            *("3 sessions", *UNKNOWN, "Without drug: 2 held, 1 not started", "held 2 Mar 2026, 168/99"),
-            *("held 2 Mar 2026, pressure not known", "broken: held, session 3", "pre-dose 168/99"),
+            *("3 sessions", *UNKNOWN, "<b>3 of 3</b>", "and 1 before"),
+            *("held, pressure not known", "broken: held, session 3", "pre-dose 168/99"),
         ),
         review=("Pre-dose 168/99, no start of the drug is written down", "not given", "Hold before the dose at 168/99"),
         safety=("Sessions that have ended: 3, of 1 patients; with the drug: 0.", NOBODY, "3 of 3 sessions"),
@@ -112,7 +118,7 @@ CASES: Final[Mapping[Callable[[House], Prepared], Case]] = {
         files={"sessions": ("peak change,1,,,,no pressure",), "effects": ("1,Any effect,not asked,,,",)},
     ),
     bad_input.struck: Case(
-        patient=("+20/+5", "140/85 at 20", "2 corrections", "4 values struck through", "pre-dose 190/100"),
+        patient=("+20/+5", "140/85, systolic at 20", "2 corrections", "4 values struck through", "pre-dose 190/100"),
         review=(
             "peak 140/85 at 20 min · Δ +20/+5",
             "cuff of the next chair",
@@ -140,7 +146,7 @@ CASES: Final[Mapping[Callable[[House], Prepared], Case]] = {
     ),
     bad_input.clock_goes_back: Case(
         patient=(
-            "160/96 at 30",
+            "160/96, systolic at 30",
             "last above 30\u2032, first back 70\u2032",
             "60 min<",
             "70 min observed",
@@ -160,7 +166,14 @@ CASES: Final[Mapping[Callable[[House], Prepared], Case]] = {
         },
     ),
     bad_input.at_the_hard_limits: Case(
-        patient=("+270/+190", "300/200 at 20", "30/10", "40 mg, 2.00 mg/kg", "SpO2 100 %, 60 l/min", "0 of 1 returned"),
+        patient=(
+            "+270/+190",
+            "300/200, systolic at 20",
+            "30/10",
+            "40 mg, 2.00 mg/kg",
+            "SpO2 100 %, 60 l/min",
+            "0 of 1 returned",
+        ),
         review=("Baseline 30/10 · peak 300/200 at 20 min · Δ +270/+190", "pulse 0 to 300; SpO2 30 to 100", "MOAA/S 5"),
         safety=("1 of 1 sessions", "2 readings: half of them"),
         files={"overlaid": ("systolic,1,2 Mar 2026,20,,300,,,,", "pulse,1,2 Mar 2026,-10,,0,,,,")},

@@ -47,7 +47,7 @@ def test_the_bar_names_the_person_and_an_invented_clinic(house: House, opens: Op
 def test_a_fault_in_a_screen_is_a_code_and_a_sentence_and_the_log_holds_no_value(
     house: House, opens: Opens, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fails(records: object, now: object, _: object) -> str:
+    def fails(records: object, now: object, *_: object) -> str:
         message = f"cannot draw {records} at {now}"
         raise RuntimeError(message)
 

@@ -192,5 +192,6 @@ def _looks(palette: Palette) -> dict[str, Any]:
         "font": FONT,
         "aria": False,
         "view": {"stroke": None},
+        "mark": {"tooltip": None},  # Streamlit's own default writes "true" at a mark without words
         "axis": {"labelFontSize": 11, "titleFontWeight": "normal", "tickColor": palette.line} | colours,
     }

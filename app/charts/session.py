@@ -62,6 +62,7 @@ def _looks(palette: Palette) -> dict[str, Any]:
         "font": FONT,
         "aria": False,
         "view": {"stroke": None},
+        "mark": {"tooltip": None},  # Streamlit's own default writes "true" at a mark without words
         "axis": {
             "labelColor": palette.soft,
             "labelFontSize": 11,

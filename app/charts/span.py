@@ -9,6 +9,7 @@ _LEAST = 90 * MINUTE
 _GRAIN = 15 * MINUTE
 _SITTING = 180 * MINUTE
 _BEFORE = 4 * MINUTE  # room for half a symbol
+_LATEST = 84  # pixels of the latest pressure with its change
 
 
 def signals(sheet: Sheet, now: datetime | None = None, marked: Iterable[datetime] = ()) -> dict[str, float | None]:
@@ -39,6 +40,13 @@ def signals(sheet: Sheet, now: datetime | None = None, marked: Iterable[datetime
         "change_at": change_at,
         "offset_after": after,
     }
+
+
+def with_room(told: dict[str, float | None], width: int) -> dict[str, float | None]:
+    """The same for a plot of so many pixels: in a narrow one the latest values need more time beside them."""
+    x_from, until, x_to = (int(told[name] or 0) for name in ("x_from", "until", "x_to"))
+    needed = -(-(until - x_from) * width // max(1, width - _LATEST))
+    return told | {"x_to": max(x_to, x_from + -(-needed // _GRAIN) * _GRAIN)}
 
 
 def _moments(sheet: Sheet) -> list[datetime]:

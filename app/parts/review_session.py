@@ -6,7 +6,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from app.charts import described, session
+from app.charts import described, session, span
 from app.charts import rows as chart_rows
 from app.parts import afterwords, review_rows, told
 from data.signatures import Standing
@@ -26,7 +26,7 @@ def draw(record: Record, now: datetime, people: Mapping[UUID, Staff], *, dark: b
         chart = session.session_chart(
             "dark" if dark else "light",
             chart_rows.rows(record, dues, now),
-            chart_rows.signals(record, now, dues),
+            span.with_room(chart_rows.signals(record, now, dues), _WIDTH),
             _WIDTH,
         )
         st.altair_chart(chart, theme=None, width="content", alt=described.alt_text(record, dues))

@@ -39,6 +39,9 @@ a.way { display: inline-flex; align-items: center; min-height: 44px; padding: 0 
   border-radius: 8px; text-decoration: none; font-weight: 600; }
 a.expected { display: flex; align-items: center; min-height: 44px; font-weight: 600; }
 [class*="st-key-card-"] { background: var(--card); overflow-x: auto; }
+/* Streamlit's own way to take a picture out would not be in the audit; where one may, there is a way that is. */
+[data-testid="stFullScreenFrame"]:has([data-testid="stVegaLiteChart"]) [data-testid="stElementToolbar"] {
+  display: none; }
 .story { border: 1px solid var(--line); border-radius: 10px; padding: 8px 16px; background: var(--card); }
 .story h2 { display: inline; margin: 0 12px 0 0; padding: 0; font-size: 13px; letter-spacing: 0.06em;
   text-transform: uppercase; color: var(--soft); }

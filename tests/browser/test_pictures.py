@@ -1,22 +1,21 @@
-import os
 import re
-import struct
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from data import patients, treatments
 from data.demo import people_in
 from schemas.treatment import Treatment
 from tests.browser.hands import enter, saved
+from tests.browser.pictured import come_in, keep, most_often, oldest, open_ones, shot, size, take
 from tests.served import Served
 
 SIZE: Final = {"width": 1180, "height": 820}
-PICTURES: Final = Path(__file__).parents[2] / "docs" / "pictures"
+DRAWN: Final = "[data-testid=stVegaLiteChart] :is(canvas, svg)"
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +35,7 @@ def test_the_screens_are_pictured(
 ) -> None:
     context = browser.new_context(viewport=SIZE, locale="en-GB", timezone_id="UTC", color_scheme=theme)
     page = context.new_page()
-    treatment = oldest(demo)
+    treatment, regular = oldest(demo), most_often(demo)
     page.goto(demo.address)
     page.get_by_role("button", name="Bea Novak").click()
     expect(page.get_by_label("PIN")).to_be_focused()
@@ -45,7 +44,8 @@ def test_the_screens_are_pictured(
     for name, place, drawn in (
         ("board", "/", ".board .card"),
         ("chair", f"/chair?session={treatment.id}", ".systolic_0_marks path"),
-        ("patient", f"/patient?patient={treatment.patient_id}", "[data-testid=stVegaLiteChart] :is(canvas, svg)"),
+        ("patient", f"/patient?patient={regular}", DRAWN),
+        ("scales", f"/scales?patient={regular}", DRAWN),
         ("patients", "/patients", "[data-testid=stPageLink]"),
         ("plan", "/plan", "[data-testid=stPageLink]"),
     ):
@@ -59,6 +59,9 @@ def test_the_screens_are_pictured(
     corrected = open_ones(demo)[1]
     keep(correction(demo, page, corrected, tmp_path / f"correction_{theme}.png"))
     keep(signing(demo, page, tmp_path / f"signing_{theme}.png"))
+    keep(queue(demo, page, tmp_path / f"queue_{theme}.png"))
+    keep(review(page, tmp_path / f"review_{theme}.png"))
+    keep(safety(demo, page, tmp_path / f"safety_{theme}.png"))
     keep(audit(demo, page, corrected, tmp_path / f"audit_{theme}.png"))
     if theme == "dark":  # it has no other
         page.goto(f"{demo.address}/display")
@@ -71,7 +74,7 @@ def settings(demo: Served, page: Page, file: Path) -> Path:
     """The protocols, one of them opened."""
     page.goto(f"{demo.address}/settings")
     page.get_by_text("IV q10/q15 v").first.click()
-    expect(page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg)").first).to_be_visible(timeout=30_000)
+    expect(page.locator(DRAWN).first).to_be_visible(timeout=30_000)
     expect(page.get_by_role("table").nth(2)).to_be_visible(timeout=30_000)
     return take(page, file)
 
@@ -128,6 +131,39 @@ def signing(demo: Served, page: Page, file: Path) -> Path:
     return take(page, file)
 
 
+def queue(demo: Served, page: Page, file: Path) -> Path:
+    """The sessions that wait, as the prescriber sees them who signs; she is in since the signing."""
+    page.goto(f"{demo.address}/review")
+    expect(waiting(page)).to_be_visible(timeout=30_000)
+    return take(page, file)
+
+
+def review(page: Page, file: Path) -> Path:
+    """The session that waits at the front of that queue."""
+    waiting(page).click()
+    expect(page.get_by_role("rowheader", name="Ordered, given")).to_be_visible(timeout=30_000)
+    expect(page.locator(DRAWN).first).to_be_visible(timeout=30_000)
+    page.locator(DRAWN).first.hover()  # what was taken out by Streamlit's own buttons would not be in the audit
+    expect(page.get_by_test_id("stElementToolbar").first).to_be_hidden()
+    expect(page.get_by_text("true", exact=True)).to_have_count(0)
+    page.mouse.move(0, 0)
+    return take(page, file)
+
+
+def waiting(page: Page) -> Locator:
+    """The first session of the queue."""
+    return page.get_by_role("button", name=re.compile(r"born .* No\.")).first
+
+
+def safety(demo: Served, page: Page, file: Path) -> Path:
+    """The clinic's own figures, once every session is counted."""
+    page.goto(f"{demo.address}/safety")
+    expect(page.get_by_text("Sessions that have ended:")).to_be_visible(timeout=60_000)
+    expect(page.locator(DRAWN).first).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("not counted yet")).to_have_count(0)
+    return take(page, file)
+
+
 def audit(demo: Served, page: Page, treatment: Treatment, file: Path) -> Path:
     """One patient's, as its reader sees it: who administers."""
     with demo.database.read() as connection:
@@ -140,48 +176,3 @@ def audit(demo: Served, page: Page, treatment: Treatment, file: Path) -> Path:
     expect(page.get_by_role("link", name="Access report of this patient")).to_be_visible(timeout=30_000)
     expect(page.locator("[data-testid=stDataFrame] canvas").first).to_be_visible(timeout=30_000)
     return take(page, file)
-
-
-def oldest(demo: Served) -> Treatment:
-    """Of the sessions that are open the one that has gone on longest: its drug is given, its effects are fading."""
-    return open_ones(demo)[0]
-
-
-def open_ones(demo: Served) -> list[Treatment]:
-    """The sessions that are open, by arrival."""
-    with demo.database.read() as connection:
-        return sorted(treatments.open_ones(connection), key=lambda one: one.arrived_at)
-
-
-def come_in(demo: Served, page: Page, name: str = "Bea Novak", user_name: str = "bea") -> None:
-    """As whoever opens the demo: a tile, and the PIN that stands on it."""
-    page.goto(f"{demo.address}/login")
-    page.get_by_role("button", name=name).click()
-    page.get_by_label("PIN").press_sequentially(people_in.PINS[user_name])
-    expect(page.get_by_text("Open sessions")).to_be_visible(timeout=30_000)
-
-
-def take(page: Page, file: Path) -> Path:
-    """The picture, once Streamlit has drawn everything; a fault on the screen fails the test."""
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=30_000)
-    expect(page.get_by_text("Something went wrong")).to_have_count(0)
-    return shot(page, file)
-
-
-def shot(page: Page, file: Path) -> Path:
-    """The picture as it stands."""
-    page.screenshot(path=file, animations="disabled")
-    return file
-
-
-def size(picture: Path) -> tuple[int, int]:
-    """Width and height, from the head of the PNG."""
-    width, height = struct.unpack(">II", picture.read_bytes()[16:24])
-    return width, height
-
-
-def keep(picture: Path) -> None:
-    """Puts the picture into the documentation where that is asked for; a test alone changes nothing there."""
-    if os.environ.get("CHAIRSIDE_PICTURES") == "1":
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        (PICTURES / picture.name).write_bytes(picture.read_bytes())

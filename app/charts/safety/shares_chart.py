@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import altair as alt
 
 _ROW: Final = 38  # pixels a measure: its name, patients, sessions
-_AXIS: Final = 30  # pixels under them
+_AXIS: Final = 30  # pixels beside them
 _NAME: Final = -10  # pixels from the middle of its line
 _WHO: Final = (("patients", "circle", 2), ("sessions", "diamond", 11))
 
@@ -29,7 +29,8 @@ def chart(theme: Theme, told: Shares) -> "alt.LayerChart":
         "share",
         type="quantitative",
         scale=alt.Scale(domain=[0, 100], nice=False),
-        axis=alt.Axis(values=[0, 25, 50, 75, 100], labelExpr="datum.value + ' %'", labelFlush=True),
+        # At the top: with many measures the foot lies far below what is looked at.
+        axis=alt.Axis(orient="top", values=[0, 25, 50, 75, 100], labelExpr="datum.value + ' %'", labelFlush=True),
     )
     names = alt.Chart(alt.InlineData(values=[{"name": name} for name in told.names]))
     written = names.mark_text(align="left", fontSize=looks.LABEL, color=palette.text, yOffset=_NAME)

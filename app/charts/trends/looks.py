@@ -27,6 +27,7 @@ def looks(palette: Palette) -> dict[str, Any]:
         "font": FONT,
         "aria": False,
         "view": {"stroke": None},
+        "mark": {"tooltip": None},  # Streamlit's own default writes "true" at a mark without words
         "axis": {
             "title": None,
             "labelColor": palette.soft,

@@ -84,6 +84,7 @@ def test_the_colours_are_the_palettes(theme: Theme) -> None:
         "effects": palette.effect_bar,
     }
     assert session.specification(theme)["config"]["background"] == palette.card
+    assert session.specification(theme)["config"]["mark"] == {"tooltip": None}, "a mark without words says none"
 
 
 def test_the_time_axis_is_true_to_scale_in_every_pane() -> None:

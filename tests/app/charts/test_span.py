@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.charts import rows
+from app.charts import rows, span
 from app.charts.sheet import MINUTE, ms
 from schemas.fact import ClinicalFact
 from schemas.rules import schedule
@@ -112,3 +112,11 @@ def test_what_was_due_and_not_taken_is_on_the_axis_hours_after_the_last_entry() 
     assert found["x_to"] is not None
     assert found["x_to"] > max(marks)
     assert found["until"] == at("17:00")
+
+
+@pytest.mark.parametrize(("width", "minutes"), [(540, 120), (308, 150), (160, 225)])
+def test_a_narrow_plot_leaves_the_latest_values_as_much_room_in_pixels(width: int, minutes: int) -> None:
+    told: dict[str, float | None] = {"x_from": 0, "until": 100 * MINUTE, "x_to": 120 * MINUTE}
+    found = span.with_room(told, width)
+    assert found["x_to"] == minutes * MINUTE
+    assert found["until"] == 100 * MINUTE

@@ -100,6 +100,11 @@ def test_dues_are_the_protocols_and_missed_is_what_nobody_came_to() -> None:
     assert replace(told, sessions=told.sessions[:0]).newest_dues == ()
 
 
+def test_a_mark_without_words_says_nothing_to_the_pointer(one: Known) -> None:
+    for made in PICTURES.values():
+        assert made(one, View(ZONE)).drawn("light")["config"]["mark"]["tooltip"] is None
+
+
 def test_what_is_compared_stands_on_axes_that_hold_both() -> None:
     low, high = (
         facts.record_with(

@@ -192,5 +192,6 @@ def _looks(palette: Palette) -> dict[str, Any]:
         "font": FONT,
         "aria": False,
         "view": {"stroke": None},
+        "mark": {"tooltip": None},  # else a mark without words of its own shows the names and numbers of its columns
         "axis": {"labelFontSize": 11, "titleFontWeight": "normal", "tickColor": palette.line} | colours,
     }

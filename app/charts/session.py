@@ -62,6 +62,7 @@ def _looks(palette: Palette) -> dict[str, Any]:
         "font": FONT,
         "aria": False,
         "view": {"stroke": None},
+        "mark": {"tooltip": None},  # else a mark without words of its own shows the names and numbers of its columns
         "axis": {
             "labelColor": palette.soft,
             "labelFontSize": 11,

@@ -78,8 +78,8 @@ def returned(given: Sequence[Told]) -> Figure:
 
 
 def to_do(rows: Sequence[Told], unsigned: Sequence[int], without: str, zone: str) -> Figure:
-    """What is unsigned, and at which pressures a dose was held or cancelled."""
-    value = f"{len(unsigned)} unsigned" if unsigned else "nothing unsigned"
+    """What lacks a signature, of either line, and at which pressures a dose was held or cancelled."""
+    value = f"{len(unsigned)} to be signed" if unsigned else "nothing to be signed"
     stopped = [row for row in rows if row["outcome"] in {"held", "cancelled"}]
     named = saying.sessions(sorted(unsigned)) if unsigned else ""
     notes = ["" if named[:1].isdigit() else named]  # how many they are stands above

@@ -27,6 +27,7 @@ def looks(palette: Palette) -> dict[str, Any]:
         "font": FONT,
         "aria": False,
         "view": {"stroke": None},
+        "mark": {"tooltip": None},  # else a mark without words of its own shows the names and numbers of its columns
         "axis": {
             "title": None,
             "labelColor": palette.soft,

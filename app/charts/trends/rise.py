@@ -117,7 +117,9 @@ def notes(told: Rise) -> list[str]:
 
 def alt_text(told: Rise) -> str:
     """What the picture shows: how many sessions at which doses, the highest and lowest rise, and what is missing."""
-    head = f"Blood pressure rise against dose, {told.drug} {told.route}, {told.unit}"
+    head = ", ".join(
+        ["Blood pressure rise against dose", *([f"{told.drug} {told.route}, {told.unit}"] if told.drug else [])]
+    )
     if not told.points:
         return f"{head}: {'; '.join(['no session to draw', *notes(told)[1:]])}."
     parts = [f"{saying.count(len(told.points), 'session')} at {saying.span([one['dose'] for one in told.points])}"]

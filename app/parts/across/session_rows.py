@@ -51,7 +51,8 @@ def place(row: Told) -> Cell:
 
 def dose(row: Told, record: Record) -> Cell:
     """What was given, from which weight of which day, over how long, and how often it was paused."""
-    lasted = "not stopped yet" if row["minutes"] is None else f"{row['minutes']} min" if row["minutes"] else ""
+    unknown = "end of the drug not known" if row["ended"] else "not stopped yet"
+    lasted = unknown if row["minutes"] is None else f"{row['minutes']} min" if row["minutes"] else ""
     paused = saying.count(row["pauses"], "pause") if row["pauses"] else ""
     return _lines(*sessions.dose_lines(record), ", ".join(part for part in (lasted, paused) if part))
 
@@ -81,11 +82,11 @@ def peak(row: Told) -> Cell:
         return _lines(_UNKNOWN, _hour(row))
     least = "\u2265 " if row["peak_at_least"] else ""
     change = row["delta_systolic"], row["delta_diastolic"]
-    delta = "\u0394 unknown" if change == (None, None) else saying.changed(*change)
+    delta = "\u0394 unknown" if change == (None, None) else f"{least}{saying.changed(*change)}"
     when = "" if row["peak_minutes"] is None else f" at {saying.minute(row['peak_minutes'])}"
     known = {True: "treated before", None: "not known whether treated", False: ""}
     first = f"{least}{saying.pressure(row['peak_systolic'], row['peak_diastolic'])}{when}"
-    return _lines(first, f"{least}{delta}", _hour(row), known[row["peak_treated"]])
+    return _lines(first, delta, _hour(row), known[row["peak_treated"]])
 
 
 def returned(row: Told) -> Cell:

@@ -14,8 +14,6 @@ _RULES = """<style>
 .figures span { font-size: 13px; line-height: 1.35; opacity: .8; }
 [class*="st-key-view-"] { background: var(--card); padding: 8px 14px 10px; }
 [class*="st-key-view-"] [data-testid="stVegaLiteChart"] svg { max-width: 100%; height: auto; }
-/* Streamlit's own way to take a picture out would not be in the audit; the card has one that is. */
-[class*="st-key-view-"] [data-testid="stElementToolbar"] { display: none; }
 .st-key-filters [data-testid="stText"] { white-space: normal; }
 .points, .sessions { overflow: auto; font-variant-numeric: tabular-nums; font-size: 13px; }
 .points { max-height: 320px; }

@@ -37,7 +37,7 @@ def test_a_patients_sessions_are_told_newest_first_with_their_figures_and_pictur
         "<h3>Usual peak rise</h3><b>+30/+16</b><span>of 1 session</span>",
         "<h3>Worst</h3><b>≥+30/+16</b><span>session 2, dose not known, 2 Mar 2026</span><span>at 20′</span>",
         "<b>1 of 1 returned</b><span>last above 20′, first back 50′</span>",
-        "<b>1 unsigned</b><span>session 2</span>",
+        "<b>1 to be signed</b><span>session 2</span>",
         "40 mg, weight unknown<br>40 min",
         "150/96 at 20′",
         "20′ to 50′",

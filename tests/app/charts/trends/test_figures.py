@@ -100,6 +100,6 @@ def test_what_is_left_to_do_names_the_unsigned_and_the_held_with_their_pressures
     told = rows(frames.session(1), frames.held(2), frames.held(3, None, None, outcome="cancelled"))
     found = figures.to_do(told, [1], "Without drug: 1 held", ZONE)
     held = ("held 8 Jan 2026, 162/98", "cancelled 15 Jan 2026, pressure not known")
-    assert (found.value, found.notes) == ("1 unsigned", ("session 1", *held, "Without drug: 1 held"))
-    assert figures.to_do([], [], "", ZONE).value == "nothing unsigned"
+    assert (found.value, found.notes) == ("1 to be signed", ("session 1", *held, "Without drug: 1 held"))
+    assert figures.to_do([], [], "", ZONE).value == "nothing to be signed"
     assert figures.to_do([], list(range(1, 20)), "", ZONE).notes == (), "so many are not named one by one"

@@ -46,7 +46,11 @@ SESSIONS: Final = _columns(
     *((ReturnState, "return_state"), (WHOLE, "above_until back_at"), (YES_NO, "treated")),
     *((WHOLE, "spo2_lowest"), (DECIMAL, "oxygen_then"), (WHOLE, "dissociation_highest moaas_lowest")),
     *((YES_NO, "position_changed"), (WHOLE, "observed_minutes alerts alerts_red corrections dues dues_missed")),
-    *((How, "outcome"), (WHOLE, "held_systolic held_diastolic"), (YES_NO, "ended effects_asked")),
+    *(
+        (How, "outcome"),
+        (WHOLE, "held_systolic held_diastolic pre_dose_systolic pre_dose_diastolic"),
+        (YES_NO, "ended effects_asked"),
+    ),
 )
 READINGS: Final = _columns(
     *_PLACE,
@@ -144,6 +148,7 @@ def _pressure(record: Record) -> Row:
     whole, pulse = summary.summary(record), baseline.baseline(record, "pulse")
     return {
         **_both("baseline", whole.baseline),
+        **_both("pre_dose", whole.pre_dose),
         "baseline_pulse": pulse.value if pulse else None,
         "peak_systolic": whole.peak_systolic,
         "peak_diastolic": whole.peak_diastolic,

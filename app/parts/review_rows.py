@@ -40,6 +40,14 @@ def rows(record: Record, now: datetime, people: Mapping[UUID, Staff]) -> Rows:
     yield "End", _of_kind(sheet, "ends") or ["not ended"]
 
 
+def sheet(record: Record, people: Mapping[UUID, Staff]) -> Rows:
+    """All that was written down, in its order, also what does not hold any more, which says so."""
+    for row in reversed(flowsheet.rows(record, people)):
+        minute = "" if row["minutes"] is None else f" ({row['minutes']} min)"
+        struck = "" if row["status"] == _FINAL else f"{row['status']}: "
+        yield f"{row['time']}{minute}", [f"{struck}{row['words']} · {row['by']}"]
+
+
 def _before(record: Record, people: Mapping[UUID, Staff]) -> list[str]:
     """How much was asked, what was not a plain yes, the decision, and what speaks against it."""
     known, told = predose.check(record), check.told(record, people)

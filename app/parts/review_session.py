@@ -1,7 +1,8 @@
-"""One session as it is reviewed: its chart beside what was asked, given, seen and corrected."""
+"""One session as it is reviewed: its chart beside what was asked, given, seen and corrected; its table one key away."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import streamlit as st
@@ -16,6 +17,7 @@ from schemas.signature import Afterword
 from schemas.staff import Staff
 
 _WIDTH = 480 - session.MARGIN  # of the plot: with its margins it stands beside the rows on a tablet held across
+_SHOWN: Final = "review_table"
 
 
 def draw(record: Record, now: datetime, people: Mapping[UUID, Staff], *, dark: bool) -> None:
@@ -30,8 +32,21 @@ def draw(record: Record, now: datetime, people: Mapping[UUID, Staff], *, dark: b
             _WIDTH,
         )
         st.altair_chart(chart, theme=None, width="content", alt=described.alt_text(record, dues))
+        _draw_table(record, people)
     with rows, st.container(border=True, key=f"card-rows-{record.treatment.id}"):
         st.html(told.table(review_rows.rows(record, now, people)))
+
+
+def _draw_table(record: Record, people: Mapping[UUID, Staff]) -> None:
+    """What the chart shows, row by row, where it was asked for, with the button and the key that show and hide it."""
+    shown = bool(st.session_state.get(_SHOWN))
+    st.button("Hide the table" if shown else "Show as a table", key=f"{_SHOWN}_key", shortcut="t", on_click=_turn)
+    if shown:
+        st.html(told.table(review_rows.sheet(record, people)))
+
+
+def _turn() -> None:
+    st.session_state[_SHOWN] = not st.session_state.get(_SHOWN)
 
 
 def draw_afterwards(written: Sequence[Afterword], found: Sequence[Standing], zone: str) -> None:

@@ -38,6 +38,9 @@ _RULES = """<style>
 a.way { display: inline-flex; align-items: center; min-height: 44px; padding: 0 16px; border: 1px solid var(--line);
   border-radius: 8px; text-decoration: none; font-weight: 600; }
 a.expected { display: flex; align-items: center; min-height: 44px; font-weight: 600; }
+/* Streamlit's own ways to take a chart out would not be in the audit, and its "data" are the rows of marks. */
+[data-testid="stElementContainer"]:has([data-testid="stVegaLiteChart"]) [data-testid="stElementToolbar"] {
+  display: none; }
 [class*="st-key-card-"] { background: var(--card); overflow-x: auto; }
 /* Streamlit's own way to take a picture out would not be in the audit; where one may, there is a way that is. */
 [data-testid="stFullScreenFrame"]:has([data-testid="stVegaLiteChart"]) [data-testid="stElementToolbar"] {

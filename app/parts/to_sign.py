@@ -70,14 +70,21 @@ def draw_form(looked: Looked, what: signing.Seen, me: Person, after: After) -> N
         st.info("You signed that this record is complete: another prescriber signs that it was reviewed.")
     elif not me.staff.treats:
         st.info("A nurse signs that the record is complete, a prescriber that it was reviewed.")
+    elif Meaning.COMPLETE not in _holding(looked):
+        st.info("A nurse signs first that this record is complete; after that a prescriber signs that it was reviewed.")
 
 
 def next_line(looked: Looked, signer: Staff) -> Meaning | None:
     """The line that is open and this person's, or None."""
-    holding = {one for one in ROLES if (newest := signatures.last(looked.found, one)) is not None and newest.holds}
+    holding = _holding(looked)
     order = [Meaning.COMPLETE] if Meaning.COMPLETE not in holding else [Meaning.REVIEWED] if len(holding) == 1 else []
     mine = (one for one in order if ROLES[one] in signer.roles and not _has_signed_the_other(looked, one, signer))
     return next(mine, None)
+
+
+def _holding(looked: Looked) -> set[Meaning]:
+    """The lines that hold as the record is now."""
+    return {one for one in ROLES if (newest := signatures.last(looked.found, one)) is not None and newest.holds}
 
 
 def _has_signed_the_other(looked: Looked, line: Meaning, signer: Staff) -> bool:

@@ -162,7 +162,7 @@ def test_a_touch_on_one_page_keeps_the_other_pages_of_the_browser_open(
     page.keyboard.type("1")
     other.clock.fast_forward("10:00")
     expect(other.get_by_text("Open sessions")).to_be_visible()
-    # The clock is the browser's: two pages that lock at once leave while it is moved, and who moves it may wait forever.
+    # The clock is the browser's: where two pages lock at once and leave, whoever moves it may wait forever.
     page.close()
     other.clock.fast_forward("15:01")
     expect(other).to_have_url(GATE)

@@ -225,6 +225,12 @@ def test_held_and_cancelled_sessions_are_numbered_too_and_have_their_pressure() 
     assert set(frames.readings(records)["number"]) == {1, 3}, "minutes need a start"
 
 
+def test_where_the_drug_was_not_started_the_last_pressure_before_it_is_told_and_nowhere_else() -> None:
+    records = [visit(facts.reading("13:45", systolic=150, diastolic=95)), visit(*USUAL)]
+    told = [table(frames.sessions([one]), "outcome", "pre_dose_systolic", "pre_dose_diastolic") for one in records]
+    assert told == [[("not_started", 150, 95)], [("given", None, None)]]
+
+
 def test_a_session_without_drug_events_has_its_effects_and_no_minutes() -> None:
     record = visit(facts.reading("13:50", systolic=120, diastolic=80), NAUSEA, EFFECTS[2])
     assert table(frames.effects([record]), "effect", "onset_minutes", "duration_minutes") == [("nausea", None, 28)]

@@ -1,7 +1,8 @@
 """Between sessions, as rows: resting pressure, pulse, weight and the drug given so far, on the clinic's calendar.
 
-Resting is what was measured before the dose: the session's baseline, or what stood when it was held. Times are
-milliseconds since 1970 of the clinic's wall clock, so that a session stands on its own day whatever the zone.
+Resting is what was measured before the dose: the session's baseline, what stood when it was held, or where the drug was
+not started the last that was measured. Times are milliseconds since 1970 of the clinic's wall clock, so that a session
+stands on its own day whatever the zone.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from app import words
 from app.charts.sheet import ms
 from app.charts.trends import plain, saying
 from app.charts.trends.plain import Told
+from schemas.rules.outcome import How
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,15 +23,17 @@ if TYPE_CHECKING:
 _COLUMNS: Final = (
     *("number", "arrived_at", "started_at", "drug", "outcome", "dose_mg", "weight_kg"),
     *("baseline_systolic", "baseline_diastolic", "baseline_pulse", "held_systolic", "held_diastolic"),
+    *("pre_dose_systolic", "pre_dose_diastolic"),
 )
 
 
 @dataclass(frozen=True)
 class Between:
-    """The picture's rows. `pressure` has a `kind`: *rest*, *held*, or *none* where no pressure is known.
+    """The picture's rows.
 
-    `pulse` and `weight` have a `line`, which is broken where a session has no value. `given` is, by drug, the sum so
-    far; `least` says that it is at least so much, since a dose before was not known.
+    `pressure` has a `kind`: *rest*, *held*, *before* where the drug was not started, or *none* where no pressure is
+    known. `pulse` and `weight` have a `line`, which is broken where a session has no value. `given` is, by drug, the
+    sum so far; `least` says that it is at least so much, since a dose before was not known.
     """
 
     pressure: list[Told]
@@ -60,10 +64,14 @@ def wall(at: datetime, zone: str) -> int:
 def _pressure(one: Told) -> Told:
     rest = one["baseline_systolic"], one["baseline_diastolic"]
     held = one["held_systolic"], one["held_diastolic"]
+    before = one["pre_dose_systolic"], one["pre_dose_diastolic"]
     kind, pair = ("rest", rest) if None not in rest else ("held", held)
+    if pair == (None, None) and one["outcome"] == How.NOT_STARTED:
+        kind, pair = "before", before
     if pair == (None, None):
-        kind, pair = "none", (None, None)
-    said = {"rest": f"resting {saying.pressure(*pair)}", "held": f"held with {saying.pressure(*pair)}"}
+        kind = "none"
+    told = saying.pressure(*pair)
+    said = {"rest": f"resting {told}", "held": f"held with {told}", "before": f"not started, before the dose {told}"}
     text = f"{one['head']} · {said.get(kind, 'resting pressure not known')}"
     return {"number": one["number"], "at": one["at"], "systolic": pair[0], "diastolic": pair[1]} | {
         "kind": kind,

@@ -126,14 +126,14 @@ def _room(rows: Sequence[Told]) -> tuple[float, float]:
 
 
 def _pressure(pane: _Pane, rows: Sequence[Told]) -> list["alt.Chart"]:
-    """A bar from the systolic to the diastolic with its tips; held ones broken, a session without any dotted grey."""
+    """A bar from the systolic to the diastolic with its tips; without the drug broken, without a pressure dotted."""
     palette = pane.palette
     domain = looks.reach([row[sign] for row in rows for sign in ("systolic", "diastolic")], (60, 160), 20)
     y, y_low = pane.y("systolic", domain, 40), pane.y("diastolic", domain, 40)
     known = [row for row in rows if row["kind"] != "none"]
     whole = [row for row in known if row["systolic"] is not None and row["diastolic"] is not None]
     layers = [pane.title("resting blood pressure, mmHg")]
-    for name, kind, dash in (("rest", "rest", [1, 0]), ("held", "held", [3, 3])):
+    for name, kind, dash in (("rest", "rest", [1, 0]), ("held", "held", [3, 3]), ("before", "before", [3, 3])):
         bars = pane.base(name, (row for row in whole if row["kind"] == kind))
         bar = bars.mark_rule(color=palette.pressure, strokeWidth=1.2, strokeDash=dash)
         layers.append(bar.encode(x=pane.x(), y=y, y2="diastolic:Q", tooltip="text:N").properties(name=f"{name}_bars"))

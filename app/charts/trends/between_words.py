@@ -25,10 +25,12 @@ def alt_text(told: Between) -> str:
 def notes(told: Between) -> list[str]:
     """What has to be said beside the picture: held sessions, those without a resting pressure, doses not known."""
     held = [row["number"] for row in told.pressure if row["kind"] == "held"]
+    before = [row["number"] for row in told.pressure if row["kind"] == "before"]
     bare = [row["number"] for row in told.pressure if row["kind"] == "none"]
     unknown = sorted({number for row in told.given for number in row["unknown"]})
     return [
         *([f"broken: held, {saying.sessions(held)}"] if held else []),
+        *([f"broken: not started, {saying.sessions(before)}"] if before else []),
         *([f"dotted: resting pressure not known, {saying.sessions(bare)}"] if bare else []),
         *([f"\u2265: dose not known, {saying.sessions(unknown)}"] if unknown else []),
     ]

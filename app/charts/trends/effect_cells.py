@@ -29,11 +29,13 @@ class Effects:
     """The picture's rows: the `numbers` of the sessions, the `cells`, and a `row` an effect, the most frequent first.
 
     A cell's `kind` is *reported*, *none reported* or *not asked*; its `severity` is the worst one stated, or None.
+    `older` are so many sessions before them, which have no cells and count in each row.
     """
 
     numbers: list[int]
     cells: list[Told]
     rows: list[Told]
+    older: int = 0
 
 
 def effects(sessions: "pd.DataFrame", episodes: "pd.DataFrame", zone: str, newest: int | None = None) -> Effects:
@@ -67,7 +69,7 @@ def effects(sessions: "pd.DataFrame", episodes: "pd.DataFrame", zone: str, newes
         for one in by_label.get(row["label"], ()):
             held.setdefault(one["number"], []).append(one)
         cells += [_cell(row["label"], number, days[number], held.get(number, ()), asked) for number in shown]
-    return Effects(shown, cells, rows)
+    return Effects(shown, cells, rows, len(of_number) - len(shown))
 
 
 def _row(label: str, found: Sequence[Told], asked: Collection[int]) -> Told:
@@ -127,7 +129,13 @@ def notes(told: Effects, written: Written = "words") -> list[str]:
         if written == "words" and any(one["duration"] is None for one in reported)
         else "",
     ]
-    return [" · ".join(part for part in parts if part)] if any(parts) else []
+    return [*older(told), *([" · ".join(part for part in parts if part)] if any(parts) else [])]
+
+
+def older(told: Effects) -> list[str]:
+    """That the columns are of the newest sessions alone, which the frequencies are not; nothing where all are drawn."""
+    count = len(told.numbers)
+    return [f"columns: the newest {count} of {count + told.older} sessions · how often: of all"] if told.older else []
 
 
 def alt_text(told: Effects) -> str:
@@ -137,7 +145,7 @@ def alt_text(told: Effects) -> str:
     parts = [
         f"sessions {told.numbers[0]} to {told.numbers[-1]}" if len(told.numbers) > 1 else f"session {told.numbers[0]}"
     ]
-    parts += [_said(row) for row in told.rows]
+    parts += [*older(told), *(_said(row) for row in told.rows)]
     bare = sorted({cell["number"] for cell in told.cells if cell["kind"] == "not asked"})
     parts += [f"not asked in {saying.sessions(bare)}"] if bare else []
     return f"Effects across sessions: {'; '.join(parts)}."

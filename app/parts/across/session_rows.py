@@ -51,7 +51,8 @@ def place(row: Told) -> Cell:
 
 def dose(row: Told, record: Record) -> Cell:
     """What was given, from which weight of which day, over how long, and how often it was paused."""
-    lasted = "not stopped yet" if row["minutes"] is None else f"{row['minutes']} min" if row["minutes"] else ""
+    unknown = "end of the drug not known" if row["ended"] else "not stopped yet"
+    lasted = unknown if row["minutes"] is None else f"{row['minutes']} min" if row["minutes"] else ""
     paused = saying.count(row["pauses"], "pause") if row["pauses"] else ""
     return _lines(*sessions.dose_lines(record), ", ".join(part for part in (lasted, paused) if part))
 

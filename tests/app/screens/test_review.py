@@ -115,6 +115,27 @@ def test_with_a_wrong_password_nothing_is_signed_and_the_session_stays(
     assert "Alice Example" in screen.read(test)
 
 
+def test_a_prescriber_is_told_that_a_nurse_signs_first(
+    queue: tuple[House, UUID, UUID], prescriber: Browser, opens: Opens
+) -> None:
+    told = "A nurse signs first that this record is complete"
+    assert told in screen.read(opens("review", prescriber, session=facts.TREATMENT))
+    signed.sign(queue[0].database, Meaning.COMPLETE, NIA)
+    assert told not in screen.read(opens("review", prescriber, session=facts.TREATMENT))
+
+
+def test_the_chart_has_its_table_one_key_away(
+    queue: tuple[House, UUID, UUID], prescriber: Browser, opens: Opens
+) -> None:
+    test = opens("review", prescriber, session=facts.TREATMENT)
+    row = "<th scope='row'>14:20</th><td>205/110"
+    assert row not in screen.read(test)
+    screen.press(test, "Show as a table")
+    assert row in screen.read(test)
+    screen.press(test, "Hide the table")
+    assert row not in screen.read(test)
+
+
 def test_a_session_is_told_from_before_the_dose_to_its_end(
     queue: tuple[House, UUID, UUID], prescriber: Browser, opens: Opens
 ) -> None:

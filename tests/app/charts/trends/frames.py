@@ -17,7 +17,7 @@ INTEGERS = (
     *("readings_to_60", "longest_gap", "above_until", "back_at", "spo2_lowest", "dissociation_highest"),
     *("moaas_lowest", "observed_minutes", "alerts", "alerts_red", "corrections", "dues_missed", "held_systolic"),
     *("held_diastolic", "systolic", "diastolic", "pulse", "spo2", "respirations", "moaas", "dissociation", "pain"),
-    *("severity", "onset_minutes", "duration_minutes"),
+    *("severity", "onset_minutes", "duration_minutes", "pre_dose_systolic", "pre_dose_diastolic"),
 )
 DECIMALS = ("dose_mg", "dose_mg_per_kg", "weight_kg", "oxygen_then", "temperature_c", "oxygen_l_min", "mg")
 TIMES = ("arrived_at", "started_at")
@@ -45,7 +45,7 @@ SESSION = (
     ),
     *("spo2_lowest", "oxygen_then", "dissociation_highest", "moaas_lowest", "position_changed", "observed_minutes"),
     *("alerts", "alerts_red", "corrections", "dues_missed", "outcome", "held_systolic", "held_diastolic"),
-    *("ended", "effects_asked"),
+    *("ended", "effects_asked", "pre_dose_systolic", "pre_dose_diastolic"),
 )
 SIGNS = (
     *("systolic", "diastolic", "pulse", "spo2", "respirations", "temperature_c", "weight_kg", "oxygen_l_min"),

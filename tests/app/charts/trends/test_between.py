@@ -16,6 +16,16 @@ from tests.app.charts.trends import frames
         pytest.param(frames.held(1), ("held", 162, 98), id="what stood when it was held"),
         pytest.param(frames.held(1, 162, None), ("held", 162, None), id="half a pressure when it was held"),
         pytest.param(frames.held(1, None, None), ("none", None, None), id="cancelled without a pressure"),
+        pytest.param(
+            frames.held(1, None, None, outcome="not_started", pre_dose_systolic=150, pre_dose_diastolic=95),
+            ("before", 150, 95),
+            id="what stood last where the drug was not started",
+        ),
+        pytest.param(
+            frames.session(1, baseline_systolic=None, pre_dose_systolic=150, pre_dose_diastolic=95),
+            ("none", None, None),
+            id="after a start nothing else takes the place of the baseline",
+        ),
         pytest.param(frames.session(1, baseline_diastolic=None), ("none", None, None), id="half a baseline is none"),
     ],
 )

@@ -64,6 +64,11 @@ def test_the_newest_alone_are_shown_and_all_are_counted() -> None:
     assert found.numbers == [9, 10, 11, 12]
     assert len(found.cells) == 4
     assert effect_cells.frequency(found.rows[0]) == "2 of 12 asked"
+    note = "columns: the newest 4 of 12 sessions · how often: of all"
+    assert effect_cells.notes(found)[0] == note
+    assert note in effect_cells.alt_text(found)
+    every = made([frames.session(number) for number in range(1, 5)], [episode(1)], newest=4)
+    assert not [one for one in effect_cells.notes(every) if "newest" in one]
 
 
 def test_sessions_without_any_effect_still_tell_asked_from_not_asked() -> None:

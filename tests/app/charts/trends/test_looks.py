@@ -1,5 +1,10 @@
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
+from app.charts import scales, session
+from app.charts.theme import PALETTES, Palette
 from app.charts.trends import looks
 
 
@@ -29,6 +34,11 @@ def test_a_scale_holds_every_value(values: list[float | None], expected: list[fl
 )
 def test_minutes_are_labelled_as_densely_as_can_be_read(domain: list[float], expected: list[float]) -> None:
     assert looks.minute_ticks(domain) == expected
+
+
+@pytest.mark.parametrize("of", [looks.looks, scales._looks, session._looks])
+def test_a_mark_without_words_of_its_own_says_nothing_to_the_pointer(of: Callable[[Palette], dict[str, Any]]) -> None:
+    assert of(PALETTES["light"])["mark"] == {"tooltip": None}
 
 
 @pytest.mark.parametrize(

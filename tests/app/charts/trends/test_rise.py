@@ -85,6 +85,11 @@ def test_what_is_not_known_of_a_peak_says_so() -> None:
     assert point["text"].endswith("whether the highest was seen is not known · not known whether treated before")
 
 
+def test_without_any_drug_the_words_name_none() -> None:
+    found = rise.rise(frames.sessions(frames.held(1)), "", "", frames.ZONE)
+    assert rise.alt_text(found) == "Blood pressure rise against dose: no session with a start of the drug."
+
+
 def test_a_clinics_median_of_fewer_than_five_patients_is_left_out() -> None:
     found = made(frames.session(1), clinic=CLINIC)
     assert found.clinic == [{"dose": 0.5, "median": 22.5, "patients": 5}]

@@ -51,6 +51,10 @@ def row(**said: Any) -> dict[str, Any]:  # noqa: ANN401 - any column
             ("152/–, systolic at 40′", "Δ unknown", "n 5, gap 12 min"),
         ),
         (
+            {"delta_systolic": None, "delta_diastolic": None, "peak_at_least": True},
+            ("≥ 152/94, systolic at 40′", "Δ unknown", "n 5, gap 12 min"),
+        ),
+        (
             {"peak_systolic": None, "peak_diastolic": None, "readings_to_60": 0, "longest_gap": 60},
             ("unknown", "n 0, gap 60 min"),
         ),
@@ -132,6 +136,8 @@ def test_how_long_after_the_one_before_and_how_often_paused() -> None:
     record = facts.record_with(facts.event("start", "14:00", dose_mg=40))
     assert session_rows.dose(row(pauses=2), record)[-1] == "40 min, 2 pauses"
     assert session_rows.dose(row(minutes=None, pauses=0), record)[-1] == "not stopped yet"
+    # A session that is over does not go on.
+    assert session_rows.dose(row(minutes=None, pauses=0, ended=True), record)[-1] == "end of the drug not known"
 
 
 def test_more_effects_than_there_is_room_for_are_counted() -> None:

@@ -1,7 +1,7 @@
-"""The command line: serve, demo, admin, second-factor, export, check."""
+"""The command line: serve, demo, admin, second-factor, export, check, count."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -13,6 +13,7 @@ from schemas.act import Act, Did
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 
+_SAMPLE: Final = 50  # sessions counted again by `check`, spread over all
 Data = Annotated[Path | None, typer.Option("--data", help="The data folder; CHAIRSIDE_DATA, else var/.")]
 Host = Annotated[str, typer.Option(help="The address to listen on; other than loopback over TLS only.")]
 Port = Annotated[int, typer.Option(min=1, max=65535)]
@@ -65,7 +66,7 @@ def export(
 @app.command()
 def check(data: Data = None) -> None:
     """Says whether the record is whole and its audit proven; exit code 1 with a sentence where it is not."""
-    from data import heads, proof
+    from data import heads, outcomes, proof
 
     with console.opened(data) as database:
         problems = engine.intact(database)
@@ -77,11 +78,32 @@ def check(data: Data = None) -> None:
             console.stop(str(error))
         with database.read() as connection:
             found = proof.prove(connection, written)
+            counted = next(outcomes.faults(connection, _SAMPLE), None)
     if found.fault is not None:
         rest = "The record is not what was written down: keep it as it is, and compare with a backup."
         console.stop(f"{found.fault} {rest}")
+    if counted is not None:
+        console.stop(f"{counted} The facts are whole: `chairside count --anew` counts them again.")
     typer.echo(f"The record is whole. Schema {migrations.HEAD}.")
     typer.echo(proof.said(found))
+
+
+@app.command()
+def count(
+    *,
+    anew: Annotated[bool, typer.Option("--anew", help="Everything again, not only what changed.")] = False,
+    data: Data = None,
+) -> None:
+    """Works out what the clinic's own figures are made of, also beside a running server, which does it slowly."""
+    from app import counting
+    from data import outcomes
+
+    with console.opened(data) as database:
+        if anew:
+            with database.write() as connection:
+                outcomes.forget(connection)
+        left = counting.catch_up(database, lambda _: True)
+        typer.echo("Every session that has ended is counted." if not left else f"{left} sessions wait: {counting.HELD}")
 
 
 @app.command()

@@ -40,6 +40,7 @@ def _pages() -> list[st.Page]:
         st.Page("screens/protocol.py", title="Protocol", url_path="protocol"),
         st.Page("screens/begin.py", title="Start session", url_path="begin"),
         st.Page("screens/audit.py", title="Audit", url_path="audit"),
+        st.Page("screens/safety.py", title="Safety", url_path="safety"),
         st.Page("screens/corrected.py", title="Corrected", url_path="corrected"),
         st.Page("screens/sign.py", title="Sign", url_path="sign"),
         st.Page("screens/review.py", title="Review", url_path="review"),

@@ -2,7 +2,7 @@
 
 What passed while the server slept is stored at its next tick with the moment at which it became true. At the start and
 once an hour the audit's head is written out of the record; what was typed and not saved is gone after a day, and an
-account of one shift is closed at its end.
+account of one shift is closed at its end, and what the clinic's own figures are made of is worked out.
 """
 
 import threading
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
-from app import clinic, clock, faults, noted, restored
+from app import clinic, clock, counting, faults, noted, restored
 from app.access import touched
 from data import acting, alerts, chain, drafts, heads, one_shifts, treatments
 from data.engine import BusyError
@@ -38,6 +38,7 @@ def _run(stopped: threading.Event) -> None:
         _each(touched.keep)
         _each(discard_drafts)
         _each(close_one_shifts)
+        _each(counting.each_minute)
         written = _each(write_head, written)
 
 

@@ -64,8 +64,10 @@ def number(value: float) -> str:
 
 
 def clock_time(at: datetime, zone: str) -> str:
-    """Hours and minutes in the clinic's zone."""
-    return f"{at.astimezone(ZoneInfo(zone)):%H:%M}"
+    """Hours and minutes in the clinic's zone; in an hour that the clock shows twice, with which of both it is."""
+    local = at.astimezone(ZoneInfo(zone))
+    once = local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset()
+    return f"{local:%H:%M}" if once else f"{local:%H:%M %Z}"
 
 
 def moment(at: datetime, record_day: datetime, zone: str) -> str:

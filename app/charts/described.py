@@ -71,9 +71,10 @@ def _dose(sheet: Sheet) -> list[str]:
 
 
 def _effects(sheet: Sheet) -> list[str]:
-    """Each episode with its worst severity and whether it still goes on."""
+    """Each episode with its worst severity and whether it still goes on, or did at the session's end."""
+    left = ", running" if sheet.course.ended_at is None else ", not ended"
     told = [
-        f"{one.label} ({effect_rows.word(one.worst)}{', running' if one.ended_at is None else ''})"
+        f"{one.label} ({effect_rows.word(one.worst)}{left if one.ended_at is None else ''})"
         for one in episodes.episodes(sheet.record)
     ]
     return [f"{_count(len(told), 'effect')}: {', '.join(told)}"] if told else []

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from app import words
 from app.charts.sheet import Row, ms
 from schemas.assessment import FORMS, Assessment, Scale
 from schemas.rules import scales
@@ -101,11 +102,15 @@ def _gone(one: Standing, zone: str) -> Iterator[Row]:
 
 def _point(said: Assessment, zone: str) -> Row:
     at, back = said.taken_at, scales.recall(said.scale) or timedelta(0)
-    shown, day = value(said), at.astimezone(ZoneInfo(zone))
+    shown, when = value(said), f"{words.day(at, zone)} {words.clock_time(at, zone)}"
     unknown = "ideation not asked" if said.scale is Scale.C_SSRS else "total unknown"
-    words = f"{day.day} {day:%b %Y %H:%M}, {unknown if shown is None else shown}"
     wall = _wall(at, zone)
-    return {"at": wall, "since": wall - back // _MILLISECOND, "value": shown, "words": words}
+    return {
+        "at": wall,
+        "since": wall - back // _MILLISECOND,
+        "value": shown,
+        "words": f"{when}, {unknown if shown is None else shown}",
+    }
 
 
 def _wall(at: datetime, zone: str) -> int:

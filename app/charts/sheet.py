@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from app import words
 from schemas.fact import ClinicalFact
 from schemas.record import Record
 from schemas.rules import course, minutes, valid
@@ -58,7 +59,7 @@ class Sheet:
 
     def clock(self, at: datetime) -> str:
         """The wall clock of the clinic."""
-        return f"{at.astimezone(self.zone):%H:%M}"
+        return words.clock_time(at, self.zone.key)
 
     def holds(self, fact: ClinicalFact) -> bool:
         """Whether the fact is neither replaced nor withdrawn nor moved."""

@@ -5,6 +5,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
+from data.safety import counts
 from schemas.staff import Staff
 
 
@@ -20,11 +21,12 @@ def draw(staff: Staff, corrected: int, opened: int, *, demo: bool) -> None:
     told = f'<a href="/corrected" target="_self">▲ {corrected} of your entries corrected</a>' if corrected > 0 else ""
     if opened > 0:
         told += f'<a href="/opened" target="_self">▲ {opened} about restricted records</a>'
+    safety = "" if counts.READS.isdisjoint(staff.roles) else '<a href="/safety" target="_self">Safety</a>'
     name = escape(staff.name, quote=True)
     role = ", ".join(role.value for role in staff.roles)
     st.html(
         f'<nav class="bar"><a href="/" target="_self"><b>Chairside</b></a><a href="/" target="_self">Today</a>'
-        f'<a href="/patients" target="_self">Patients</a><a href="/review" target="_self">Review</a>'
+        f'<a href="/patients" target="_self">Patients</a><a href="/review" target="_self">Review</a>{safety}'
         f'<a href="/settings" target="_self">Settings</a>'
         f'{told}{invented}<a class="end" role="button" href="/login?who={staff.id}&amp;next={here}" target="_self" '
         f'aria-label="{name}">{name}, {escape(role)} · lock</a></nav>'

@@ -11,7 +11,7 @@ from app.parts import sessions
 from schemas.effect import Severity
 from schemas.predose import CheckSays
 from schemas.record import Record
-from schemas.rules import course, dose, episodes, outcome, predose, summary
+from schemas.rules import course, dose, episodes, minutes, outcome, predose, summary
 from schemas.rules.episodes import Episode
 from schemas.rules.summary import Summary
 from schemas.staff import Staff
@@ -94,19 +94,18 @@ def pressures(told: Summary) -> str:
     if told.baseline is None and told.pre_dose is not None:
         return f"Pre-dose {told.pre_dose.systolic}/{told.pre_dose.diastolic}, no start of the drug is written down"
     base = f"{told.baseline.systolic}/{told.baseline.diastolic}" if told.baseline else "unknown"
-    peak = f"{_or(told.peak_systolic)}/{_or(told.peak_diastolic)}"
+    highest = told.peak_systolic, told.peak_diastolic
+    peak = "unknown" if highest == (None, None) else "/".join("?" if one is None else str(one) for one in highest)
     delta = words.change((told.peak_delta_systolic, told.peak_delta_diastolic)) or "unknown"
     when = f" at {told.peak_minutes} min" if told.peak_minutes is not None else ""
     return f"Baseline {base} · peak {peak}{when} · Δ {delta}"
 
 
-def _or(value: int | None) -> str:
-    return "?" if value is None else str(value)
-
-
 def _lowest(record: Record) -> Iterator[str]:
     known = outcome.outcome(record)
-    if known.spo2_lowest is not None:
+    if known.spo2_lowest is None:
+        yield "SpO2 not measured"
+    else:
         oxygen = "oxygen not stated" if known.oxygen_then is None else f"oxygen {words.number(known.oxygen_then)} l/min"
         yield f"SpO2 {known.spo2_lowest} %, {oxygen}"
     if known.moaas_lowest is not None:
@@ -132,7 +131,7 @@ def _effect(one: Episode, known: course.Course) -> str:
     worst = "severity not stated" if one.worst is None else Severity(one.worst).word
     onset = course.minutes_from_start(known, one.onset_at)
     since = "" if onset is None else f", from {onset} min"
-    lasted = int((one.ended_at - one.onset_at).total_seconds()) // 60 if one.ended_at is not None else None
+    lasted = None if one.ended_at is None else minutes.between(one.onset_at, one.ended_at)
     return f"{one.label}: {worst}{since}, " + ("not ended" if lasted is None else f"for {lasted} min")
 
 

@@ -29,16 +29,18 @@ def draw(patient: Patient) -> None:
             st.page_link("screens/scales.py", label="Close it under Scales", query_params={"patient": str(patient.id)})
 
 
-def line(patient: Patient) -> str:
-    """What item 9 of the last PHQ-9 was, and when; for the banner. Nothing asked is said as that."""
+def asked(patient: Patient) -> tuple[str, ...]:
+    """What item 9 of the last PHQ-9 was, and when, for the banner; nothing where what nobody has closed says it."""
     with person.reads() as connection:
+        if assessments.open_risks(connection, [patient.id]):
+            return ()
         found = assessments.of_patient(connection, patient.id)
-    asked = [one.said for one in found if one.holds and one.said.scale is Scale.PHQ_9]
-    if not asked:
-        return "PHQ-9 item 9: not asked"
-    last = asked[-1]
+    told = [one.said for one in found if one.holds and one.said.scale is Scale.PHQ_9]
+    if not told:
+        return ("PHQ-9 item 9: not asked",)
+    last = told[-1]
     value = "left blank" if last.items[_ITEM_9] is None else str(last.items[_ITEM_9])
-    return f"PHQ-9 item 9: {value}, {words.day(last.taken_at, clinic.current().zone)}"
+    return (f"PHQ-9 item 9: {value}, {words.day(last.taken_at, clinic.current().zone)}",)
 
 
 def sentence(found: Sequence[Assessment]) -> str:

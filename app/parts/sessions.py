@@ -6,9 +6,8 @@ from uuid import UUID
 from app import clinic, words
 from data import signatures
 from data.signatures import Standing
-from schemas.predose import Decision
 from schemas.record import Record
-from schemas.rules import course, dose, predose
+from schemas.rules import course, dose, summary
 from schemas.rules.episodes import Episode
 from schemas.signature import Meaning
 from schemas.statement import Appointment, AppointmentState
@@ -28,24 +27,19 @@ def _both(standing: Sequence[Standing]) -> bool:
     return all(one is not None and one.holds for one in newest)
 
 
-def without_drug(found: Sequence[Record], planned: Sequence[Appointment]) -> str:
-    """How many sessions were without the drug and why, with the days of those who never came; nothing for none."""
-    reasons = [_not_given(one) for one in found if _ended_without(one)]
-    kinds = [f"{reasons.count(kind)} {kind}" for kind in dict.fromkeys(reasons)]
+def never_came(planned: Sequence[Appointment]) -> str:
+    """How many were planned and not begun, and on which days; nothing for none."""
+    kinds = []
     for state, label in ((AppointmentState.NOT_COME, "did not come"), (AppointmentState.CANCELLED, "cancelled before")):
         days = [_day(one) for one in planned if one.state is state]
         kinds += [f"{len(days)} {label} ({', '.join(days)})"] if days else []
-    return f"Without drug: {', '.join(kinds)}" if kinds else ""
+    return ", ".join(kinds)
 
 
-def _ended_without(record: Record) -> bool:
-    return course.course(record).ended_at is not None and not course.drug_events(record)
-
-
-def _not_given(record: Record) -> str:
-    decision = predose.check(record).decision
-    said = None if decision is None else decision.decision
-    return {Decision.HOLD: "held", Decision.CANCEL: "cancelled"}.get(said, "not started") if said else "not started"
+def pre_dose(records: Mapping[int, Record]) -> dict[int, str]:
+    """The last full pressure of each session without a start, by its number."""
+    told = {number: summary.summary(record).pre_dose for number, record in records.items()}
+    return {number: f"{one.systolic}/{one.diastolic}" for number, one in told.items() if one is not None}
 
 
 def _day(one: Appointment) -> str:

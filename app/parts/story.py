@@ -16,17 +16,20 @@ from schemas.rules.story import Point, Story
 
 
 def draw(found: Sequence[Record]) -> bool:
-    """The card of one patient's last session; False where there is nothing to tell, and then nothing is drawn.
+    """The card of one patient's last session; False where there is nothing to tell, which is said in a line.
 
     An empty card would read as if all had been compared and nothing had changed.
     """
     scales = _scales(found)
     told = story.story(found, scales)
-    if told is None or not told.points:
+    if told is None:
         return False
     now = next(one for one in found if one.treatment.id == told.treatment_id)
     day = words.day(course.course(now).arrived_at, now.treatment.zone)
     head = f"Session {told.numbers[told.treatment_id]}, {day}{', so far' if told.so_far else ''}"
+    if not told.points:
+        st.caption(f"Since the last visit: {head}: nothing reached a threshold of the story.")
+        return False
     sentences = "".join(_sentence(told, point, found, scales) for point in told.points)
     more = f"<p>{escape(saying.left_out(told))}</p>" if told.left_out else ""
     st.html(

@@ -9,11 +9,12 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app import clinic, clock, noted
+from app import clinic, clock, counting, noted
 from app.access import pace
 from app.routes import bodies
 from data import acts, assessments, chain, patients, records, staff, treatments
 from data.restrictions import RestrictedError
+from data.safety import counts
 from schemas.act import Did
 from schemas.record import Record
 from schemas.staff import Role
@@ -91,6 +92,28 @@ def accesses(request: Request) -> Response:
     return Response(made, media_type=_REPORTS[form], headers=name)
 
 
+@paced
+def safety(request: Request) -> Response:
+    """The clinic's own figures without what is under 5, always all of them. For prescribers and administrators."""
+    from data.exports import safety_table
+
+    person = request.scope["staff"]
+    if counts.READS.isdisjoint(person.roles):
+        noted.act(request.scope["person"], Did.REFUSED, "safety", reason="neither prescriber nor administrator")
+        return bodies.problem(403, "The clinic's own figures are for prescribers and administrators: ask one of them.")
+    left = counting.catch_up(clinic.current().database, lambda waiting: waiting <= _AT_MOST)
+    if left:
+        return bodies.problem(
+            409, f"Sessions that are not counted yet: {left}. Open Safety, wait for its bar, and try again."
+        )
+    with clinic.read(person) as connection:
+        made = safety_table.csv_of(safety_table.whole(connection))
+    noted.act(request.scope["person"], Did.EXPORT, "safety")
+    name = {"content-disposition": 'attachment; filename="chairside-safety.csv"'}
+    return Response(made.encode("utf-8-sig"), media_type="text/csv", headers=name)
+
+
+_AT_MOST: Final = 100  # sessions that a download counts itself; more of them want a bar
 _REPORTS: Final = {"csv": "text/csv", "pdf": "application/pdf"}
 
 

@@ -59,5 +59,6 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/export/session/{treatment}.zip", exports.session),
     Route("/export/patient/{patient}.zip", exports.patient),
     Route("/export/view/{patient}/{picture}.{form}", views.view),
+    Route("/export/safety.csv", exports.safety),
     Route("/export/access/{patient}.{form}", exports.accesses),
 )

@@ -47,7 +47,7 @@ seen = to_sign.seen(looked)
 noted.opened(me.staff, "review", record.treatment.id, record.patient.id, outcome=f"content {seen.sha256}")
 to_sign.draw_key(record.treatment.id)
 ordered = order.of_patient(record.patient)
-told = (ordered.sentence, risks.line(record.patient))
+told = (ordered.sentence, *risks.asked(record.patient))
 banner.draw(record.patient, f"session of {words.day(record.treatment.arrived_at, zone)}", *told)
 risks.draw(record.patient)
 with st.container(horizontal=True, vertical_alignment="center"):

@@ -32,7 +32,7 @@ def switched(told: Story, point: Point) -> Sentence:
 
 
 def not_given(told: Story, point: Point) -> Sentence:
-    """Such as "Held at 162/98: no drug was given ("fever"); no drug in 1 of 11 earlier sessions either"."""
+    """Such as "Held at 162/98: no drug was given ("fever"); no drug either in 1 of 11 earlier sessions"."""
     why = about(point, NotGiven)
     pressure = "" if why.pressure is None else saying.pressure(why.pressure.systolic, why.pressure.diastolic)
     if why.how is How.NOT_STARTED:
@@ -41,7 +41,7 @@ def not_given(told: Story, point: Point) -> Sentence:
         strong, last = f"{_WITHOUT[why.how]}{f' at {pressure}' if pressure else ''}", ""
     reason = f" (\u201c{why.reason}\u201d)" if why.reason else ""
     if why.had:
-        last_time = f"; no drug in {why.had} of {earlier(point.compared)} either"
+        last_time = f"; no drug either in {why.had} of {earlier(point.compared)}"
     else:
         last_time = f"; the first of {point.compared.n} sessions without drug" if point.compared.before else ""
     return Sentence(strong, f": no drug {'so far' if told.so_far else 'was given'}{last}{reason}{last_time}")

@@ -13,7 +13,7 @@ from data.folder import FolderError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-KNOWN: Final = tuple(f"{number:04}" for number in range(1, 21))
+KNOWN: Final = tuple(f"{number:04}" for number in range(1, 22))
 HEAD: Final = KNOWN[-1]
 
 

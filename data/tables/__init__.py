@@ -31,6 +31,7 @@ from data.tables.emergencies import EmergencyEntryRow
 from data.tables.identities import DemographicsRow, MergeRow, SamePersonRow
 from data.tables.notices import NoticeRow
 from data.tables.orders import OrderRow
+from data.tables.outcomes import OutcomeEffectRow, OutcomeRow, OutcomeStaleRow, OutcomeUntilRow
 from data.tables.people import PatientRow, StaffRow
 from data.tables.predose import CheckAnswerRow, DoseDecisionRow
 from data.tables.quarantine import EntryKeyRow, QuarantinedRow, QuarantineEndRow
@@ -128,6 +129,10 @@ __all__ = [
     "OneShiftRow",
     "OpenTreatmentRow",
     "OrderRow",
+    "OutcomeEffectRow",
+    "OutcomeRow",
+    "OutcomeStaleRow",
+    "OutcomeUntilRow",
     "OxygenScaleRow",
     "PatientRow",
     "PrescriberCallRow",

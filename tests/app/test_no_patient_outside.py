@@ -52,6 +52,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "/export/patient/{patient}.zip": ("PATIENT",),
     "/export/access/{patient}.{form}": ("PATIENT",),
     "/export/view/{patient}/{picture}.{form}": ("PATIENT",),
+    "/export/safety.csv": (),
     "/display": (),
     "/display/board": (),
     "/emergency": (),

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import pytest
 
 from app import words
@@ -87,6 +89,20 @@ def test_times_are_shown_in_the_zone_of_the_clinic_and_dates_with_their_month_as
     assert (words.clock_time(late, "UTC"), words.day(late, "UTC")) == ("23:30", "2 Mar 2026")
     assert words.born(facts.patient()) == "6 May 1984"
     assert words.full_name(facts.patient()) == "Alice Example"
+
+
+@pytest.mark.parametrize(
+    ("at", "shown"),
+    [
+        ("2026-10-25T01:59+02:00", "01:59"),
+        ("2026-10-25T02:40+02:00", "02:40 CEST"),
+        ("2026-10-25T02:40+01:00", "02:40 CET"),
+        ("2026-10-25T03:00+01:00", "03:00"),
+        ("2026-03-29T03:10+02:00", "03:10"),
+    ],
+)
+def test_in_the_hour_that_comes_twice_a_time_says_which_of_both_it_is(at: str, shown: str) -> None:
+    assert words.clock_time(datetime.fromisoformat(at), "Europe/Berlin") == shown
 
 
 @pytest.mark.parametrize("value", [(82.0, "82"), (0.5, "0.5"), (0, "0"), (36.8, "36.8")])

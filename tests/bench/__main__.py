@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tests.bench import board, durable, gated, saves, starts, trends, unlocks, ward
+from tests.bench import board, durable, gated, safety, saves, starts, trends, unlocks, ward
 from tests.bench.table import Line, heading
 
 PARTS: dict[str, Callable[[Path], Iterable[Line]]] = {
@@ -16,6 +16,7 @@ PARTS: dict[str, Callable[[Path], Iterable[Line]]] = {
     "gate": gated.measured,
     "unlock": unlocks.measured,
     "ward": ward.measured,
+    "safety": safety.measured,
     "trends": trends.measured,
 }
 

@@ -10,10 +10,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from data import facts, protocols, treatments
+from data import facts, protocols, statements, treatments
 from schemas.drug import DrugEvent
 from schemas.fact import ClinicalFact
 from schemas.reading import Reading
+from schemas.restriction import Restriction
 from schemas.treatment import Treatment, TreatmentEnd
 from tests.served import ZONE, Served
 
@@ -82,7 +83,7 @@ def card(page: Page, name: str) -> Locator:
 
 def test_the_first_screen_answers_without_scrolling_and_each_row_stands_beside_its_panel(view: Page) -> None:
     figures = view.get_by_role("region", name="How this patient reacts")
-    for name in ("Usual peak rise", "Worst", "Rise over before leaving", "To do"):
+    for name in ("Usual peak rise", "Worst", "Back within 110 % of baseline", "Held or not given", "To do"):
         expect(figures.get_by_role("heading", name=name)).to_be_visible()
     for seen in (figures, card(view, "rise").locator("svg.marks"), card(view, "overlaid").locator(".symbols_1_marks")):
         box = seen.first.bounding_box()
@@ -145,3 +146,16 @@ def test_on_a_telephone_every_picture_is_as_wide_as_its_card(view: Page) -> None
         box = picture.bounding_box()
         assert box is not None
         assert box["x"] + box["width"] <= 390
+
+
+def test_who_is_not_to_see_the_record_any_more_does_not_go_on_filtering_it(
+    view: Page, clinic: Served, patient: UUID
+) -> None:
+    told = {"id": uuid4(), "entered_at": datetime.now(UTC), "entered_by": clinic.second_nurse, "reason": "works here"}
+    with clinic.database.write() as connection:
+        statements.say(connection, Restriction(**told, patient_id=patient, staff_ids=(clinic.second_nurse,)))
+    view.get_by_role("button", name="Filter").click()
+    view.get_by_role("combobox", name=re.compile("Drug and route")).click()
+    view.get_by_role("option", name="All drugs and routes").click()
+    expect(view.get_by_text("This record is restricted.")).to_be_visible()
+    expect(pictures(view)).to_have_count(0)

@@ -18,7 +18,19 @@ OPEN = {"/login", *(f"/assets/{name}" for name in ("who.css", "pin.js", "deliver
 EXCEPTIONS = {"/display", "/display/board", "/emergency", "/assets/emergency.js"} | {
     f"/assets/{name}" for name in ("display.css", "display.js", "dom.js", "wire.js")
 }
-SCREENS = ("/", "/chair", "/patients", "/patient", "/settings", "/audit", "/people", "/handover", "/corrected", "/x/y")
+SCREENS = (
+    "/",
+    "/chair",
+    "/patients",
+    "/patient",
+    "/settings",
+    "/audit",
+    "/safety",
+    "/people",
+    "/handover",
+    "/corrected",
+    "/x/y",
+)
 FILES = ("/favicon.png", "/index.html", "/static/js/index.js", "/assets/panel.js", "/assets/vega.js", "/robots.txt")
 REFUSED = {400, 401, 403}
 

@@ -26,6 +26,7 @@ from data import (
     notices,
     open_treatments,
     orders,
+    outcomes,
     patients,
     proof,
     quarantine,
@@ -43,12 +44,16 @@ from data import (
     treatments,
 )
 from data import facts as stored
+from data.exports import safety_table
 from data.exports.tidy import beside
 from data.quarantine import Verdict
+from data.safety import counts, sums
+from data.safety.asked import Choice
 from schemas.action import Note
 from schemas.background import Background
 from schemas.record import Record
 from schemas.restriction import BreakGlass
+from schemas.rules.safety.measures import FIXED
 from schemas.staff import Role
 from schemas.statement import Appointment
 from tests import facts, said, sealing, signed
@@ -56,8 +61,10 @@ from tests.data import held
 from tests.data.held import NIA
 
 NURSE, PRESCRIBER, ADMIN = ((role,) for role in (Role.NURSE, Role.PRESCRIBER, Role.ADMIN))
+FOR_FIGURES = (*PRESCRIBER, *ADMIN)
 TREATING, ANYBODY, NO_PERSON = (*NURSE, *PRESCRIBER), tuple(Role), ()
 A, T, BY = facts.PATIENT, facts.TREATMENT, facts.NURSE
+ALL_SEEN = sums.Seen((), frozenset(), {})
 LATER = facts.instant("16:00", date(2026, 3, 3))
 DAY = (facts.instant("00:00"), facts.instant("23:59"))
 
@@ -163,6 +170,15 @@ READS: Final[Mapping[str, Row]] = {
     "notices.count": Row(lambda one: notices.count(one, BY), named=True),
     "notices.unseen": Row(lambda one: notices.unseen(one, BY), named=True),
     "open_treatments.ids": Row(open_treatments.ids),
+    "outcomes.is_behind": Row(outcomes.is_behind),
+    "outcomes.waiting": Row(outcomes.waiting),
+    "outcomes.work_out": Row(lambda one: outcomes.work_out(one, 5)),
+    "outcomes.faults": Row(lambda one: list(outcomes.faults(one, 5))),
+    "exports.safety_table.whole": Row(safety_table.whole, FOR_FIGURES),
+    "safety.sums.of": Row(lambda one: sums.of(one, FIXED, ALL_SEEN)),
+    "safety.sums.effects": Row(lambda one: sums.effects(one, ALL_SEEN, sums.of(one, (), ALL_SEEN))),
+    "safety.counts.followed": Row(counts.followed, FOR_FIGURES),
+    "safety.counts.of": Row(lambda one: counts.of(one, Choice(), ()), FOR_FIGURES),
     "patients.refuse_taken": Row(lambda one: patients.refuse_taken(one, "C-0001", A)),
     "patients.by_id": Row(lambda one: patients.by_id(one, A)),
     "patients.registered": Row(lambda one: patients.registered(one, A)),
@@ -218,6 +234,9 @@ READS: Final[Mapping[str, Row]] = {
 }
 WRITES: Final[Mapping[str, Row]] = {
     "acts.note": Row(lambda one: acts.note(one, held.look()), named=True),
+    "outcomes.look": Row(outcomes.look),
+    "outcomes.keep": Row(lambda one: outcomes.keep(one, ())),
+    "outcomes.forget": Row(outcomes.forget),
     "alerts.keep": Row(lambda one: alerts.keep(one, held.record(), DAY[1])),
     "alerts.store": Row(lambda one: alerts.store(one, [facts.raised()], A)),
     "appointments.plan": Row(lambda one: appointments.plan(one, [said.appointment(LATER)], "UTC"), named=True),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection, event
 
-from data import acts, assessments, audit, backgrounds, orders, records, reviewing, rises, treatments
+from data import acts, assessments, audit, backgrounds, orders, outcomes, records, reviewing, rises, treatments
 from data.engine import Database
 from tests import facts, said
 from tests.data import opened
@@ -43,6 +43,7 @@ LOOKS: dict[str, Callable[[Connection], object]] = {
     "scales that nobody has closed": lambda connection: assessments.open_risks(connection, [facts.PATIENT]),
     "whose scales nobody has closed": assessments.open_anywhere,
     "whether a scale has come": lambda connection: assessments.changes(connection, facts.TREATMENT),
+    "the sessions that changed since": lambda connection: outcomes._changed(connection, 0),
     "the sessions of a day": lambda connection: treatments.arrived_between(
         connection, facts.instant("00:00"), facts.instant("23:00")
     ),
@@ -70,3 +71,10 @@ def test_no_look_goes_through_a_whole_table(look: Callable[[Connection], object]
         ]
     assert steps, "it asked something"
     assert [step for step in steps if step.startswith("SCAN") and step.split()[1] not in SMALL] == []
+
+
+def test_what_changed_since_is_looked_for_along_the_audits_own_key(clinic: Database) -> None:
+    told = str(outcomes._SAID.compile(compile_kwargs={"literal_binds": False}))
+    with clinic.read() as connection:
+        steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {told}", {"since": 5, "kind_1": "merge"}).all()
+    assert [row[3] for row in steps] == ["SEARCH audit USING INTEGER PRIMARY KEY (rowid>?)"]

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from data import entry_keys, quarantine, statements, tables, triggers
 from data.engine import Database
 from data.folder import Folder
+from data.safety import stored
 from schemas.account import Tablet
 from schemas.signature import Meaning
 from tests import facts, said, sealing, signed
@@ -32,6 +33,10 @@ CHANGEABLE = {
     "second_factor",
     "provider_subject",
     "restricted_notice",
+    "outcome",
+    "outcome_effect",
+    "outcome_stale",
+    "outcome_until",
 }
 # Columns beside the key that a second row could share, so that REPLACE would take the first one's place.
 UNIQUE = [
@@ -236,6 +241,11 @@ def test_a_reference_that_leads_nowhere_is_refused(
         "notice": {"id": uuid4().hex, "staff_id": facts.NURSE.hex, "fact_id": uuid4().hex, "at": at}
         | {"treatment_id": facts.TREATMENT.hex},
         "open_treatment": {"treatment_id": facts.TREATMENT.hex},
+        "outcome": {"patient_id": facts.PATIENT.hex, "treatment_id": facts.TREATMENT.hex, "drug": "ketamine"}
+        | {"protocol_id": opened.protocol_id().hex, "route": "intravenous", "how": "given"}
+        | dict.fromkeys(("effects", "effects_severe", "effects_unstated", "corrections", *stored.DELAYS), 0),
+        "outcome_effect": {"treatment_id": facts.TREATMENT.hex, "effect": "nausea"},
+        "outcome_stale": {"treatment_id": facts.TREATMENT.hex},
         "restricted_notice": {"about": uuid4().hex, "staff_id": facts.NURSE.hex, "patient_id": facts.PATIENT.hex}
         | {"at": at},
         "same_person": {"patient_id": facts.PATIENT.hex, "person_id": facts.PATIENT.hex},

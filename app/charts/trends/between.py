@@ -96,16 +96,17 @@ def _given(told: Sequence[Told]) -> list[Told]:
         missing = unknown.setdefault(drug, [])
         if one["dose_mg"] is None:
             missing.append(one["number"])
-        total = f"{'at least ' if missing else ''}{sums[drug]:g} mg of {drug} so far"
-        found.append(
-            {
-                "number": one["number"],
-                "at": one["at"],
-                "drug": drug,
-                "value": sums[drug],
-                "least": bool(missing),
-                "unknown": list(missing),
-                "text": f"{one['head']} · {total}",
-            }
-        )
+        row: Told = {"number": one["number"], "at": one["at"], "drug": drug, "value": sums[drug]}
+        row |= {"least": bool(missing), "unknown": list(missing)}
+        found.append(row | {"text": f"{one['head']} · {drug} {summed(row, 'at least ')} so far"})
     return found
+
+
+def unsaid(row: Told) -> bool:
+    """Whether nothing is known of a sum: a least of 0 would read as if there had been none."""
+    return bool(row["least"]) and not row["value"]
+
+
+def summed(row: Told, least: str) -> str:
+    """A sum of a drug; one of which a dose is not known has `least` before it, and words where nothing is known."""
+    return "amount not known" if unsaid(row) else f"{least if row['least'] else ''}{row['value']:g} mg"

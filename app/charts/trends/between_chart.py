@@ -9,7 +9,7 @@ from app.charts.sheet import ms
 from app.charts.symbols import SHAPES
 from app.charts.theme import PALETTES, Palette, Theme
 from app.charts.trends import between_words, looks
-from app.charts.trends.between import Between
+from app.charts.trends.between import Between, summed
 from app.charts.trends.plain import Told
 from app.charts.trends.sets import Sets
 
@@ -176,9 +176,8 @@ def _given(pane: _Pane, told: Between) -> list["alt.Chart"]:
     dash = alt.StrokeDash("least:N", scale=alt.Scale(domain=[False, True], range=[[1, 0], [3, 3]]), legend=None)
     base = pane.base("sums", rows)
     line = base.mark_line(color=palette.dose_bar, strokeWidth=1.6, interpolate="step-after")
-    least = {True: "\u2265 ", False: ""}
     newest = {row["drug"]: row for row in rows}
-    names = {drug: f"{drug} {least[row['least']]}{row['value']:g} mg" for drug, row in newest.items()}
+    names = {drug: " ".join((drug, summed(row, "\u2265 "))) for drug, row in newest.items()}
     ends = pane.base("totals", [row | {"name": names[drug]} for drug, row in newest.items()])
     words = ends.mark_text(align="right", dy=-7, fontSize=looks.SMALL, color=palette.soft)
     point = base.mark_point(shape="square", filled=True, size=14, opacity=1, color=palette.dose_bar)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.charts.trends import saying
-from app.charts.trends.between import Between
+from app.charts.trends.between import Between, summed
 from app.charts.trends.plain import Told
 
 
@@ -37,8 +37,7 @@ def notes(told: Between) -> list[str]:
 def totals(told: Between) -> list[str]:
     """The newest sum of each drug."""
     newest = {row["drug"]: row for row in told.given}
-    least = {True: "at least ", False: ""}
-    return [f"{drug} {least[row['least']]}{row['value']:g} mg so far" for drug, row in newest.items()]
+    return [f"{drug} {summed(row, 'at least ')} so far" for drug, row in newest.items()]
 
 
 def _pressure(rows: Sequence[Told]) -> list[str]:

@@ -1,17 +1,21 @@
-"""Figures: how a patient reacts, in four answers: the usual peak, the worst, the return, and what is left to do.
+"""Figures: how a patient reacts, in five answers: usual peak, worst, return, doses not given, and what is left to do.
 
 A peak or a return after a medicine for it is left out of every median and share, and counted; nothing is the mean of
 those who returned; what is not known is said, never left out in silence.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Final
 
 from app import words
 from app.charts.trends import saying
 from app.charts.trends.asked import dose
 from app.charts.trends.plain import Told
+
+_HOW: Final = {"held": "held", "cancelled": "cancelled", "not_started": "not started"}
+_NAMED: Final = 2  # so many are told one by one
 
 
 @dataclass(frozen=True)
@@ -21,12 +25,6 @@ class Figure:
     name: str
     value: str
     notes: tuple[str, ...]
-
-
-def figures(rows: Sequence[Told], unsigned: Sequence[int], without: str, zone: str) -> tuple[Figure, ...]:
-    """The answers of these sessions; `unsigned` are the numbers of those to be signed, `without` who had no drug."""
-    given = [row for row in rows if row["outcome"] == "given"]
-    return usual(given), worst(given, zone), returned(given), to_do(rows, unsigned, without, zone)
 
 
 def usual(given: Sequence[Told]) -> Figure:
@@ -52,9 +50,19 @@ def worst(given: Sequence[Told], zone: str) -> Figure:
     top = max(known, key=lambda row: (row["delta_systolic"], row["number"]))
     least = "\u2265" if top["peak_at_least"] else ""
     where = [f"session {top['number']}", dose(top), words.day(top["arrived_at"], zone)]
-    notes = [", ".join(where), f"at {saying.minute(top['peak_minutes'])}" if top["peak_minutes"] is not None else ""]
-    notes += ["treated before the peak" if top["peak_treated"] else ""]
+    # Each number is the highest for itself: the minute is the systolic's, and the diastolic's may be another session's.
+    notes = [", ".join(where), f"systolic at {saying.minute(top['peak_minutes'])}"] if top["peak_minutes"] else where
+    notes += ["treated before the peak" if top["peak_treated"] else "", _higher_diastolic(known, top)]
     return Figure("Worst", least + saying.changed(top["delta_systolic"], top["delta_diastolic"]), _there(notes))
+
+
+def _higher_diastolic(known: Sequence[Told], top: Told) -> str:
+    """The highest diastolic rise, where another session has it."""
+    told = [row for row in known if row["delta_diastolic"] is not None]
+    highest = max(told, key=lambda row: (row["delta_diastolic"], row["number"]), default=None)
+    if highest is None or highest["delta_diastolic"] <= (top["delta_diastolic"] or 0):
+        return ""
+    return f"highest diastolic {highest['delta_diastolic']:+d}, session {highest['number']}"
 
 
 def returned(given: Sequence[Told]) -> Figure:
@@ -74,24 +82,38 @@ def returned(given: Sequence[Told]) -> Figure:
         f"{len(given) - len(own)} treated, left out" if len(given) > len(own) else "",
         _unknown(rose, "treated", "not known whether treated"),
     ]
-    return Figure("Rise over before leaving", value, _there(notes))
+    return Figure("Back within 110 % of baseline", value, _there(notes))
 
 
-def to_do(rows: Sequence[Told], unsigned: Sequence[int], without: str, zone: str) -> Figure:
-    """What is unsigned, and at which pressures a dose was held or cancelled."""
+def not_given(rows: Sequence[Told], pressures: Mapping[int, str], planned: str, zone: str) -> Figure:
+    """How many sessions were without the drug, and the newest of them with its pressure.
+
+    `pressures` are the last ones before those sessions ended, by number; `planned` tells who never came.
+    """
+    found = [row for row in rows if row["ended"] and row["outcome"] != "given"]
+    if not found:
+        return Figure("Held or not given", "none" if rows else "no session", _there([planned]))
+    notes = [_held(row, pressures, zone) for row in reversed(found[-_NAMED:])]
+    notes += [f"and {len(found) - _NAMED} before" if len(found) > _NAMED else "", planned]
+    return Figure("Held or not given", f"{len(found)} of {len(rows)}", _there(notes))
+
+
+def to_do(rows: Sequence[Told], unsigned: Sequence[int]) -> Figure:
+    """What is unsigned, and what is not to be signed yet."""
     value = f"{len(unsigned)} unsigned" if unsigned else "nothing unsigned"
-    stopped = [row for row in rows if row["outcome"] in {"held", "cancelled"}]
     named = saying.sessions(sorted(unsigned)) if unsigned else ""
+    still = [row["number"] for row in rows if not row["ended"]]
     notes = ["" if named[:1].isdigit() else named]  # how many they are stands above
-    notes += [held(row, zone) for row in stopped]
-    return Figure("To do", value, _there([*notes, without]))
+    notes += [f"{saying.sessions(still)} still open"] if still else []
+    return Figure("To do", value, _there(notes))
 
 
-def held(row: Told, zone: str) -> str:
-    """A dose that was not given, with its day and its pressure."""
-    pressure = row["held_systolic"], row["held_diastolic"]
-    at = "pressure not known" if pressure == (None, None) else saying.pressure(*pressure)
-    return f"{row['outcome']} {words.day(row['arrived_at'], zone)}, {at}"
+def _held(row: Told, pressures: Mapping[int, str], zone: str) -> str:
+    """A dose that was not given: which, on which day, at which pressure."""
+    decided = row["held_systolic"], row["held_diastolic"]
+    last = pressures.get(row["number"])
+    at = saying.pressure(*decided) if decided != (None, None) else last or "pressure not known"
+    return f"session {row['number']}, {words.day(row['arrived_at'], zone)}: {_HOW[row['outcome']]}, {at}"
 
 
 def _median(rows: Sequence[Told], column: str) -> float | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from app.charts.trends.between import Between
+from app.charts.trends.between import Between, unsaid
 from app.charts.trends.effect_cells import Effects
 from app.charts.trends.overlaid import Overlaid, field
 from app.charts.trends.plain import Told
@@ -108,8 +108,9 @@ def _between(told: Between) -> Iterator[Told]:
         for row in rows:
             yield _at(row) | {"what": name, "value": row["value"], "note": ""}
     for row in told.given:
-        note = "at least" if row["least"] else ""
-        yield _at(row) | {"what": f"{row['drug']} so far, mg", "value": row["value"], "note": note}
+        note = "not known" if unsaid(row) else "at least" if row["least"] else ""
+        value = None if unsaid(row) else row["value"]
+        yield _at(row) | {"what": f"{row['drug']} so far, mg", "value": value, "note": note}
 
 
 def _at(row: Told) -> Told:

@@ -117,6 +117,8 @@ def notes(told: Rise) -> list[str]:
 
 def alt_text(told: Rise) -> str:
     """What the picture shows: how many sessions at which doses, the highest and lowest rise, and what is missing."""
+    if not told.drug:
+        return "Blood pressure rise against dose: no session with a start of the drug."
     head = f"Blood pressure rise against dose, {told.drug} {told.route}, {told.unit}"
     if not told.points:
         return f"{head}: {'; '.join(['no session to draw', *notes(told)[1:]])}."

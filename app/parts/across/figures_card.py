@@ -1,25 +1,27 @@
-"""The figures' card: four answers in a row, each with what it rests on."""
+"""The figures' card: five answers in a row, each with what it rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
 from app.charts.trends import figures
 from app.charts.trends.figures import Figure
+from app.parts import sessions
 from app.parts.across.chosen import Chosen
+from schemas.record import Record
 
 
-def draw(chosen: Chosen, unsigned: Sequence[int], without: str) -> None:
-    """Of the chosen sessions; what is to be signed is of all, since no filter takes that away."""
-    rows = chosen.cut.rows()
-    given = [row for row in rows if row["outcome"] == "given"]
-    zone = chosen.whole.zone
+def draw(chosen: Chosen, unsigned: Sequence[int], records: Mapping[int, Record], planned: str) -> None:
+    """Of the chosen sessions; what was not given and what is to be signed is of all: no filter takes that away."""
+    given = [row for row in chosen.cut.rows() if row["outcome"] == "given"]
+    whole, zone = chosen.whole.rows(), chosen.whole.zone
     told = (
         figures.usual(given),
         figures.worst(given, zone),
         figures.returned(given),
-        figures.to_do(chosen.whole.rows(), unsigned, without, zone),
+        figures.not_given(whole, sessions.pre_dose(records), planned, zone),
+        figures.to_do(whole, unsigned),
     )
     st.html(f'<section aria-label="How this patient reacts" class="figures">{"".join(map(_figure, told))}</section>')
 

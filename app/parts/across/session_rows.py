@@ -81,11 +81,11 @@ def peak(row: Told) -> Cell:
         return _lines(_UNKNOWN, _hour(row))
     least = "\u2265 " if row["peak_at_least"] else ""
     change = row["delta_systolic"], row["delta_diastolic"]
-    delta = "\u0394 unknown" if change == (None, None) else saying.changed(*change)
-    when = "" if row["peak_minutes"] is None else f" at {saying.minute(row['peak_minutes'])}"
+    delta = "\u0394 unknown" if change == (None, None) else f"{least}{saying.changed(*change)}"
+    when = "" if row["peak_minutes"] is None else f", systolic at {saying.minute(row['peak_minutes'])}"
     known = {True: "treated before", None: "not known whether treated", False: ""}
     first = f"{least}{saying.pressure(row['peak_systolic'], row['peak_diastolic'])}{when}"
-    return _lines(first, f"{least}{delta}", _hour(row), known[row["peak_treated"]])
+    return _lines(first, delta, _hour(row), known[row["peak_treated"]])
 
 
 def returned(row: Told) -> Cell:

@@ -1,6 +1,7 @@
 """View: all that is drawn of a patient's sessions; a filter draws this part of the screen anew and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 import streamlit as st
@@ -15,32 +16,57 @@ from app.parts import sessions
 from app.parts.across import card, comparing, figures_card, filters, overlay_card, sessions_card, style
 from app.parts.across.chosen import Chosen
 from data import appointments, signatures
+from data.restrictions import RestrictedError
+from data.signatures import Standing
 from schemas.patient import Patient
 from schemas.record import Record
+from schemas.statement import Appointment
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What one look at the record gives."""
+
+    found: Sequence[Record]
+    of_each: Mapping[UUID, Sequence[Standing]]
+    planned: Sequence[Appointment]
+    whole: Known
 
 
 @st.fragment
 def draw(patient: Patient) -> None:
     """The figures, the pictures and the table of the sessions that are asked for."""
-    here = clinic.current()
-    with person.reads() as connection:
-        # Read again at each look: who is not to see this record any more does not go on filtering it.
-        found = here.histories.of_patient(connection, patient.id)
-        of_each = signatures.of_treatments(connection, [one.treatment.id for one in found])
-        planned = appointments.of_patient(connection, patient.id)
-        whole = here.medians.beside(connection, knowing.known(found, here.zone), clock.now())
+    try:
+        read = _read(patient)
+    except RestrictedError:
+        st.rerun()  # the whole screen, which says for whom this record is now
+        return
+    found, of_each, planned, whole = read.found, read.of_each, read.planned, read.whole
     style.draw()
     if not found:
-        st.text(sessions.without_drug(found, planned) or "No session yet.")
+        st.text(sessions.never_came(planned) or "No session yet.")
         return
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     numbers = filters.draw(patient, whole)
     chosen = Chosen(patient, whole, whole.only(numbers), tuple(numbers), theme)
     records = _by_number(whole, found)
-    figures_card.draw(chosen, sessions.unsigned(records, of_each), sessions.without_drug(found, planned))
+    figures_card.draw(chosen, sessions.unsigned(records, of_each), records, sessions.never_came(planned))
     _pictures(chosen)
     sessions_card.draw(chosen, records, of_each)
     comparing.draw(chosen, records, of_each)
+
+
+def _read(patient: Patient) -> _Read:
+    """Read again at each look: who is not to see this record any more does not go on filtering it."""
+    here = clinic.current()
+    with person.reads() as connection:
+        found = here.histories.of_patient(connection, patient.id)
+        return _Read(
+            found,
+            signatures.of_treatments(connection, [one.treatment.id for one in found]),
+            appointments.of_patient(connection, patient.id),
+            here.medians.beside(connection, knowing.known(found, here.zone), clock.now()),
+        )
 
 
 def _pictures(chosen: Chosen) -> None:

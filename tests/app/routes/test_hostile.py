@@ -154,7 +154,7 @@ def test_what_changes_something_is_never_asked_for_by_a_link() -> None:
         ),
         *("/api/treatments/{treatment}", "/api/treatments/{treatment}/draft", "/api/treatments/{treatment}/others"),
         *("/export/session/{treatment}.zip", "/export/patient/{patient}.zip", "/export/access/{patient}.{form}"),
-        "/export/view/{patient}/{picture}.{form}",
+        *("/export/view/{patient}/{picture}.{form}", "/export/safety.csv"),
         *("/display", "/display/board", "/emergency"),
         *("/oidc/start", "/oidc/callback", "/oidc/again", "/second-factor"),
     }

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import DateInput
 
 from data import backgrounds, restricting
 from schemas.background import Background, BackgroundItem
@@ -37,6 +38,10 @@ def answer(test: AppTest, label: str, says: str, words: str | None = None) -> No
         next(one for one in test.text_input if one.label.startswith(f"{label}:")).set_value(words)
 
 
+def asked_on(test: AppTest) -> DateInput:
+    return next(one for one in test.date_input if one.label.startswith("Asked on"))
+
+
 @pytest.mark.parametrize("name", ["patient", "begin", "chair", "sign", "review"])
 def test_every_screen_that_decides_something_shows_what_is_there_and_what_is_unknown(
     name: str, ended: House, opens: Opens
@@ -61,7 +66,7 @@ def test_what_was_asked_is_saved_and_what_was_left_empty_stays_as_it_stood(house
     assert "Liver disease · now no, asked 5 Jan" in [one.label.replace("\\", "") for one in test.radio]
     answer(test, "Opioid", "no")
     answer(test, "Benzodiazepine", "yes", "lorazepam, if needed")
-    test.date_input[0].set_value(facts.DAY)
+    asked_on(test).set_value(facts.DAY)
     screen.press(test, "Save the answers")
     assert screen.errors(test) == []
     assert {(one.item, one.says.value, one.words, one.asked_on) for one in known(house)[1:]} == {
@@ -90,7 +95,7 @@ def test_what_cannot_be_said_is_refused_whole_in_sentences(
     for label, says, words in answers:
         answer(test, label, says, words)
     if on is not None:
-        test.date_input[0].set_value(on)
+        asked_on(test).set_value(on)
     screen.press(test, "Save the answers")
     assert sentence in " ".join(screen.errors(test))
     assert known(house) == ()
@@ -102,7 +107,7 @@ def test_what_cannot_be_said_is_refused_whole_in_sentences(
 def test_words_without_an_answer_are_asked_about(house: House, opens: Opens) -> None:
     test = unfolded(opens("patient", patient=facts.PATIENT))
     next(one for one in test.text_input if one.label.startswith("Opioid:")).set_value("oxycodone")
-    test.date_input[0].set_value(facts.DAY)
+    asked_on(test).set_value(facts.DAY)
     screen.press(test, "Save the answers")
     assert screen.errors(test)[0] == "Opioid: choose an answer to go with the words."
     assert known(house) == ()

@@ -45,6 +45,8 @@ def test_what_cannot_be_is_said_and_what_was_typed_stays(house: House, opens: Op
         ({"Record_number": ""}, "Still needed: the record number."),
         ({"Record_number": "C-0002", "Reason": "x"}, "This record number belongs to another patient"),
         ({"Record_number": "C-0001", "Date_of_birth": "5/6/84"}, "Date of birth: write it as"),
+        ({"Date_of_birth": "3 Mar 2026"}, "Date of birth: this day lies in the future. Check the year."),
+        ({"Date_of_birth": "5/6/84"}, "Date of birth: write it as"),
     ):
         screen.fill(test, **fields)
         screen.press(test, "Correct")

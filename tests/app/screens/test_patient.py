@@ -35,11 +35,11 @@ def test_a_patients_sessions_are_told_newest_first_with_their_figures_and_pictur
     assert "2 sessions" in said
     for line in (
         "<h3>Usual peak rise</h3><b>+30/+16</b><span>of 1 session</span>",
-        "<h3>Worst</h3><b>≥+30/+16</b><span>session 2, dose not known, 2 Mar 2026</span><span>at 20′</span>",
+        "<h3>Worst</h3><b>≥+30/+16</b><span>session 2, dose not known, 2 Mar 2026</span><span>systolic at 20′</span>",
         "<b>1 of 1 returned</b><span>last above 20′, first back 50′</span>",
-        "<b>1 unsigned</b><span>session 2</span>",
+        "<b>1 unsigned</b><span>session 2</span><span>session 1 still open</span>",
         "40 mg, weight unknown<br>40 min",
-        "150/96 at 20′",
+        "150/96, systolic at 20′",
         "20′ to 50′",
         "Nausea (moderate, not ended when the session ended)",
         "left with escort",
@@ -139,7 +139,7 @@ def test_an_unknown_patient_is_nobody_and_nothing_can_be_written(opens: Opens, a
     assert len(test.button) == 0
 
 
-def test_sessions_without_drug_are_counted_with_their_reason_and_those_who_never_came(
+def test_sessions_without_drug_are_named_with_their_pressure_and_those_who_never_came(
     house: House, opens: Opens
 ) -> None:
     held, other = (house.session(time, patient_id=facts.PATIENT) for time in ("09:00", "10:00"))
@@ -148,7 +148,11 @@ def test_sessions_without_drug_are_counted_with_their_reason_and_those_who_never
         assert house.post("ends", {"how": "not_started"}, session).status_code == 201
     opened.say(house.database, said.appointment("11:00", state="not_come"))
     told = screen.read(opens("patient", patient=facts.PATIENT))
-    assert "Without drug: 1 held, 1 not started, 1 did not come (2 Mar 2026)" in told
+    assert "<h3>Held or not given</h3><b>2 of 3</b>" in told
+    assert "session 2, 2 Mar 2026: not started, pressure not known" in told
+    assert "session 1, 2 Mar 2026: held, pressure not known" in told
+    assert "1 did not come (2 Mar 2026)" in told
+    assert "session 3 still open" in told
 
 
 def test_a_prescriber_says_on_which_scale_the_oxygen_is_scored(house: House, opens: Opens) -> None:

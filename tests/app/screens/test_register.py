@@ -44,7 +44,7 @@ def test_without_an_answer_about_the_sex_nobody_is_registered(house: House, open
         ({"Given": None}, "Still needed: a given name."),
         ({"Record": "  "}, "Still needed: the record number."),
         ({"Date": "01/02/1970"}, "write it as 1984-03-02 or 2 Mar 1984"),
-        ({"Date": "2 Mar 2190"}, "in the future"),
+        ({"Date": "2 Mar 2190"}, "Date of birth: this day lies in the future. Check the year."),
         ({"Family": "Bui\u202eredl"}, "Family name: holds a mark that turns the direction of the text"),
         ({"Family": "Builder\0"}, "Family name: holds a control character"),
         ({"Record": "C-0001"}, "belongs to another patient"),

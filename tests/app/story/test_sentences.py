@@ -259,7 +259,7 @@ CASES: list[tuple[Kind, str, list[Any], str]] = [
         Kind.HELD,
         "cancelled without a pressure, and not the first",
         [usual(), [LEFT], [facts.decided("cancel", words="fever"), LEFT]],
-        "Cancelled: no drug was given (“fever”); no drug in 1 of 2 earlier sessions either.",
+        "Cancelled: no drug was given (“fever”); no drug either in 1 of 2 earlier sessions.",
     ),
     (Kind.HELD, "held so far", [[HIGH, hold()]], "Held at 162/98: no drug so far (“fever”)."),
     (Kind.HELD, "not started", [[HIGH, LEFT]], "Not started: no drug was given, last pressure 162/98."),

@@ -50,7 +50,7 @@ def test_the_worst_is_the_highest_even_treated_with_its_session_dose_and_day() -
     told = [risen(1, 40), risen(2, 44, 27, peak_treated=True, peak_at_least=True, peak_minutes=30), risen(3, 12)]
     found = figures.worst(rows(*told), ZONE)
     assert found.value == "≥+44/+27"
-    assert found.notes == ("session 2, 0.5 mg/kg, 8 Jan 2026", "at 30′", "treated before the peak")
+    assert found.notes == ("session 2, 0.5 mg/kg, 8 Jan 2026", "systolic at 30′", "treated before the peak")
     assert figures.worst([], ZONE).value == "unknown"
 
 
@@ -96,10 +96,31 @@ def test_the_return_is_n_of_m_and_an_interval(told: list[dict[str, Any]], value:
     assert (found.value, found.notes) == (value, notes)
 
 
-def test_what_is_left_to_do_names_the_unsigned_and_the_held_with_their_pressures() -> None:
-    told = rows(frames.session(1), frames.held(2), frames.held(3, None, None, outcome="cancelled"))
-    found = figures.to_do(told, [1], "Without drug: 1 held", ZONE)
-    held = ("held 8 Jan 2026, 162/98", "cancelled 15 Jan 2026, pressure not known")
-    assert (found.value, found.notes) == ("1 unsigned", ("session 1", *held, "Without drug: 1 held"))
-    assert figures.to_do([], [], "", ZONE).value == "nothing unsigned"
-    assert figures.to_do([], list(range(1, 20)), "", ZONE).notes == (), "so many are not named one by one"
+def test_what_was_not_given_names_the_newest_with_their_pressures() -> None:
+    told = rows(
+        *(frames.session(1, ended=True), frames.held(2, ended=True)),
+        frames.held(3, None, None, outcome="cancelled", ended=True),
+        frames.held(4, None, None, outcome="not_started", ended=True),
+    )
+    found = figures.not_given(told, {4: "126/92"}, "1 did not come", ZONE)
+    assert found.value == "3 of 4"
+    named = ("session 4, 22 Jan 2026: not started, 126/92", "session 3, 15 Jan 2026: cancelled, pressure not known")
+    assert found.notes == (*named, "and 1 before", "1 did not come")
+    assert figures.not_given(told[:2], {}, "", ZONE).notes == ("session 2, 8 Jan 2026: held, 162/98",)
+    assert figures.not_given(told[:1], {}, "", ZONE).value == "none"
+    assert figures.not_given(rows(frames.held(1, ended=False)), {}, "", ZONE).value == "none", "it may still be given"
+    assert figures.not_given([], {}, "", ZONE).value == "no session"
+
+
+def test_what_is_left_to_do_names_the_unsigned_and_what_is_not_over() -> None:
+    told = rows(frames.session(1, ended=True), frames.session(2, ended=False))
+    found = figures.to_do(told, [1])
+    assert (found.value, found.notes) == ("1 unsigned", ("session 1", "session 2 still open"))
+    assert figures.to_do([], []).value == "nothing unsigned"
+    assert figures.to_do([], list(range(1, 20))).notes == (), "so many are not named one by one"
+
+
+def test_each_number_of_the_worst_is_the_highest_for_itself() -> None:
+    told = [risen(1, 20, 22, peak_minutes=41), risen(2, 30, 16, peak_minutes=39), risen(3, None, None)]
+    found = figures.worst(rows(*told), ZONE)
+    assert (found.value, found.notes[1:]) == ("+30/+16", ("systolic at 39′", "highest diastolic +22, session 1"))

@@ -39,13 +39,16 @@ def row(**said: Any) -> dict[str, Any]:  # noqa: ANN401 - any column
 @pytest.mark.parametrize(
     ("said", "cell"),
     [
-        ({}, ("152/94 at 40′", "+28/+16", "n 5, gap 12 min")),
-        ({"peak_at_least": True}, ("≥ 152/94 at 40′", "≥ +28/+16", "n 5, gap 12 min")),
-        ({"peak_treated": True}, ("152/94 at 40′", "+28/+16", "n 5, gap 12 min", "treated before")),
-        ({"peak_treated": None}, ("152/94 at 40′", "+28/+16", "n 5, gap 12 min", "not known whether treated")),
+        ({}, ("152/94, systolic at 40′", "+28/+16", "n 5, gap 12 min")),
+        ({"peak_at_least": True}, ("≥ 152/94, systolic at 40′", "≥ +28/+16", "n 5, gap 12 min")),
+        ({"peak_treated": True}, ("152/94, systolic at 40′", "+28/+16", "n 5, gap 12 min", "treated before")),
+        (
+            {"peak_treated": None},
+            ("152/94, systolic at 40′", "+28/+16", "n 5, gap 12 min", "not known whether treated"),
+        ),
         (
             {"delta_systolic": None, "delta_diastolic": None, "peak_diastolic": None},
-            ("152/– at 40′", "Δ unknown", "n 5, gap 12 min"),
+            ("152/–, systolic at 40′", "Δ unknown", "n 5, gap 12 min"),
         ),
         (
             {"peak_systolic": None, "peak_diastolic": None, "readings_to_60": 0, "longest_gap": 60},

@@ -2,13 +2,13 @@
 
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tests.bench import board, durable, gated, safety, saves, starts, trends, unlocks, ward
 from tests.bench.table import Line, heading
 
-PARTS: dict[str, Callable[[Path], Sequence[Line]]] = {
+PARTS: dict[str, Callable[[Path], Iterable[Line]]] = {
     "saves": saves.compared,
     "start": starts.compared,
     "board": board.compared,

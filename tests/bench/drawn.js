@@ -51,16 +51,23 @@
 
   // How the page looks once it has come to rest: `idle` is there, so are `least` parts of the first kind, and nothing moves.
   bench.rest = (parts, idle, least) =>
-    new Promise((done) => {
+    new Promise((done, failed) => {
       let before = "";
       let frames = 0;
+      const said = () =>
+        `${document.visibilityState}, ${document.querySelector(idle) ? "idle" : "busy"}, ${frames} frames: ${before}`;
+      const late = setTimeout(() => failed(new Error(`Not at rest within two minutes: ${said()}`)), 120_000);
       const frame = () => {
         const now = look(parts);
         const there = document.querySelector(idle) && document.querySelectorAll(parts[0]).length >= least;
         frames = there && now === before ? frames + 1 : 0;
         before = now;
-        if (frames >= QUIET) done(now);
-        else requestAnimationFrame(frame);
+        if (frames < QUIET) {
+          requestAnimationFrame(frame);
+          return;
+        }
+        clearTimeout(late);
+        done(now);
       };
       requestAnimationFrame(frame);
     });

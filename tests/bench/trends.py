@@ -23,8 +23,8 @@ _PEER: Final = "a Dash page"
 Samples = list[list[float]]
 
 
-def measured(folder: Path) -> Sequence[Line]:
-    """Every line; both sides in turn, in one browser, the one that begins changing each time."""
+def measured(folder: Path) -> Iterator[Line]:
+    """Every line as it is known; both sides in turn, in one browser, the one that begins changing each time."""
     with ExitStack() as ends:
         ours = Chairside(folder)
         ends.callback(ours.close)
@@ -36,17 +36,14 @@ def measured(folder: Path) -> Sequence[Line]:
         browser, context = ends.enter_context(_browser())
         looks = _learned(context, sides)
         opened = _in_turn(sides, OPENED, lambda side: _open(context, side, looks[side]))
+        yield Spread("open to all drawn, server warm", _PEER, *opened, target=_TARGET)
         chosen, cleared = _filtered(context, sides, looks)
-        memory = open_screens.measured(browser, ours)
+        yield Spread("a filter set to all drawn", _PEER, *chosen, target=_TARGET)
+        yield Spread("a filter cleared to all drawn", _PEER, *cleared, target=_TARGET)
+        yield open_screens.measured(browser, ours)
         started = _in_turn(sides, STARTED, lambda side: _started(context, side, looks[side]))
-    return [
-        Spread("open to all drawn, server warm", _PEER, *opened, target=_TARGET),
-        Spread("the same, server just started", _PEER, *started),
-        Spread("a filter set to all drawn", _PEER, *chosen, target=_TARGET),
-        Spread("a filter cleared to all drawn", _PEER, *cleared, target=_TARGET),
-        memory,
-        *cold.compared(folder),
-    ]
+        yield Spread("open, server just started", _PEER, *started)
+    yield from cold.compared(folder)
 
 
 @contextmanager

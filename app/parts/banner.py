@@ -26,11 +26,18 @@ def draw(patient: Patient, more: str, *lines: str) -> None:
 
 
 def at_chair(patient: Patient, more: str) -> None:
-    """The same for the chair: of what is known only what matters there."""
-    identity.draw(patient, more)
+    """The same for the chair: of what is known only what matters there.
+
+    Where nothing is known, that stands beside the identifiers: the chair needs its height for readings.
+    """
     found, today = of_patient(patient), _today()
+    there, absent = known.present(found, today), known.no_allergies(found, today)
     unknown = known.unknown(found, known.NAMED_AT_CHAIR)
-    _strip(known.present(found, today), known.no_allergies(found, today), unknown)
+    if there or absent:
+        identity.draw(patient, more)
+        _strip(there, absent, unknown)
+    else:
+        identity.draw(patient, " · ".join(part for part in (more, unknown) if part))
 
 
 def of_patient(patient: Patient) -> Mapping[BackgroundItem, Known]:

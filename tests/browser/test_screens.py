@@ -184,7 +184,7 @@ def test_the_patients_screen_shows_dose_pressures_return_and_effects(clinic: Ser
     saved(page, "160/99")
     page.get_by_role("link", name="All sessions of this patient").click()
     row = page.get_by_role("region", name="Sessions").get_by_role("row").nth(1)
-    for words in ("126/80", "160/99 at 35′", "+34/+19", "not yet", "Nausea (moderate)"):
+    for words in ("126/80", "160/99, systolic at 35′", "+34/+19", "not yet", "Nausea (moderate)"):
         expect(row).to_contain_text(words, timeout=20_000)
     page.get_by_role("link", name=re.compile("Session 1,")).click()
     expect(table(page)).to_contain_text("160/99")

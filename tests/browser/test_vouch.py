@@ -94,6 +94,7 @@ def test_what_was_typed_after_a_session_stays_while_another_tab_goes_there(
     with page.context.expect_page() as opened:
         page.get_by_role("button", name="Sign in again at localhost").click()
     signs_in_anew(theirs, opened.value)
+    page.bring_to_front()  # one comes back to this tab: in the other's back a page clears nothing away
     page.get_by_label("Time, like").fill(datetime.now(ZoneInfo(served.ZONE)).strftime("%H:%M"))
     page.get_by_role("button", name="Sign and save the follow-up").click()
     expect(page.get_by_text("by fresh sign-in at the clinic's provider")).to_be_visible()

@@ -157,6 +157,9 @@ def start_session(page: Page, visit: Series) -> UUID:
     """From the patient's screen to the chair of a session on another day; its id."""
     reach(page, page.get_by_role("button", name="Start session"))
     page.keyboard.press("Enter")
+    # The patient's own screen has such buttons too: they are gone once the form is there.
+    expect(page.get_by_role("textbox", name="Time of arrival")).to_be_visible()
+    expect(page.get_by_role("radio", name="Values")).to_have_count(0)
     reach(page, page.get_by_role("radio").first)
     page.keyboard.press("Space")
     for label, text in (("Time of arrival", "09:00"), ("Day, only", f"{visit.day}")):

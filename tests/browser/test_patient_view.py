@@ -82,7 +82,7 @@ def card(page: Page, name: str) -> Locator:
 
 
 def test_the_first_screen_answers_without_scrolling_and_each_row_stands_beside_its_panel(view: Page) -> None:
-    figures = view.get_by_role("region", name="How this patient reacts")
+    figures = view.get_by_role("region", name="Figures of the sessions")
     for name in ("Usual peak rise", "Worst", "Back within 110 % of baseline", "Held or not given", "To do"):
         expect(figures.get_by_role("heading", name=name)).to_be_visible()
     for seen in (figures, card(view, "rise").locator("svg.marks"), card(view, "overlaid").locator(".symbols_1_marks")):

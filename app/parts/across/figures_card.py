@@ -23,7 +23,7 @@ def draw(chosen: Chosen, unsigned: Sequence[int], records: Mapping[int, Record],
         figures.not_given(whole, sessions.pre_dose(records), planned, zone),
         figures.to_do(whole, unsigned),
     )
-    st.html(f'<section aria-label="How this patient reacts" class="figures">{"".join(map(_figure, told))}</section>')
+    st.html(f'<section aria-label="Figures of the sessions" class="figures">{"".join(map(_figure, told))}</section>')
 
 
 def _figure(one: Figure) -> str:

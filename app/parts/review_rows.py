@@ -105,7 +105,7 @@ def pressures(told: Summary) -> str:
     highest = told.peak_systolic, told.peak_diastolic
     peak = "unknown" if highest == (None, None) else "/".join("?" if one is None else str(one) for one in highest)
     delta = words.change((told.peak_delta_systolic, told.peak_delta_diastolic)) or "unknown"
-    when = f" at {told.peak_minutes} min" if told.peak_minutes is not None else ""
+    when = f", systolic at {told.peak_minutes} min" if told.peak_minutes is not None else ""
     return f"Baseline {base} · peak {peak}{when} · Δ {delta}"
 
 

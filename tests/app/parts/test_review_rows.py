@@ -19,15 +19,15 @@ START = facts.event("start", "14:00", dose_mg=40, duration_minutes=40)
         ((BASE, START), "Baseline 120/80 · peak unknown · Δ unknown"),
         (
             (BASE, START, facts.reading("14:20", systolic=150, diastolic=96)),
-            "Baseline 120/80 · peak 150/96 at 20 min · Δ +30/+16",
+            "Baseline 120/80 · peak 150/96, systolic at 20 min · Δ +30/+16",
         ),
         (
             (BASE, START, facts.reading("14:20", systolic=150, not_measured={"diastolic": "no_reading"})),
-            "Baseline 120/80 · peak 150/? at 20 min · Δ +30/?",
+            "Baseline 120/80 · peak 150/?, systolic at 20 min · Δ +30/?",
         ),
         (
             (START, facts.reading("14:20", systolic=150, diastolic=96)),
-            "Baseline unknown · peak 150/96 at 20 min · Δ unknown",
+            "Baseline unknown · peak 150/96, systolic at 20 min · Δ unknown",
         ),
     ],
 )

@@ -95,7 +95,7 @@ CASES: Final[Mapping[Callable[[House], Prepared], Case]] = {
             *("200 sessions", "+29.5/+10</b><span>median of 200 sessions", "session 200, 0.5 mg/kg, 2 Mar 2026"),
             *("\u2265+49/+10", "0 of 200 returned", "200 unsigned", "ketamine 8000 mg so far", "Session 189, "),
         ),
-        review=("1 of 90 that wait", "Baseline 120/80 · peak 169/90 at 20 min · Δ +49/+10"),
+        review=("1 of 90 that wait", "Baseline 120/80 · peak 169/90, systolic at 20 min · Δ +49/+10"),
         safety=("Sessions that have ended: 200, of 1 patients; with the drug: 200.", "50 of 200 sessions"),
         files={"overlaid": ("systolic,200,2 Mar 2026,20,,169,,,,",)},
     ),
@@ -120,7 +120,7 @@ CASES: Final[Mapping[Callable[[House], Prepared], Case]] = {
     bad_input.struck: Case(
         patient=("+20/+5", "140/85, systolic at 20", "2 corrections", "4 values struck through", "pre-dose 190/100"),
         review=(
-            "peak 140/85 at 20 min · Δ +20/+5",
+            "peak 140/85, systolic at 20 min · Δ +20/+5",
             "cuff of the next chair",
             "wrong session",
             "2 entries struck through",
@@ -135,7 +135,7 @@ CASES: Final[Mapping[Callable[[House], Prepared], Case]] = {
         ),
         review=(
             "planned: unknown<br>given dose unknown",
-            "Baseline 130/84 · peak 142/90 at 10 min",
+            "Baseline 130/84 · peak 142/90, systolic at 10 min",
             "SpO2 not measured",
         ),
         safety=("Sessions that have ended: 2, of 1 patients; with the drug: 2.", "of 2 sessions"),
@@ -153,7 +153,7 @@ CASES: Final[Mapping[Callable[[House], Prepared], Case]] = {
             "drug until 60",
         ),
         review=(
-            *("60 min from start to stop", "peak 160/96 at 30 min", "Nausea: mild, from 20 min, for 30 min"),
+            *("60 min from start to stop", "peak 160/96, systolic at 30 min", "Nausea: mild, from 20 min, for 30 min"),
             *("started 02:40 CEST, stopped 02:40 CET", "\u2265 +40 · 02:10 CET", "session of 25 Oct 2026"),
         ),
         safety=("Sessions that have ended: 1, of 1 patients; with the drug: 1.",),
@@ -174,7 +174,7 @@ CASES: Final[Mapping[Callable[[House], Prepared], Case]] = {
             "SpO2 100 %, 60 l/min",
             "0 of 1 returned",
         ),
-        review=("Baseline 30/10 · peak 300/200 at 20 min · Δ +270/+190", "pulse 0 to 300; SpO2 30 to 100", "MOAA/S 5"),
+        review=("Baseline 30/10 · peak 300/200, systolic at 20 min · Δ +270/+190", "pulse 0 to 300; SpO2 30 to 100", "MOAA/S 5"),
         safety=("1 of 1 sessions", "2 readings: half of them"),
         files={"overlaid": ("systolic,1,2 Mar 2026,20,,300,,,,", "pulse,1,2 Mar 2026,-10,,0,,,,")},
     ),

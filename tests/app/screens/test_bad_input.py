@@ -174,7 +174,11 @@ CASES: Final[Mapping[Callable[[House], Prepared], Case]] = {
             "SpO2 100 %, 60 l/min",
             "0 of 1 returned",
         ),
-        review=("Baseline 30/10 · peak 300/200, systolic at 20 min · Δ +270/+190", "pulse 0 to 300; SpO2 30 to 100", "MOAA/S 5"),
+        review=(
+            "Baseline 30/10 · peak 300/200, systolic at 20 min · Δ +270/+190",
+            "pulse 0 to 300; SpO2 30 to 100",
+            "MOAA/S 5",
+        ),
         safety=("1 of 1 sessions", "2 readings: half of them"),
         files={"overlaid": ("systolic,1,2 Mar 2026,20,,300,,,,", "pulse,1,2 Mar 2026,-10,,0,,,,")},
     ),

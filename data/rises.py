@@ -59,8 +59,9 @@ class Median:
 def medians(connection: Connection, drug: str, route: str, since: datetime) -> tuple[Median, ...]:
     """The medians by rising dose, of five patients or more each, from the newest sessions that arrived `since` then.
 
-    Records that are for named people are left out, whoever asks. So are rises after a medicine for pressure, and doses
-    that are not known; doses by weight are brought together to a tenth of a mg/kg.
+    Records that are for named people are left out, whoever asks. So are rises after a medicine for pressure, or after
+    one of which nobody knows whether it was, and doses that are not known; doses by weight are brought together to a
+    tenth of a mg/kg.
     """
     values: Values = {}
     for record in _records(connection, drug, route, since):
@@ -78,7 +79,8 @@ def _value(record: Record) -> tuple[float, int] | None:
     """The dose and the rise of a session; None where it has no place among them."""
     given, rise = dose.given(record), summary.summary(record).peak_delta_systolic
     amount = given.mg if record.protocol.drug is Drug.ESKETAMINE else given.mg_per_kg
-    if amount is None or rise is None or treated.before_the_peak(record):
+    # A medicine of which nobody knows what it is for may have been for the pressure: such a rise is left out too.
+    if amount is None or rise is None or treated.before_the_peak(record) is not False:
         return None
     return (amount if record.protocol.drug is Drug.ESKETAMINE else round(amount, 1)), rise
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from app.charts.sheet import Row
-from app.charts.theme import FONT, PALETTES, Palette, Theme
+from app.charts.theme import PALETTES, Palette, Theme, ground
 from schemas.assessment import FORMS, IDEATION_HIGHEST, Scale
 
 if TYPE_CHECKING:
@@ -187,11 +187,5 @@ def _reach(rows: Rows) -> list[int]:
 
 def _looks(palette: Palette) -> dict[str, Any]:
     colours = {"labelColor": palette.soft, "titleColor": palette.soft, "domainColor": palette.line}
-    return {
-        "background": palette.card,
-        "font": FONT,
-        "aria": False,
-        "view": {"stroke": None},
-        "mark": {"tooltip": None},  # Streamlit's own default writes "true" at a mark without words
-        "axis": {"labelFontSize": 11, "titleFontWeight": "normal", "tickColor": palette.line} | colours,
-    }
+    axis = {"labelFontSize": 11, "titleFontWeight": "normal", "tickColor": palette.line} | colours
+    return ground(palette) | {"axis": axis}

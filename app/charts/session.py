@@ -10,7 +10,7 @@ from app.charts import axis, lanes, signs
 from app.charts.margins import LEFT, RIGHT
 from app.charts.rows import DATASETS
 from app.charts.sheet import Row
-from app.charts.theme import FONT, PALETTES, Palette, Theme
+from app.charts.theme import PALETTES, Palette, Theme, ground
 
 WIDTH: Final = 560  # of the plot itself; the screen sets the view's width to its own less MARGIN
 _PADDING: Final = 4
@@ -57,12 +57,7 @@ _PARTS: Final = (signs.signs, signs.oxygen, lanes.dose, lanes.effects)
 
 def _looks(palette: Palette) -> dict[str, Any]:
     """What all marks and axes share. The words for those who do not see the chart stand around it, not in each mark."""
-    return {
-        "background": palette.card,
-        "font": FONT,
-        "aria": False,
-        "view": {"stroke": None},
-        "mark": {"tooltip": None},  # Streamlit's own default writes "true" at a mark without words
+    return ground(palette) | {
         "axis": {
             "labelColor": palette.soft,
             "labelFontSize": 11,

@@ -1,7 +1,7 @@
 """The two palettes, light and dark: every colour of the screens and charts is said here once."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 Theme = Literal["light", "dark"]
 
@@ -106,3 +106,14 @@ DARK: Final = Palette(
 )
 
 PALETTES: Final[dict[Theme, Palette]] = {"light": LIGHT, "dark": DARK}
+
+
+def ground(palette: Palette) -> dict[str, Any]:
+    """What every chart's configuration begins with. The words for those who do not see it stand around the chart."""
+    return {
+        "background": palette.card,
+        "font": FONT,
+        "aria": False,
+        "view": {"stroke": None},
+        "mark": {"tooltip": None},  # Streamlit's own default writes "true" at a mark without words
+    }

@@ -30,21 +30,34 @@ def statements(
     elif asked_on > by.today:
         problems += refusal("asked_on", "Asked on: this day lies in the future. Check the year.").refusals
     for item, (says, words) in answers.items():
-        told = " ".join(words.split()) or None
-        if says is None and told is not None:
-            problems += refusal(item, f"{labels[item]}: choose an answer to go with the words.").refusals
-        if says is None or asked_on is None:
-            continue
         common = by.common(uuid5(as_id, item.value)) | {"patient_id": patient_id, "asked_on": asked_on}
         try:
-            made.append(fact(Background, **common, item=item, says=says, words=told))
+            told = _said(item, says, words, labels[item], common)
         except Problems as wrong:
-            problems += [{**one, "text": _of(labels[item], str(one["text"]))} for one in wrong.refusals]
+            problems += wrong.refusals
+        else:
+            made += told
     if problems:
         raise Problems(refusals=tuple(problems))
     if not made:
         raise refusal("background", "Nothing is answered: choose an answer for each item that was asked.")
     return tuple(made)
+
+
+def _said(
+    item: BackgroundItem, says: str | None, words: str, label: str, common: Mapping[str, object]
+) -> tuple[Background, ...]:
+    """The item as it was answered; nothing without an answer, or as long as it is not known when it was asked."""
+    told = " ".join(words.split()) or None
+    if says is None and told is not None:
+        raise refusal(item, f"{label}: choose an answer to go with the words.")
+    if says is None or common["asked_on"] is None:
+        return ()
+    try:
+        return (fact(Background, **common, item=item, says=says, words=told),)
+    except Problems as wrong:
+        named = tuple({**one, "text": _of(label, str(one["text"]))} for one in wrong.refusals)
+        raise Problems(refusals=named) from wrong
 
 
 def _of(label: str, text: str) -> str:

@@ -83,7 +83,7 @@ def _pressure(record: Record) -> list[str]:
     told, known = summary.summary(record), outcome.outcome(record)
     lines = [pressures(told)]
     if known.peak_at_least:
-        lines.append("the peak may have been higher: nobody measured at the due nearest to it")
+        lines.append("the peak may have been higher: no whole pressure at the due nearest to the expected one")
     if known.peak_treated or known.treated:
         lines.append("treated: a medicine for pressure was given before")
     if course.course(record).started_at is None:

@@ -74,6 +74,8 @@ def test_what_has_no_place_at_a_dose_is_left_out(clinic: Database) -> None:
         person(clinic, {"rise": rise})
     person(clinic, {"rise": 90, "drug": "labetalol", "dose": "10 mg"})
     assert medians(clinic) == (), "a medicine for pressure came before that peak"
+    person(clinic, {"rise": 90, "drug": "Something new", "dose": "10 mg"})
+    assert medians(clinic) == (), "nobody knows whether that one was"
     fifth = person(clinic, {"rise": 18, "mg": 41.6})
     assert medians(clinic) == (Median(0.5, 14.0, 5),), "0.52 mg/kg is brought to its tenth"
     with clinic.write() as connection:
@@ -112,7 +114,7 @@ def test_they_are_what_the_frames_of_all_patients_say(clinic: Database) -> None:
     frame, values = frames.sessions(every), {}
     for row in plain.rows(frame, list(frame.columns)):
         amount, rise = row["dose_mg_per_kg"], row["delta_systolic"]
-        if (row["drug"], row["route"]) == KETAMINE and None not in (amount, rise) and not row["peak_treated"]:
+        if (row["drug"], row["route"]) == KETAMINE and None not in (amount, rise) and row["peak_treated"] is False:
             at = values.setdefault(round(amount, 1), {})
             at.setdefault(of_session[row["treatment_id"]], []).append(rise)
     expected = tuple(

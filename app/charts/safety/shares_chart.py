@@ -1,9 +1,9 @@
 """Shares, as a picture: under a measure's name patients and then sessions, each a point within its interval."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from app.charts.safety.shares import Shares
-from app.charts.theme import PALETTES, Theme
+from app.charts.theme import PALETTES, Palette, Theme
 from app.charts.trends import looks
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ def chart(theme: Theme, told: Shares) -> "alt.LayerChart":
     import altair as alt  # late: half a second
 
     palette = PALETTES[theme]
-    colours = {"patients": palette.text, "sessions": palette.soft}  # a colour says which sign it is, and this is none
     y = alt.Y("name", type="nominal", scale=alt.Scale(domain=told.names), axis=None)
     x = alt.X(
         "share",
@@ -35,15 +34,25 @@ def chart(theme: Theme, told: Shares) -> "alt.LayerChart":
     names = alt.Chart(alt.InlineData(values=[{"name": name} for name in told.names]))
     written = names.mark_text(align="left", fontSize=looks.LABEL, color=palette.text, yOffset=_NAME)
     layers = [written.encode(x=alt.value(2), y=y, text="name:N").properties(name="names")]
+    layers += _shares(told, palette, {"x": x, "y": y})
+    whole = alt.LayerChart(layer=layers, width="container", height=_ROW * max(1, len(told.names)) + _AXIS)
+    picture: alt.LayerChart = whole.configure(**looks.looks(palette))
+    return picture
+
+
+def _shares(told: Shares, palette: Palette, at: dict[str, Any]) -> "list[alt.Chart]":
+    """The interval and the point of each measure, first of patients, then of sessions."""
+    import altair as alt  # late: half a second
+
+    colours = {"patients": palette.text, "sessions": palette.soft}  # a colour says which sign it is, and this is none
+    reach = {"x": alt.X("low", type="quantitative"), "x2": alt.X2("high"), "y": at["y"]}
+    layers = []
     for who, shape, away in _WHO:
         base = alt.Chart(alt.InlineData(values=[one for one in told.points if one["who"] == who]))
         rule = base.mark_rule(color=colours[who], strokeWidth=2, yOffset=away)
         point = base.mark_point(shape=shape, filled=True, size=46, opacity=1, color=colours[who], yOffset=away)
-        reach = {"x": alt.X("low", type="quantitative"), "x2": alt.X2("high")}
         layers += [
-            rule.encode(**reach, y=y, tooltip="text:N").properties(name=f"{who}_intervals"),
-            point.encode(x=x, y=y, tooltip="text:N").properties(name=who),
+            rule.encode(**reach, tooltip="text:N").properties(name=f"{who}_intervals"),
+            point.encode(**at, tooltip="text:N").properties(name=who),
         ]
-    whole = alt.LayerChart(layer=layers, width="container", height=_ROW * max(1, len(told.names)) + _AXIS)
-    picture: alt.LayerChart = whole.configure(**looks.looks(palette))
-    return picture
+    return layers

@@ -3,10 +3,10 @@
 A session in which nobody asked is never one without effects: its cells are *not asked*, and it is in no denominator.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from app import words
 from app.charts.trends import plain, saying
@@ -52,10 +52,7 @@ def effects(sessions: "pd.DataFrame", episodes: "pd.DataFrame", zone: str, newes
     }
     # What was reported was asked about, whoever began to speak of it.
     asked = {number for number, one in of_number.items() if one["effects_asked"] or number in with_some}
-    # One row a name: what somebody wrote in words of their own and the list's own term are one effect to the reader.
-    by_label: dict[str, list[Told]] = {}
-    for one in told:
-        by_label.setdefault(one["label"], []).append(one)
+    by_label = _grouped(told, "label")
     rows = sorted(
         (_row(label, found, asked) for label, found in by_label.items()), key=lambda row: (-row["of"], row["label"])
     )
@@ -65,11 +62,21 @@ def effects(sessions: "pd.DataFrame", episodes: "pd.DataFrame", zone: str, newes
     days = {number: words.day(of_number[number]["arrived_at"], zone) for number in shown}
     cells: list[Told] = []
     for row in rows:
-        held: dict[int, list[Told]] = {}
-        for one in by_label.get(row["label"], ()):
-            held.setdefault(one["number"], []).append(one)
+        held = _grouped(by_label.get(row["label"], ()), "number")
         cells += [_cell(row["label"], number, days[number], held.get(number, ()), asked) for number in shown]
     return Effects(shown, cells, rows, len(of_number) - len(shown))
+
+
+def _grouped(told: Iterable[Told], column: str) -> dict[Any, list[Told]]:
+    """The episodes by this column, in their order.
+
+    By *label* a row is a name: what somebody wrote in words of their own and the list's own term are one effect to the
+    reader.
+    """
+    found: dict[Any, list[Told]] = {}
+    for one in told:
+        found.setdefault(one[column], []).append(one)
+    return found
 
 
 def _row(label: str, found: Sequence[Told], asked: Collection[int]) -> Told:

@@ -27,8 +27,9 @@ class Figure:
     notes: tuple[str, ...]
 
 
-def usual(given: Sequence[Told]) -> Figure:
-    """The median of the rises that no medicine for pressure came before."""
+def usual(told: Sequence[Told]) -> Figure:
+    """The median of the rises that no medicine for pressure came before, of sessions that are over."""
+    given = _over(told)
     known = [row for row in given if row["delta_systolic"] is not None]
     own = [row for row in known if not row["peak_treated"]]
     notes = [
@@ -37,6 +38,7 @@ def usual(given: Sequence[Told]) -> Figure:
         f"{len(known) - len(own)} treated before the peak, left out" if len(known) > len(own) else "",
         _unknown(own, "peak_treated", "not known whether treated"),
         f"{len(given) - len(known)} without a known rise" if len(given) > len(known) else "",
+        _running(told, given),
     ]
     value = saying.changed(_median(own, "delta_systolic"), _median(own, "delta_diastolic")) if own else "unknown"
     return Figure("Usual peak rise", value, _there(notes))
@@ -65,8 +67,12 @@ def _higher_diastolic(known: Sequence[Told], top: Told) -> str:
     return f"highest diastolic {highest['delta_diastolic']:+d}, session {highest['number']}"
 
 
-def returned(given: Sequence[Told]) -> Figure:
-    """In how many of those with a rise it was over while somebody looked, and between which minutes."""
+def returned(told: Sequence[Told]) -> Figure:
+    """In how many of those with a rise it was over while somebody looked, and between which minutes.
+
+    Of a session that is not over nobody knows yet: it is left out, which is said.
+    """
+    given = _over(told)
     own = [row for row in given if not row["treated"]]
     of_state = {
         state: [row for row in own if row["return_state"] == state]
@@ -81,6 +87,7 @@ def returned(given: Sequence[Told]) -> Figure:
         f"{len(of_state['unknown'])} unknown" if of_state["unknown"] and len(given) > len(of_state["unknown"]) else "",
         f"{len(given) - len(own)} treated, left out" if len(given) > len(own) else "",
         _unknown(rose, "treated", "not known whether treated"),
+        _running(told, given),
     ]
     return Figure("Back within 110 % of baseline", value, _there(notes))
 
@@ -114,6 +121,14 @@ def _held(row: Told, pressures: Mapping[int, str], zone: str) -> str:
     last = pressures.get(row["number"])
     at = saying.pressure(*decided) if decided != (None, None) else last or "pressure not known"
     return f"session {row['number']}, {words.day(row['arrived_at'], zone)}: {_HOW[row['outcome']]}, {at}"
+
+
+def _over(rows: Sequence[Told]) -> list[Told]:
+    return [row for row in rows if row["ended"]]
+
+
+def _running(told: Sequence[Told], over: Sequence[Told]) -> str:
+    return f"{len(told) - len(over)} still open, left out" if len(told) > len(over) else ""
 
 
 def _median(rows: Sequence[Told], column: str) -> float | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
-from app.charts.theme import FONT, Palette
+from app.charts.theme import Palette, ground
 
 if TYPE_CHECKING:
     import altair as alt
@@ -22,12 +22,7 @@ SIGNED: Final = "(datum.value < 0 ? '\u2212' : datum.value > 0 ? '+' : '') + abs
 
 def looks(palette: Palette) -> dict[str, Any]:
     """The configuration. The words for those who do not see a picture stand beside it, not in each mark."""
-    return {
-        "background": palette.card,
-        "font": FONT,
-        "aria": False,
-        "view": {"stroke": None},
-        "mark": {"tooltip": None},  # Streamlit's own default writes "true" at a mark without words
+    return ground(palette) | {
         "axis": {
             "title": None,
             "labelColor": palette.soft,

@@ -91,6 +91,7 @@ def session(number: int, **said: Any) -> dict[str, Any]:  # noqa: ANN401 - any c
         "arrived_at": datetime.fromisoformat("2026-01-01T09:00+00:00") + after,
         "started_at": datetime.fromisoformat("2026-01-01T09:30+00:00") + after,
         "outcome": "given",
+        "ended": True,
         "effects_asked": True,
     }
     usual |= {"drug": "ketamine", "route": "intravenous", "dose_mg": 40.0, "dose_mg_per_kg": 0.5, "minutes": 40}

@@ -124,3 +124,12 @@ def test_each_number_of_the_worst_is_the_highest_for_itself() -> None:
     told = [risen(1, 20, 22, peak_minutes=41), risen(2, 30, 16, peak_minutes=39), risen(3, None, None)]
     found = figures.worst(rows(*told), ZONE)
     assert (found.value, found.notes[1:]) == ("+30/+16", ("systolic at 39′", "highest diastolic +22, session 1"))
+
+
+def test_a_session_that_is_not_over_is_in_no_usual_rise_and_no_return_and_is_said() -> None:
+    told = rows(risen(1, 20, **RETURNED, ended=True), risen(2, 60, **RETURNED, ended=False))
+    assert figures.usual(told).value == "+20/+16"
+    assert figures.usual(told).notes == ("of 1 session", "1 still open, left out")
+    assert figures.returned(told).value == "1 of 1 returned"
+    assert "1 still open, left out" in figures.returned(told).notes
+    assert figures.worst(told, ZONE).value == "+60/+16", "what was measured was measured"

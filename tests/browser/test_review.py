@@ -58,6 +58,8 @@ def test_a_prescriber_goes_through_the_queue_and_signs_without_a_mouse(clinic: S
     page.keyboard.press("Enter")
     expect(page.get_by_text("1 of 2 that wait")).to_be_visible()
     expect(page.locator('[data-testid="stVegaLiteChart"] :is(canvas, svg)').first).to_be_visible()
+    # What the picture shows is its name for who does not see it, and not that of a button that is hidden.
+    expect(page.locator('[role="graphics-document"][aria-label^="Session chart: "]')).to_be_visible()
     page.get_by_test_id("stVegaLiteChart").hover()
     expect(page.get_by_test_id("stElementToolbar")).to_be_hidden()  # a way out that no audit would know of
     page.keyboard.press("n")

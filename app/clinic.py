@@ -16,6 +16,7 @@ from app.access.provider import Provider
 from app.histories import Histories
 from app.listening import Listening
 from app.medians import Medians
+from app.reviewing import Looked
 from app.settings import Settings
 from app.shelf import Shelf
 from data import acting
@@ -58,6 +59,7 @@ class Clinic:
     provider: Provider | None = None
     shelf: Shelf = field(default_factory=Shelf, compare=False)
     histories: Histories = field(default_factory=Histories, compare=False)
+    looked: Looked = field(default_factory=Looked, compare=False)
     medians: Medians = field(default_factory=Medians, compare=False)
     pace: Pace = field(default_factory=Pace, compare=False)
 

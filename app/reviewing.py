@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from threading import Lock
 from typing import Final
 from uuid import UUID
 
@@ -49,14 +50,38 @@ class Queue:
         return tuple(one for one in self.sessions if not wanted or wanted & one.reasons)
 
 
-_found: OrderedDict[tuple[UUID, int, int], Waits] = OrderedDict()
+class Looked:
+    """The sessions that were looked at lately, with the reasons of each version; of one database, for any thread."""
+
+    def __init__(self) -> None:
+        """Empty."""
+        self._held: OrderedDict[tuple[UUID, int, int], Waits] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, connection: Connection, treatment_id: UUID) -> Waits | None:
+        """The session with the reasons that its record gives, from what is held where nothing has come since."""
+        key = (treatment_id, *identities.version(connection, treatment_id))
+        with self._lock:
+            held = self._held.get(key)
+        if held is not None:
+            return held
+        record = records.of_treatment(connection, treatment_id)
+        if record is None:
+            return None
+        arrived, zone = course.course(record).arrived_at, record.treatment.zone
+        found = Waits(treatment_id, record.patient, arrived, zone, review.reasons(record))
+        with self._lock:
+            self._held[key] = found
+            while len(self._held) > _HELD:
+                self._held.popitem(last=False)
+        return found
 
 
-def queue(connection: Connection, since: datetime, before: datetime) -> Queue:
+def queue(connection: Connection, looked: Looked, since: datetime, before: datetime) -> Queue:
     """Everything that waits of what arrived from `since` to before `before`: the urgent first, then the newest."""
     waiting = reviewing.waiting(connection, since, before)
     beside = reviewing.beside(connection, waiting.sessions)
-    found = [own for one in waiting.sessions if (own := _of(connection, one)) is not None]
+    found = [own for one in waiting.sessions if (own := looked.of(connection, one)) is not None]
     risks = assessments.open_anywhere(connection)
     danger = assessments.open_risks(connection, {one.patient.id for one in found})
     told = [replace(one, reasons=one.reasons | beside[one.treatment_id] | _risk(one, danger)) for one in found]
@@ -68,18 +93,3 @@ def queue(connection: Connection, since: datetime, before: datetime) -> Queue:
 
 def _risk(one: Waits, danger: Mapping[UUID, object]) -> frozenset[Reason]:
     return frozenset({Reason.RISK} if one.patient.id in danger else ())
-
-
-def _of(connection: Connection, treatment_id: UUID) -> Waits | None:
-    """The session with the reasons that its record gives, from what is held where nothing has come since."""
-    key = (treatment_id, *identities.version(connection, treatment_id))
-    held = _found.get(key)
-    if held is None:
-        record = records.of_treatment(connection, treatment_id)
-        if record is None:
-            return None
-        arrived, zone = course.course(record).arrived_at, record.treatment.zone
-        held = _found[key] = Waits(treatment_id, record.patient, arrived, zone, review.reasons(record))
-        while len(_found) > _HELD:
-            _found.popitem(last=False)
-    return held

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from app import person, reviewing, words
+from app import clinic, person, reviewing, words
 from app.parts import identity, risks
 from app.reviewing import Queue, Waits
 from schemas.review import Reason
@@ -33,7 +33,7 @@ def found(now: datetime) -> Queue:
     """The queue of the chosen time."""
     days = _PERIODS[st.session_state.get(_kept(_PERIOD)) or _USUAL]
     with person.reads() as connection:
-        return reviewing.queue(connection, now - timedelta(days=days), now + timedelta(days=1))
+        return reviewing.queue(connection, clinic.current().looked, now - timedelta(days=days), now + timedelta(days=1))
 
 
 def chosen(queue: Queue) -> Sequence[Waits]:

@@ -3,14 +3,17 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from sqlalchemy import Connection
 
 from app import clinic, clock, logs
 from app.access import provider
-from data import subjects
+from data import records, subjects
 from data.engine import open_record
 from data.folder import Folder
+from schemas.record import Record
 from tests import facts
 from tests.app import house as houses
 from tests.provider import CLIENT, SECRET, Provider, running
@@ -85,3 +88,17 @@ def stream() -> Iterator[StringIO]:
     with logs.written(there) as at_level:
         at_level("debug")
         yield there
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
+    """Which sessions were read from the database, in order."""
+    seen: list[UUID] = []
+    real = records.of_treatment
+
+    def noting(connection: Connection, treatment: UUID) -> Record | None:
+        seen.append(treatment)
+        return real(connection, treatment)
+
+    monkeypatch.setattr(records, "of_treatment", noting)
+    return seen

@@ -3,29 +3,12 @@
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import Connection
 
 from app import reviewing
 from app.reviewing import Looked
-from data import records
-from schemas.record import Record
 from schemas.review import Reason
 from tests import facts
 from tests.app.house import House
-
-
-@pytest.fixture
-def reads(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
-    """Which sessions were read from the database, in order."""
-    seen: list[UUID] = []
-    real = records.of_treatment
-
-    def noting(connection: Connection, treatment: UUID) -> Record | None:
-        seen.append(treatment)
-        return real(connection, treatment)
-
-    monkeypatch.setattr(records, "of_treatment", noting)
-    return seen
 
 
 def reasons(house: House, looked: Looked, treatment: UUID = facts.TREATMENT) -> frozenset[Reason] | None:

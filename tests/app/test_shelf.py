@@ -3,7 +3,6 @@
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import Connection
 
 from app import shelf as shelves
 from app.shelf import Shelf
@@ -12,20 +11,6 @@ from data import records
 from schemas.record import Record
 from tests import facts
 from tests.app.house import House
-
-
-@pytest.fixture
-def reads(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
-    """Which sessions were read from the database, in order."""
-    seen: list[UUID] = []
-    real = records.of_treatment
-
-    def noting(connection: Connection, treatment: UUID) -> Record | None:
-        seen.append(treatment)
-        return real(connection, treatment)
-
-    monkeypatch.setattr(records, "of_treatment", noting)
-    return seen
 
 
 def look(house: House, shelf: Shelf, treatment: UUID = facts.TREATMENT) -> Record | None:

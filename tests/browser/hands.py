@@ -1,8 +1,10 @@
 """What a nurse does and looks for at the chair, by accessible names alone."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
-from playwright.sync_api import Locator, Page, Response, expect
+from playwright.sync_api import Locator, Page, Response, Route, expect
 
 from tests import entered
 
@@ -45,6 +47,14 @@ def switch(page: Page, who: str) -> None:
     page.locator(".bar .end").click()
     page.get_by_role("button", name=who).click()
     page.get_by_label("PIN").press_sequentially(entered.PIN)
+
+
+def intercept(page: Page, url: Any, handler: Callable[[Route], Any], **how: Any) -> None:  # noqa: ANN401 - as `route`
+    """Routes as the page does, and waits until it does: on a busy machine a request went by a route just set."""
+    page.route(url, handler, **how)
+    page.route("**/is-it-intercepted", lambda route: route.fulfill(status=299))
+    page.wait_for_function("() => fetch('/is-it-intercepted').then((answer) => answer.status === 299)")
+    page.unroute("**/is-it-intercepted")
 
 
 def unhurried(page: Page) -> None:

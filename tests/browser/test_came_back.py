@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.hands import alert, confirm, enter, line, saved
+from tests.browser.hands import alert, confirm, enter, intercept, line, saved
 from tests.served import Served
 
 EFFECTS = re.compile(r"/api/treatments/[^/]+/effects$")
@@ -54,7 +54,7 @@ def test_what_is_typed_before_the_question_comes_is_the_next_line_and_enter_reac
     enter(page, "+none")
     saved(page, "")
     held: list[Route] = []
-    page.route(EFFECTS, lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the handler
+    intercept(page, EFFECTS, lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the handler
     with page.expect_request(EFFECTS):
         enter(page, "+vertigo 2 @-5")
     page.keyboard.type(typed)

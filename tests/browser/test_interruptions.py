@@ -5,7 +5,7 @@ import signal
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.hands import alert, confirm, enter, is_kept, line, saved, switch, table
+from tests.browser.hands import alert, confirm, enter, intercept, is_kept, line, saved, switch, table
 from tests.served import Served
 
 
@@ -57,7 +57,7 @@ def test_what_is_typed_and_what_waits_survives_a_reload(clinic: Served, context:
         page.keyboard.type("148/92 8")
     page.reload()
     expect(line(page)).to_have_value("148/92 8")
-    page.route("**/api/treatments/*/readings", lambda route: route.abort())
+    intercept(page, "**/api/treatments/*/readings", lambda route: route.abort())
     page.keyboard.type("8")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Waits: 148/92 88")).to_be_visible()
@@ -73,7 +73,7 @@ def test_what_is_typed_and_what_waits_survives_a_reload(clinic: Served, context:
 def test_another_person_does_not_get_what_was_typed_and_what_waits_keeps_its_author(clinic: Served, page: Page) -> None:
     session = clinic.session()
     clinic.open_chair(page, session)
-    page.route("**/api/treatments/*/readings", lambda route: route.abort())
+    intercept(page, "**/api/treatments/*/readings", lambda route: route.abort())
     enter(page, "148/92 88")
     expect(page.get_by_text("Waits: 148/92 88")).to_be_visible()
     with page.expect_response(is_kept):
@@ -189,8 +189,8 @@ def test_the_same_values_from_two_people_within_two_minutes_are_asked_about(
 def test_an_answer_that_is_no_answer_is_told_in_a_sentence_and_tried_again(clinic: Served, page: Page) -> None:
     session = clinic.session()
     clinic.open_chair(page, session)
-    page.route(
-        "**/api/treatments/*/readings", lambda route: route.fulfill(status=503, json={"problem": "Still saving."})
+    intercept(
+        page, "**/api/treatments/*/readings", lambda route: route.fulfill(status=503, json={"problem": "Still saving."})
     )
     enter(page, "148/92 88")
     expect(page.get_by_text("Waits: 148/92 88. Still saving.")).to_be_visible()

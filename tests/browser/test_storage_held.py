@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from data.folder import Folder
 from tests import locked
-from tests.browser.hands import alert, enter, line, saved, switch, table
+from tests.browser.hands import alert, enter, intercept, line, saved, switch, table
 from tests.served import Served
 
 SAVES = re.compile(r"/api/treatments/[^/]+/(readings|effects|effect-changes|none-reported|drug-events)$")
@@ -107,7 +107,7 @@ def test_without_the_browsers_storage_an_entry_still_waits_and_is_saved_once(
     clinic.open_chair(page, session)
     enter(page, "140/90 70 @-9")
     saved(page, "140/90 70")
-    page.route(SAVES, lambda route: route.abort())
+    intercept(page, SAVES, lambda route: route.abort())
     enter(page, "148/92 88")
     waits(page, "148/92 88")
     page.unroute(SAVES)
@@ -156,7 +156,7 @@ def test_what_is_typed_in_one_tab_is_not_kept_for_whoever_was_chosen_in_the_othe
     clinic.open_chair(page, session)
     other = context.new_page()
     other.goto(clinic.address)
-    page.route(LOOKS, lambda route: route.abort())  # in the moment without anybody it would lock, and keep nothing
+    intercept(page, LOOKS, lambda route: route.abort())  # in the moment without anybody it would lock, and keep nothing
     switch(other, "Ines Roth")
     expect(other.get_by_role("button", name="Ines Roth")).to_be_visible()
     page.unroute(LOOKS)

@@ -98,7 +98,7 @@ def test_patients_with_little_or_nothing_open_and_say_what_is_missing(house: Hou
     assert "pre-dose 120/80" in screen.read(opens("patient", patient=facts.PATIENT))
     house.saved("drug-events", act="start", dose_mg=40, duration_minutes=40, stated="-60")
     said = screen.read(opens("patient", patient=facts.PATIENT))
-    for line in ("1 without a known rise", "not stopped yet", "n 0, gap"):
+    for line in ("1 still open, left out", "not stopped yet", "n 0, gap"):
         assert line in said, line
 
 

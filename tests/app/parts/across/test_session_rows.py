@@ -135,7 +135,7 @@ def test_how_long_after_the_one_before_and_how_often_paused() -> None:
     assert session_rows.place(row(days_since=None) | {"number": 1}) == ("first session", "Ketamine IV")
     record = facts.record_with(facts.event("start", "14:00", dose_mg=40))
     assert session_rows.dose(row(pauses=2), record)[-1] == "40 min, 2 pauses"
-    assert session_rows.dose(row(minutes=None, pauses=0), record)[-1] == "not stopped yet"
+    assert session_rows.dose(row(minutes=None, pauses=0, ended=False), record)[-1] == "not stopped yet"
     # A session that is over does not go on.
     assert session_rows.dose(row(minutes=None, pauses=0, ended=True), record)[-1] == "end of the drug not known"
 

@@ -14,6 +14,7 @@ from app.access import provider_set
 from app.access.pace import Pace
 from app.access.provider import Provider
 from app.histories import Histories
+from app.knowns import Knowns
 from app.listening import Listening
 from app.medians import Medians
 from app.reviewing import Looked
@@ -59,6 +60,7 @@ class Clinic:
     provider: Provider | None = None
     shelf: Shelf = field(default_factory=Shelf, compare=False)
     histories: Histories = field(default_factory=Histories, compare=False)
+    knowns: Knowns = field(default_factory=Knowns, compare=False)
     looked: Looked = field(default_factory=Looked, compare=False)
     medians: Medians = field(default_factory=Medians, compare=False)
     pace: Pace = field(default_factory=Pace, compare=False)

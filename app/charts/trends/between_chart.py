@@ -10,6 +10,7 @@ from app.charts.symbols import SHAPES
 from app.charts.theme import PALETTES, Palette, Theme
 from app.charts.trends import between_words, looks
 from app.charts.trends.between import Between, summed
+from app.charts.trends.layers import over, under
 from app.charts.trends.plain import Told
 from app.charts.trends.sets import Sets
 
@@ -86,10 +87,10 @@ def chart(theme: Theme, told: Between, width: int = WIDTH) -> "alt.VConcatChart 
         _given(panes[3], told),
     )
     parts = [
-        alt.LayerChart(layer=sets.drawn(of, always=("rest_bars", "lines", "given")), width=width, height=height)
+        over(sets.drawn(of, always=("rest_bars", "lines", "given")), width=width, height=height)
         for of, height in zip(layers, _HEIGHTS.values(), strict=True)
     ]
-    stack: alt.VConcatChart = alt.vconcat(*parts, spacing=10)
+    stack = under(parts, spacing=10)
     stack["config"] = alt.Config(**looks.looks(palette))
     stack["title"] = looks.noted(between_words.notes(told), palette, width)
     sets.into(stack)

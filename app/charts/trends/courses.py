@@ -7,6 +7,7 @@ from app import words
 from app.charts.symbols import SHAPES, STRIKE
 from app.charts.theme import PALETTES, Palette, Theme
 from app.charts.trends import looks, plain, saying
+from app.charts.trends.layers import each, layer, over
 from app.charts.trends.plain import Told
 from app.charts.trends.stretches import SIGNS, drawn
 
@@ -92,11 +93,11 @@ def chart(theme: Theme, told: Sequence[Told], columns: int = COLUMNS) -> "alt.Fa
     domain = looks.reach(minutes, _USUAL["minutes"], 15)
     scale = looks.reach([row["value"] for row in values], _USUAL["value"], 20)
     layers = [*_words(palette), *_marks(palette, domain, scale)]
-    panel = alt.LayerChart(layer=layers, width=WIDTH, height=HEIGHT, data=alt.NamedData("sessions"))
+    panel = over(layers, width=WIDTH, height=HEIGHT, data=alt.NamedData("sessions"))
     # `labels=False` leaves the names there when panels are wrapped.
     unnamed = alt.Header(labelExpr="''", labelFontSize=1, labelPadding=0, title=None)
     order = alt.Facet("number", type="ordinal", sort="descending", header=unnamed)
-    drawn: alt.FacetChart = panel.facet(facet=order, columns=columns, spacing={"row": 12, "column": 16})
+    drawn = each(panel, order, columns=columns, spacing={"row": 12, "column": 16})
     if columns == 1:
         drawn["spacing"], drawn["bounds"] = PITCH - HEIGHT, "flush"  # whatever is written around a panel
     drawn["config"] = alt.Config(**looks.looks(palette))
@@ -120,7 +121,7 @@ def _words(palette: Palette) -> list["alt.Chart"]:
     """The panel's head: number and date at the left, the peak's change at the right."""
     import altair as alt  # late: half a second
 
-    head = alt.Chart().transform_filter("datum.kind == 'head'")
+    head = layer().transform_filter("datum.kind == 'head'")
     named = head.mark_text(align="left", baseline="bottom", fontSize=looks.SMALL, fontWeight=600, color=palette.text)
     said = head.mark_text(align="right", baseline="bottom", fontSize=looks.SMALL, color=palette.soft)
     return [
@@ -139,8 +140,8 @@ def _marks(palette: Palette, domain: Sequence[float], scale: Sequence[float]) ->
     y = alt.Y("value", type="quantitative", scale=alt.Scale(domain=list(scale), nice=False, zero=False), axis=labels)
     tips = alt.Scale(domain=list(_PRESSURE), range=[SHAPES[sign] for sign in _PRESSURE])
     shape = alt.Shape("sign:N", scale=tips, legend=None)
-    given = alt.Chart().transform_filter("datum.kind == 'given'").mark_rect(color=palette.pressure, opacity=0.1)
-    values = alt.Chart().transform_filter("datum.kind == 'value'")
+    given = layer().transform_filter("datum.kind == 'given'").mark_rect(color=palette.pressure, opacity=0.1)
+    values = layer().transform_filter("datum.kind == 'value'")
     valid, struck = values.transform_filter("!datum.struck"), values.transform_filter("datum.struck")
     line = valid.mark_line(color=palette.pressure, strokeWidth=1.3)
     symbol = valid.mark_point(filled=False, size=9, strokeWidth=1.3, opacity=1, color=palette.pressure)

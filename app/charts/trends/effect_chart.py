@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from app.charts.theme import PALETTES, Palette, Theme
 from app.charts.trends import effect_cells, looks
 from app.charts.trends.effect_cells import Effects, Written
+from app.charts.trends.layers import over
 from app.charts.trends.plain import Told
 from app.charts.trends.sets import Sets
 
@@ -98,7 +99,7 @@ def chart(theme: Theme, told: Effects, width: int = WIDTH) -> "alt.LayerChart":
     grid = _Grid(told, palette, min(_STEP, width / len(told.numbers)), Sets())
     layers = grid.sets.drawn([*_cells(grid), _words(grid), _frequencies(grid)])
     across, down = grid.step * len(told.numbers), _ROW * len(told.rows)
-    drawn: alt.LayerChart = alt.LayerChart(layer=layers, width=across, height=down)
+    drawn = over(layers, width=across, height=down)
     drawn["config"] = alt.Config(**looks.looks(palette))
     legend = _LEGENDS[grid.written] if any(row["of"] for row in told.rows) else []
     drawn["title"] = looks.noted([*legend, *effect_cells.notes(told, grid.written)], palette, across)

@@ -1,8 +1,9 @@
 """Known: everything that the pictures of one patient are made from, and the part of it that a filter leaves."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from app.charts.trends import plain
@@ -18,9 +19,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True)
+_CUTS: Final = 6  # parts of it, as filters left them lately
+_MADE: Final = 24  # of what was made from it: each picture in a few of its views
+
+
+@dataclass(frozen=True, eq=False)  # each is one by itself, and keeps what was made from it
 class Known:
-    """The four frames of one patient's sessions, `zone` being the clinic's.
+    """The four frames of one patient's sessions, `zone` being the clinic's; nobody writes into them.
 
     `dues` are the due minutes of each session's protocol, `missed` those of them to which nobody came, both by the
     number of the session. `clinic` are the clinic's medians of the rise by drug and route.
@@ -36,13 +41,33 @@ class Known:
     clinic: Mapping[tuple[str, str], Sequence[Median]] = field(default_factory=dict)
 
     def only(self, numbers: Collection[int]) -> "Known":
-        """The same of these sessions alone."""
+        """The same of these sessions alone; itself where that is all of them."""
+        wanted = frozenset(numbers)
+        return self if wanted.issuperset(self.sessions["number"]) else self._cut(wanted)
+
+    def made(self, how: "Callable[[Known, Any], Any]", view: Any) -> Any:  # noqa: ANN401 - whatever is made
+        """What this makes of it for this view, made once."""
+        return self._made(how, view)
+
+    @cached_property
+    def _made(self) -> "Callable[[Callable[[Known, Any], Any], Any], Any]":
+        return lru_cache(_MADE)(lambda how, view: how(self, view))
+
+    @cached_property
+    def _cut(self) -> "Callable[[frozenset[int]], Known]":
+        return lru_cache(_CUTS)(self._of)
+
+    def _of(self, wanted: frozenset[int]) -> "Known":
         frames = ("sessions", "readings", "doses", "effects")
-        cut = {name: (frame := getattr(self, name))[frame["number"].isin(list(numbers))] for name in frames}
+        cut = {name: (frame := getattr(self, name))[frame["number"].isin(list(wanted))] for name in frames}
         return replace(self, **cut)
 
     def rows(self) -> list[Told]:
         """The sessions as plain rows, the newest first."""
+        return list(self._rows)
+
+    @cached_property
+    def _rows(self) -> list[Told]:
         return sorted(plain.rows(self.sessions, list(self.sessions.columns)), key=lambda one: -one["number"])
 
     def medians(self, drug: str, route: str) -> "pd.DataFrame":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.charts.theme import PALETTES, Theme
 from app.charts.trends import looks, overlaid_behind, overlaid_lines, overlaid_words
+from app.charts.trends.layers import over, under
 from app.charts.trends.overlaid import Overlaid
 from app.charts.trends.overlaid_pane import PANES, Pane
 from app.charts.trends.sets import Sets
@@ -56,7 +57,7 @@ def chart(
     for name in panes:
         pane = Pane(told, scale or told, name, sets, palette, domain, last=name == panes[-1])
         parts.append(_doses(pane, width) if name == DOSES else _pane(pane, width))
-    stack: alt.VConcatChart = alt.vconcat(*parts, spacing=_GAP)
+    stack = under(parts, spacing=_GAP)
     stack["config"] = alt.Config(**looks.looks(palette))
     stack["title"] = looks.noted(overlaid_words.notes(told), palette, width)
     sets.into(stack)
@@ -65,10 +66,8 @@ def chart(
 
 def _pane(pane: Pane, width: int) -> "alt.LayerChart":
     """One pane of signs; its lines hold the scale open where there is nothing to draw."""
-    import altair as alt  # late: half a second
-
     layers = pane.sets.drawn((layer for of in _LAYERS for layer in of(pane)), always=("lines",))
-    return alt.LayerChart(layer=layers, height=pane.room.height, width=width)
+    return over(layers, height=pane.room.height, width=width)
 
 
 def _minutes(told: Overlaid) -> list[float]:
@@ -108,4 +107,4 @@ def _doses(pane: Pane, width: int) -> "alt.LayerChart":
         .properties(name="given"),
     ]
     drawn = pane.sets.drawn(layers, always=("doses",))
-    return alt.LayerChart(layer=drawn, height=_LANE * min(len(numbers), _LANES), width=width)
+    return over(drawn, height=_LANE * min(len(numbers), _LANES), width=width)

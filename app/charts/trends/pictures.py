@@ -5,7 +5,8 @@ those who do not see it, and the points of its table and its file.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache, wraps
 from typing import Final
 
 from app.charts.theme import Theme
@@ -44,6 +45,22 @@ class Picture:
     drawn: Callable[[Theme], Spec]
 
 
+def _once(make: Callable[[Known, View], Picture]) -> Callable[[Known, View], Picture]:
+    """The same picture of what is known and asked for, made once and once drawn in each theme."""
+
+    def made(known: Known, view: View) -> Picture:
+        picture = make(known, view)
+        return replace(picture, drawn=cache(picture.drawn))
+
+    @wraps(make)
+    def kept(known: Known, view: View) -> Picture:
+        found: Picture = known.made(made, view)
+        return found
+
+    return kept
+
+
+@_once
 def overlay(known: Known, view: View) -> Picture:
     """The sessions over each other on minutes from the start."""
     told = _overlaid(known, view)
@@ -54,6 +71,7 @@ def overlay(known: Known, view: View) -> Picture:
     return Picture("Sessions overlaid", overlaid_words.alt_text(told), points.OVERLAID, points.overlaid(told), drawn)
 
 
+@_once
 def panels(known: Known, _: View) -> Picture:
     """Each session by itself, one under the other, newest first: beside the table of sessions."""
     told = courses.rows(known.sessions, known.readings, known.zone, known.missed)
@@ -64,6 +82,7 @@ def panels(known: Known, _: View) -> Picture:
     return Picture("Session by session", courses.alt_text(told), points.COURSES, points.courses(told), drawn)
 
 
+@_once
 def against_dose(known: Known, _: View) -> Picture:
     """The rise of the pressure against dose, of the newest drug and route that was given."""
     drug, route = next(iter(rise.pairs(known.sessions)), ("", ""))
@@ -75,6 +94,7 @@ def against_dose(known: Known, _: View) -> Picture:
     return Picture("Rise against dose", rise.alt_text(told), points.RISE, points.rise(told), drawn)
 
 
+@_once
 def effects(known: Known, _: View) -> Picture:
     """Effects by session."""
     told = effect_cells.effects(known.sessions, known.effects, known.zone, newest=EFFECTS)
@@ -85,6 +105,7 @@ def effects(known: Known, _: View) -> Picture:
     return Picture("Effects across sessions", effect_cells.alt_text(told), points.EFFECTS, points.effects(told), drawn)
 
 
+@_once
 def compared(known: Known, view: View) -> Picture:
     """The sessions that the view compares, beside each other."""
     of = paired.sides(known, view)
@@ -97,6 +118,7 @@ def compared(known: Known, view: View) -> Picture:
     return Picture("Compare two sessions", alt, points.OVERLAID, told, drawn)
 
 
+@_once
 def resting(known: Known, _: View) -> Picture:
     """What rests between sessions, on the clinic's calendar."""
     told = between.between(known.sessions, known.zone)

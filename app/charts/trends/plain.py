@@ -16,4 +16,5 @@ def rows(frame: "pd.DataFrame", columns: Sequence[str]) -> list[Told]:
 
 
 def _values(column: "pd.Series[Any]") -> list[Any]:
-    return [None if gone else value for value, gone in zip(column.astype(object), column.isna(), strict=True)]
+    told: list[Any] = column.to_numpy(dtype=object).tolist()
+    return [None if gone else value for value, gone in zip(told, column.isna().to_numpy().tolist(), strict=True)]

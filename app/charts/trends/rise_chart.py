@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from app.charts.theme import PALETTES, Palette, Theme
 from app.charts.trends import beside, looks
 from app.charts.trends import rise as rises
+from app.charts.trends.layers import over
 from app.charts.trends.plain import Told
 from app.charts.trends.rise import DURATIONS, UNKNOWN, Rise
 from app.charts.trends.sets import Sets
@@ -79,7 +80,7 @@ def chart(theme: Theme, told: Rise, width: int = WIDTH, height: int = HEIGHT) ->
     names = _names(told, ground)
     layers = [_title(ground), *_clinic(told, ground), *_points(told, ground), _words(names, ground)]
     seen = ground.sets.drawn(layers, always=("points",))
-    drawn: alt.LayerChart = alt.LayerChart(layer=seen, width=width, height=height)
+    drawn = over(seen, width=width, height=height)
     drawn["config"] = alt.Config(**looks.looks(palette))
     hidden = len(told.points) - len(names)
     crowded = [f"{hidden} numbers without room: point at them"] if hidden else []

@@ -7,7 +7,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from app.charts.trends.overlaid import View
 from app.charts.trends.pictures import Picture
-from app.parts import glass
 from app.parts.across.chosen import Chosen, address
 from app.parts.across.points_table import table
 
@@ -35,8 +34,7 @@ def head(title: str) -> DeltaGenerator:
 def controls(chosen: Chosen, name: str, view: View) -> bool:
     """The switch to the table, and the files; whether the table is asked for."""
     shown = st.toggle("Table", key=chosen.key(f"table-{name}"))
-    # What was opened for an hour is not for her to take out.
-    if glass.opened(chosen.patient) is None:
+    if chosen.taken_out:
         with st.popover("Download", type="tertiary"):
             st.html(" ".join(_file(chosen, name, form, view) for form in FORMS))
     return shown

@@ -12,13 +12,17 @@ from schemas.patient import Patient
 
 @dataclass(frozen=True)
 class Chosen:
-    """`whole` is all that is known, `cut` that of the sessions `numbers` which the filter leaves."""
+    """`whole` is all that is known, `cut` that of the sessions `numbers` which the filter leaves.
+
+    `taken_out` says that the reader may take pictures out: what was opened for an hour is not hers to.
+    """
 
     patient: Patient
     whole: Known
     cut: Known
     numbers: tuple[int, ...]
     theme: Theme
+    taken_out: bool = True
 
     def key(self, name: str) -> str:
         """The key of a widget: what is chosen for one patient is not for the next."""

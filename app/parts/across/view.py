@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 import streamlit as st
 
 from app import clinic, clock, person
 from app.charts.theme import Theme
-from app.charts.trends import known as knowing
 from app.charts.trends import pictures
 from app.charts.trends.known import Known
 from app.charts.trends.overlaid import View
-from app.parts import sessions
+from app.parts import glass, sessions
 from app.parts.across import card, comparing, figures_card, filters, overlay_card, sessions_card, style
 from app.parts.across.chosen import Chosen
 from data import appointments, signatures
@@ -48,7 +48,7 @@ def draw(patient: Patient) -> None:
         return
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     numbers = filters.draw(patient, whole)
-    chosen = Chosen(patient, whole, whole.only(numbers), tuple(numbers), theme)
+    chosen = Chosen(patient, whole, whole.only(numbers), tuple(numbers), theme, glass.opened(patient) is None)
     records = _by_number(whole, found)
     figures_card.draw(chosen, sessions.unsigned(records, of_each), records, sessions.never_came(planned))
     _pictures(chosen)
@@ -61,11 +61,12 @@ def _read(patient: Patient) -> _Read:
     here = clinic.current()
     with person.reads() as connection:
         found = here.histories.of_patient(connection, patient.id)
+        beside = partial(here.medians.beside, connection, now=clock.now())
         return _Read(
             found,
             signatures.of_treatments(connection, [one.treatment.id for one in found]),
             appointments.of_patient(connection, patient.id),
-            here.medians.beside(connection, knowing.known(found, here.zone), clock.now()),
+            here.knowns.of(patient.id, found, here.zone, beside),
         )
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from app import clinic, clock, person, words
 from app.entries import scale_form
 from app.parts import acting, failures
-from data import assessments
+from data import assessments, staff
 from schemas.assessment import Assessment, RiskClosing, Scale
 from schemas.patient import Patient
 from schemas.rules import scales
@@ -30,17 +30,19 @@ def draw(patient: Patient) -> None:
 
 
 def asked(patient: Patient) -> tuple[str, ...]:
-    """What item 9 of the last PHQ-9 was, and when, for the banner; nothing where what nobody has closed says it."""
+    """What item 9 of the last PHQ-9 was, when, and who closed it; nothing where what nobody has closed says it."""
     with person.reads() as connection:
         if assessments.open_risks(connection, [patient.id]):
             return ()
         found = assessments.of_patient(connection, patient.id)
-    told = [one.said for one in found if one.holds and one.said.scale is Scale.PHQ_9]
+        people = staff.by_ids(connection)
+    told = [one for one in found if one.holds and one.said.scale is Scale.PHQ_9]
     if not told:
         return ("PHQ-9 item 9: not asked",)
-    last = told[-1]
+    last, closing = told[-1].said, told[-1].closing
     value = "left blank" if last.items[_ITEM_9] is None else str(last.items[_ITEM_9])
-    return (f"PHQ-9 item 9: {value}, {words.day(last.taken_at, clinic.current().zone)}",)
+    by = "" if closing is None else f", closed by {_name(closing.entered_by, people)}"
+    return (f"PHQ-9 item 9: {value}, {words.day(last.taken_at, clinic.current().zone)}{by}",)
 
 
 def sentence(found: Sequence[Assessment]) -> str:
@@ -115,11 +117,15 @@ def lines(closings: Sequence[RiskClosing], people: Mapping[UUID, Staff]) -> list
     newer = {one.replaces for one in closings}
     zone, told = clinic.current().zone, []
     for one in closings:
-        name = people[one.entered_by].name if one.entered_by in people else "?"
+        name = _name(one.entered_by, people)
         why = "" if one.reason is None else f", {'taken back' if one.withdrawn else 'corrected'}: {one.reason}"
         at = f"{words.day(one.at, zone)} {words.clock_time(one.at, zone)}"
         told.append((f"Closed by {name}, {at}: {one.action}{why}", one.id not in newer and not one.withdrawn))
     return told
+
+
+def _name(staff_id: UUID, people: Mapping[UUID, Staff]) -> str:
+    return people[staff_id].name if staff_id in people else "?"
 
 
 def _day(at: datetime) -> date:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 DRAWN: Final = ("systolic", "diastolic", "pulse", "spo2")
 BEFORE: Final = 5  # the sessions drawn fainter behind the newest
-_SESSION: Final = ("number", "arrived_at", "started_at", "minutes", "dose_mg", "dose_mg_per_kg", "baseline_systolic")
+_SESSION: Final = (
+    *("number", "arrived_at", "started_at", "minutes", "drug", "dose_mg", "dose_mg_per_kg", "baseline_systolic"),
+)
 _READING: Final = ("number", "minutes", "struck", *SIGNS, "delta_systolic", "delta_diastolic", "delta_pulse")
 
 

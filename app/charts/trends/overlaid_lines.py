@@ -8,6 +8,7 @@ from app.charts.symbols import SHAPES, STRIKE
 from app.charts.trends import looks, saying
 from app.charts.trends.overlaid_pane import Pane
 from app.charts.trends.plain import Told
+from schemas.protocol import Drug
 
 if TYPE_CHECKING:
     import altair as alt
@@ -134,7 +135,8 @@ def _highest(pane: Pane, valid: Sequence[Told]) -> list[Told]:
     if top is None or (newest and max(newest) >= top["value"]):
         return []
     session = pane.told.sessions[top["number"]]
-    doses = ((session["dose_mg_per_kg"], "mg/kg"), (session["dose_mg"], "mg"))
-    dose = next((f", {value:g} {unit}" for value, unit in doses if value is not None), "")
+    doses = [(session["dose_mg_per_kg"], "mg/kg"), (session["dose_mg"], "mg")]
+    ordered = reversed(doses) if session["drug"] == Drug.ESKETAMINE else doses  # as it is given and spoken of
+    dose = next((f", {value:g} {unit}" for value, unit in ordered if value is not None), "")
     value = saying.signed(top["value"]) if pane.changes else f"{top['value']:g}"
     return [{"minutes": top["minutes"], "value": top["value"], "name": f"session {top['number']}: {value}{dose}"}]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from app.charts.theme import PALETTES, Palette, Theme
-from app.charts.trends import beside, looks
+from app.charts.trends import beside, looks, saying
 from app.charts.trends import rise as rises
 from app.charts.trends.layers import over
 from app.charts.trends.plain import Told
@@ -23,6 +23,7 @@ _ROOM: Final = {"mg": 14.0, "mg/kg": 0.1}  # around the lowest and highest dose
 _BETWEEN: Final = {"mg": 28.0, "mg/kg": 0.1}  # from one label to the next
 _MOST: Final = 8  # labels of doses that can be read
 _HALF: Final = 15  # pixels of a median's line to each side of its dose
+_NUMBER: Final = 12  # pixels that a number at the left of a point reaches beyond the line
 _DURATIONS: Final = (*(name for _, name in DURATIONS), UNKNOWN)
 _SHAPES: Final = {"diamond": "◆", "circle": "●", "square": "■", "triangle-up": "▲", "cross": "✚"}
 
@@ -82,11 +83,16 @@ def chart(theme: Theme, told: Rise, width: int = WIDTH, height: int = HEIGHT) ->
     seen = ground.sets.drawn(layers, always=("points",))
     drawn = over(seen, width=width, height=height)
     drawn["config"] = alt.Config(**looks.looks(palette))
-    hidden = len(told.points) - len(names)
-    crowded = [f"{hidden} numbers without room: point at them"] if hidden else []
+    crowded = _crowded(len(told.points) - len(names))
     drawn["title"] = looks.noted([_legend(told), *rises.notes(told), *crowded], palette, width)
     ground.sets.into(drawn)
     return drawn
+
+
+def _crowded(hidden: int) -> list[str]:
+    """How many sessions have no number beside their point."""
+    at = "it" if hidden == 1 else "them"
+    return [f"{saying.count(hidden, 'number')} without room: point at {at}"] if hidden else []
 
 
 def _title(ground: _Ground) -> "alt.Chart":
@@ -113,7 +119,8 @@ def _clinic(told: Rise, ground: _Ground) -> list["alt.Chart"]:
     rows = [{"dose": row["dose"], "value": row["median"], "name": f"n {row['patients']}"} for row in told.clinic]
     base = ground.sets.base("clinic", rows)
     line = base.mark_tick(orient="horizontal", size=2 * _HALF, thickness=2, color=ground.palette.dose_bar, opacity=1)
-    words = base.mark_text(baseline="top", dy=4, fontSize=9, color=ground.palette.soft)
+    # Before the line's left end: under it points lie, and beside those their numbers.
+    words = base.mark_text(align="right", baseline="middle", dx=-_HALF - _NUMBER, fontSize=9, color=ground.palette.soft)
     return [
         line.encode(x=ground.x(), y=ground.y()).properties(name="clinic"),
         words.encode(x=ground.x(), y=ground.y(), text="name:N").properties(name="clinic_patients"),

@@ -149,6 +149,9 @@ def test_the_highest_behind_the_newest_is_named_with_its_dose() -> None:
     sessions = [frames.session(1, dose_mg_per_kg=0.6), frames.session(2)]
     found = pictures.words(pictures.svg(overlaid_chart.chart("light", made(sessions, told))))
     assert "session 1: 166, 0.6 mg/kg" in found
+    esketamine = [one | {"drug": "esketamine", "dose_mg": 56.0} for one in sessions]
+    found = pictures.words(pictures.svg(overlaid_chart.chart("light", made(esketamine, told))))
+    assert "session 1: 166, 56 mg" in found, "as it is given"
     lower = made(sessions, [frames.reading(1, 20, 140), frames.reading(2, 20, 150)])
     assert not any(
         word.startswith("session 1:") for word in pictures.words(pictures.svg(overlaid_chart.chart("light", lower)))

@@ -83,3 +83,9 @@ def test_it_is_drawn_for_any_number_of_sessions_and_the_newest_has_its_number(co
     assert count == 0 or str(count) in pictures.words(found)
     hidden = [one for one in pictures.words(found) if "without room" in one]
     assert bool(hidden) is (count >= 60)
+
+
+def test_how_many_have_no_number_is_said_in_one_and_in_many() -> None:
+    assert rise_chart._crowded(1) == ["1 number without room: point at it"]
+    assert rise_chart._crowded(2) == ["2 numbers without room: point at them"]
+    assert rise_chart._crowded(0) == []

@@ -59,7 +59,7 @@ def chart(
         parts.append(_doses(pane, width) if name == DOSES else _pane(pane, width))
     stack = under(parts, spacing=_GAP)
     stack["config"] = alt.Config(**looks.looks(palette))
-    stack["title"] = looks.noted(overlaid_words.notes(told), palette, width)
+    stack["title"] = looks.noted(overlaid_words.beneath(told), palette, width)
     sets.into(stack)
     return stack
 

@@ -23,6 +23,13 @@ def notes(told: Overlaid) -> list[str]:
     return [part for part in (_band(told), _without(told), _missed(told), _struck(told)) if part]
 
 
+def beneath(told: Overlaid) -> list[str]:
+    """The notes with, before them, which sessions are drawn where that is not all of them."""
+    few = len(told.strengths) < len(told.sessions) and not told.view.compared
+    drawn = f"strong: the newest; {len(told.strengths)} of {saying.count(len(told.sessions), 'session')} drawn"
+    return [*([drawn] if few else []), *notes(told)]
+
+
 def _course(told: Overlaid, number: int) -> str:
     """One session: its highest and last pressure, the span of the other signs, the end of the drug."""
     rows = [row for row in told.values if row["number"] == number and not row["struck"]]

@@ -22,6 +22,10 @@ HEADS: Final = (
     "Effects",
     "Record",
 )
+LEGEND: Final = (
+    "n: readings from the start to 60 minutes, gap: the longest time between two of them. \u2265: the due nearest the "
+    "expected peak was missed, so it was at least so high."
+)
 _EFFECTS: Final = 2  # named in a cell; how many more there are is said
 _UNKNOWN: Final = "unknown"
 

@@ -35,6 +35,7 @@ def draw(chosen: Chosen, records: Mapping[int, Record], of_each: Mapping[UUID, S
             card.body(chosen, picture, shown=False)
         if shown:
             card.points(picture)
+        st.caption(session_rows.LEGEND)
         for note in session_rows.notes((row["number"], check.unapproved(records[row["number"]])) for row in seen):
             st.text(note)
 

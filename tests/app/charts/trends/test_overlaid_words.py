@@ -74,3 +74,18 @@ def test_the_band_says_how_many_stand_behind_it_and_what_was_missed_is_counted()
         "band: middle half, dashed: median, of 10 sessions (n 8 to 10 at each due)",
         "dotted: 2 due readings of session 10 not taken",
     ]
+
+
+@pytest.mark.parametrize(
+    ("count", "asked", "first"),
+    [
+        (3, {}, []),
+        (9, {}, ["strong: the newest; 6 of 9 sessions drawn"]),
+        (9, {"compared": (2, 3)}, []),
+    ],
+)
+def test_which_sessions_are_drawn_stands_under_the_picture_where_it_is_not_all(
+    count: int, asked: dict[str, Any], first: list[str]
+) -> None:
+    told = [frames.session(one) for one in range(1, count + 1)]
+    assert [one for one in overlaid_words.beneath(made(told, [], **asked)) if "drawn" in one] == first

@@ -10,12 +10,22 @@ from threading import Lock
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy import Connection
+
 from app.charts.trends import known as knowing
 from app.charts.trends.known import Known
+from data import backgrounds
+from schemas.background import Background, BackgroundItem
 from schemas.record import Record
+from schemas.rules import background
 
 _PATIENTS: Final = 6  # as many as the histories hold
 _Held = tuple[tuple[Record, ...], Known]
+
+
+def urinary(connection: Connection, patient: UUID) -> tuple[Background, ...]:
+    """What she was asked about urinary symptoms, one answer a day."""
+    return background.by_day(backgrounds.of_patient(connection, patient), BackgroundItem.URINARY_SYMPTOMS)
 
 
 class Knowns:
@@ -27,16 +37,21 @@ class Knowns:
         self._lock = Lock()
 
     def of(
-        self, patient: UUID, found: tuple[Record, ...], zone: str, beside: Callable[[Known], Known] = lambda one: one
+        self,
+        patient: UUID,
+        found: tuple[Record, ...],
+        zone: str,
+        asked: tuple[Background, ...] = (),
+        beside: Callable[[Known], Known] = lambda one: one,
     ) -> Known:
-        """What is known from these records of the patient's; `beside` gives it the clinic's medians.
+        """What is known from these records of the patient's and from what she was asked about urinary symptoms.
 
-        The same object as before, as long as neither the records nor the medians are others.
+        `beside` gives it the clinic's medians. The same object as before, as long as none of them is another.
         """
         with self._lock:
             held = self._held.get(patient)
-        before = held[1] if held is not None and held[0] is found and held[1].zone == zone else None
-        whole = beside(before or knowing.known(found, zone))
+        before = held[1] if held and _is(held, found, zone, asked) else None
+        whole = beside(before or knowing.known(found, zone, asked))
         if before is not None and whole.clinic == before.clinic:
             return before
         with self._lock:
@@ -45,3 +60,9 @@ class Knowns:
             while len(self._held) > _PATIENTS:
                 self._held.popitem(last=False)
         return whole
+
+
+def _is(held: _Held, found: tuple[Record, ...], zone: str, asked: tuple[Background, ...]) -> bool:
+    """Whether it was made from these."""
+    records, made = held
+    return records is found and (made.zone, made.asked) == (zone, asked)

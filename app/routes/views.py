@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app import clinic, clock, noted
+from app import clinic, clock, knowns, noted
 from app.charts.trends import known as knowing
 from app.charts.trends.overlaid import View
 from app.charts.trends.pictures import PICTURES, WHOLE, Picture
@@ -36,12 +36,13 @@ def view(request: Request) -> Response:
     here = clinic.current()
     with clinic.read(request.scope["staff"]) as connection:
         found = records.to_take_out(connection, wanted) if wanted is not None else ()
-        whole = here.medians.beside(connection, knowing.known(found, here.zone), clock.now())
+        asked = knowns.urinary(connection, wanted) if found and wanted else ()
+        whole = here.medians.beside(connection, knowing.known(found, here.zone, asked), clock.now())
     if made is None or form not in _FORMS or not found:
         return bodies.problem(404, "There is no such picture under this address: nothing was given out.")
     some = "of" in request.query_params and name not in WHOLE
-    asked = View(here.zone, "change" in request.query_params, _numbers(request, "also"), _numbers(request, "only"))
-    picture = made(whole.only(_numbers(request, "of")) if some else whole, asked)
+    wish = View(here.zone, "change" in request.query_params, _numbers(request, "also"), _numbers(request, "only"))
+    picture = made(whole.only(_numbers(request, "of")) if some else whole, wish)
     noted.act(request.scope["person"], Did.EXPORT, f"view of {name}", wanted, patient_id=wanted, outcome=form)
     media, write = _FORMS[form]
     headers = {"content-disposition": f'attachment; filename="chairside-{name}.{form}"'}

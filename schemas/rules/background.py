@@ -76,6 +76,18 @@ def history(said: Sequence[Background], item: BackgroundItem) -> tuple[Was, ...]
     return tuple(seen.values())
 
 
+def by_day(said: Sequence[Background], item: BackgroundItem) -> tuple[Background, ...]:
+    """The answers to the item, one for each day on which it was asked, by day: of several the one that was said last.
+
+    Of two registrations of one person a yes is never hidden by the other one's no of the same day.
+    """
+    newest: dict[date, dict[UUID, Background]] = {}
+    for one in said:
+        if one.item is item:
+            newest.setdefault(one.asked_on, {})[one.patient_id] = one
+    return tuple(_known(item, list(of_day.values())).told[-1] for _, of_day in sorted(newest.items()))
+
+
 def _once(told: Iterable[Background]) -> Iterable[Background]:
     return {_content(one): one for one in told}.values()
 

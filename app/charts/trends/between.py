@@ -5,7 +5,7 @@ not started the last that was measured. Times are milliseconds since 1970 of the
 stands on its own day whatever the zone.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from app import words
 from app.charts.sheet import ms
-from app.charts.trends import plain, saying
+from app.charts.trends import plain, saying, urinary
 from app.charts.trends.plain import Told
+from schemas.background import Background
 from schemas.rules.outcome import How
 
 if TYPE_CHECKING:
@@ -33,17 +34,22 @@ class Between:
 
     `pressure` has a `kind`: *rest*, *held*, *before* where the drug was not started, or *none* where no pressure is
     known. `pulse` and `weight` have a `line`, which is broken where a session has no value. `given` is, by drug, the
-    sum so far; `least` says that it is at least so much, since a dose before was not known.
+    sum so far; `least` says that it is at least so much, since a dose before was not known. `urinary` are the answers
+    about urinary symptoms and the sessions with them.
     """
 
     pressure: list[Told]
     pulse: list[Told]
     weight: list[Told]
     given: list[Told]
+    urinary: list[Told]
 
 
-def between(sessions: "pd.DataFrame", zone: str) -> Between:
-    """The rows of one patient's sessions, by arrival; `zone` is the clinic's."""
+def between(sessions: "pd.DataFrame", zone: str, effects: "pd.DataFrame", asked: Iterable[Background] = ()) -> Between:
+    """The rows of one patient's sessions, by arrival; `zone` is the clinic's.
+
+    `asked` are the answers about urinary symptoms, one a day.
+    """
     told = []
     for one in sorted(plain.rows(sessions, _COLUMNS), key=lambda one: one["number"]):
         head = f"Session {one['number']}, {words.day(one['arrived_at'], zone)}"
@@ -53,6 +59,7 @@ def between(sessions: "pd.DataFrame", zone: str) -> Between:
         pulse=_line(told, "baseline_pulse", lambda value: f"resting pulse {value:g} /min"),
         weight=_line(told, "weight_kg", lambda value: f"weight {value:g} kg"),
         given=_given(told),
+        urinary=urinary.rows(asked, effects, {one["number"]: one for one in told}),
     )
 
 

@@ -1,15 +1,13 @@
 """Between sessions, as a picture: panes over each other on one calendar, so that what creeps is seen."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from app.charts.sheet import ms
 from app.charts.symbols import SHAPES
-from app.charts.theme import PALETTES, Palette, Theme
-from app.charts.trends import between_words, looks
+from app.charts.theme import PALETTES, Theme
+from app.charts.trends import between_words, looks, urinary_lane
 from app.charts.trends.between import Between, summed
+from app.charts.trends.between_pane import Pane, calendar_of
 from app.charts.trends.layers import over, under
 from app.charts.trends.plain import Told
 from app.charts.trends.sets import Sets
@@ -18,56 +16,7 @@ if TYPE_CHECKING:
     import altair as alt
 
 WIDTH: Final = 420
-_DAY: Final = 86_400_000
-_LEAST: Final = 28 * _DAY  # a calendar of less would part sessions of one week by its whole width
-_DAYS: Final = 100 * _DAY  # up to here the axis names days, beyond it months
-_WEEKS: Final = 50 * _DAY  # up to here those are Sundays, beyond it the first days of months
-_SUNDAY: Final = 3  # of the days since 1970, whose first was a Thursday
-_NAMES: Final = 6  # dates that can be read under it
-_HEIGHTS: Final = {"pressure": 96, "pulse": 44, "weight": 44, "given": 44}
-
-
-@dataclass(frozen=True)
-class _Pane:
-    """One pane over this calendar; only the last one has its dates written under it."""
-
-    name: str
-    sets: Sets
-    palette: Palette
-    calendar: Sequence[int]
-    last: bool
-
-    def x(self) -> "alt.X":
-        import altair as alt  # late: half a second
-
-        months = "utcFormat(datum.value, utcmonth(datum.value) == 0 ? '%Y' : '%b')"
-        expression = "utcFormat(datum.value, '%-d %b')" if _near(self.calendar) else months
-        axis = alt.Axis(
-            values=_dates(self.calendar), labels=self.last, labelExpr=expression, grid=False, labelFlush=False
-        )
-        # A scale of numbers: where expressions are read and not compiled, as on the screens, a scale of times is lost.
-        scale = alt.Scale(domain=list(self.calendar), nice=False, zero=False)
-        return alt.X("at", type="quantitative", scale=scale, axis=axis)
-
-    def y(self, field: str, domain: Sequence[float], step: float) -> "alt.Y":
-        import altair as alt  # late: half a second
-
-        axis = alt.Axis(values=looks.ticks(domain, step), minExtent=34)
-        return alt.Y(
-            field, type="quantitative", scale=alt.Scale(domain=list(domain), nice=False, zero=False), axis=axis
-        )
-
-    def base(self, name: str, rows: Iterable[Told]) -> "alt.Chart":
-        return self.sets.base(f"{self.name}_{name}", rows)
-
-    def title(self, words: str) -> "alt.Chart":
-        import altair as alt  # late: half a second
-
-        text = self.base("title", [{"title": words}]).mark_text(
-            align="left", baseline="bottom", dy=-5, fontSize=looks.LABEL, color=self.palette.soft
-        )
-        named: alt.Chart = text.encode(x=alt.value(0), y=alt.value(0), text="title:N").properties(name="title")
-        return named
+_HEIGHTS: Final = {"pressure": 96, "pulse": 44, "weight": 44, "given": 44, "urinary": 18}
 
 
 def chart(theme: Theme, told: Between, width: int = WIDTH) -> "alt.VConcatChart | alt.LayerChart":
@@ -77,17 +26,18 @@ def chart(theme: Theme, told: Between, width: int = WIDTH) -> "alt.VConcatChart 
     palette = PALETTES[theme]
     if not told.pressure:
         return looks.nothing("No session", palette, width, _HEIGHTS["pressure"])
-    calendar = _calendar([row["at"] for row in told.pressure])
+    calendar = calendar_of([row["at"] for row in (*told.pressure, *told.urinary)])
     sets = Sets()
-    panes = [_Pane(name, sets, palette, calendar, last=name == [*_HEIGHTS][-1]) for name in _HEIGHTS]
+    panes = [Pane(name, sets, palette, calendar, last=name == [*_HEIGHTS][-1]) for name in _HEIGHTS]
     layers = (
         _pressure(panes[0], told.pressure),
         _line(panes[1], told.pulse, ("resting pulse, /min", palette.pulse, SHAPES["pulse"]), ((50, 110), 30)),
         _line(panes[2], told.weight, ("weight, kg", palette.text, "diamond"), (_room(told.weight), 5)),
         _given(panes[3], told),
+        urinary_lane.layers(panes[4], told.urinary),
     )
     parts = [
-        over(sets.drawn(of, always=("rest_bars", "lines", "given")), width=width, height=height)
+        over(sets.drawn(of, always=("rest_bars", "lines", "given", "urinary_no")), width=width, height=height)
         for of, height in zip(layers, _HEIGHTS.values(), strict=True)
     ]
     stack = under(parts, spacing=10)
@@ -97,36 +47,13 @@ def chart(theme: Theme, told: Between, width: int = WIDTH) -> "alt.VConcatChart 
     return stack
 
 
-def _calendar(times: Sequence[int]) -> list[int]:
-    """From a little before the first session to a little behind the newest, four weeks at least."""
-    first, last = min(times), max(times)
-    room = max(_LEAST - (last - first), (last - first) // 12) // 2
-    return [first - room, last + room]
-
-
-def _near(calendar: Sequence[int]) -> bool:
-    """Whether the axis names days; else it names months."""
-    return calendar[1] - calendar[0] <= _DAYS
-
-
-def _dates(calendar: Sequence[int]) -> list[int]:
-    """The Sundays or first days of months that the axis names, some six of them."""
-    first, last = (datetime.fromtimestamp(one / 1000, UTC) for one in calendar)
-    if calendar[1] - calendar[0] <= _WEEKS:
-        return [day * _DAY for day in range(calendar[0] // _DAY + 1, calendar[1] // _DAY + 1) if day % 7 == _SUNDAY]
-    months = range(12 * first.year + first.month, 12 * last.year + last.month)
-    step = next((one for one in (1, 2, 3, 6, 12) if len(months) / one <= _NAMES), 12 * (len(months) // 72 + 1))
-    starts = [month for month in months if month % step == 0]
-    return [ms(datetime(month // 12, month % 12 + 1, 1, tzinfo=UTC)) for month in starts]
-
-
 def _room(rows: Sequence[Told]) -> tuple[float, float]:
     """Five kilograms around what was weighed, so that a change is seen and noise is not."""
     values = [row["value"] for row in rows] or [70]
     return (min(values) - 2) // 5 * 5, -(-(max(values) + 2) // 5) * 5
 
 
-def _pressure(pane: _Pane, rows: Sequence[Told]) -> list["alt.Chart"]:
+def _pressure(pane: Pane, rows: Sequence[Told]) -> list["alt.Chart"]:
     """A bar from the systolic to the diastolic with its tips; without the drug broken, without a pressure dotted."""
     palette = pane.palette
     domain = looks.reach([row[sign] for row in rows for sign in ("systolic", "diastolic")], (60, 160), 20)
@@ -149,7 +76,7 @@ def _pressure(pane: _Pane, rows: Sequence[Told]) -> list["alt.Chart"]:
 
 
 def _line(
-    pane: _Pane, rows: Sequence[Told], look: tuple[str, str, str], room: tuple[tuple[float, float], float]
+    pane: Pane, rows: Sequence[Told], look: tuple[str, str, str], room: tuple[tuple[float, float], float]
 ) -> list["alt.Chart"]:
     """Symbols and a thin line, which no session without a value is bridged by."""
     title, colour, shape = look
@@ -165,7 +92,7 @@ def _line(
     ]
 
 
-def _given(pane: _Pane, told: Between) -> list["alt.Chart"]:
+def _given(pane: Pane, told: Between) -> list["alt.Chart"]:
     """The sum of each drug as steps, named at its end; broken where it is only known to be at least so much."""
     import altair as alt  # late: half a second
 

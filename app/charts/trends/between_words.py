@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.charts.trends import saying
+from app.charts.trends import saying, urinary
 from app.charts.trends.between import Between, summed
 from app.charts.trends.plain import Told
 
@@ -17,6 +17,7 @@ def alt_text(told: Between) -> str:
         *_line("resting pulse", "", told.pulse),
         *_line("weight", " kg", told.weight),
         *totals(told),
+        *urinary.notes(told.urinary),
         *notes(told),
     ]
     return f"Between sessions: {'; '.join(parts)}."

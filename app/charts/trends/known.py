@@ -11,6 +11,7 @@ from app.charts.trends.plain import Told
 from data import frames
 from data.exports.tidy.visit import Visit, visits
 from data.rises import Median
+from schemas.background import Background
 from schemas.record import Record
 from schemas.rules import preview, schedule
 from schemas.rules.outcome import counted
@@ -28,7 +29,8 @@ class Known:
     """The four frames of one patient's sessions, `zone` being the clinic's; nobody writes into them.
 
     `dues` are the due minutes of each session's protocol, `missed` those of them to which nobody came, both by the
-    number of the session. `clinic` are the clinic's medians of the rise by drug and route.
+    number of the session. `clinic` are the clinic's medians of the rise by drug and route,
+    `asked` the answers about urinary symptoms, one a day.
     """
 
     zone: str
@@ -39,6 +41,7 @@ class Known:
     dues: Mapping[int, Sequence[int]]
     missed: Mapping[int, Sequence[int]]
     clinic: Mapping[tuple[str, str], Sequence[Median]] = field(default_factory=dict)
+    asked: tuple[Background, ...] = ()
 
     def only(self, numbers: Collection[int]) -> "Known":
         """The same of these sessions alone; itself where that is all of them."""
@@ -85,8 +88,8 @@ class Known:
         return self.dues.get(started[0], ()) if started else ()
 
 
-def known(records: Sequence[Record], zone: str) -> Known:
-    """All of one patient's sessions; `zone` is the clinic's."""
+def known(records: Sequence[Record], zone: str, asked: tuple[Background, ...] = ()) -> Known:
+    """All of one patient's sessions; `zone` is the clinic's, `asked` what was said of urinary symptoms."""
     found = [visit for visit in visits(records) if visit.course.started_at is not None]
     of_protocol: dict[UUID, tuple[int, ...]] = {}
     for visit in found:
@@ -101,6 +104,7 @@ def known(records: Sequence[Record], zone: str) -> Known:
         effects=frames.effects(records),
         dues={visit.number: of_protocol[visit.record.protocol.id] for visit in found},
         missed={visit.number: _missed(visit) for visit in found},
+        asked=asked,
     )
 
 

@@ -121,7 +121,7 @@ def compared(known: Known, view: View) -> Picture:
 @_once
 def resting(known: Known, _: View) -> Picture:
     """What rests between sessions, on the clinic's calendar."""
-    told = between.between(known.sessions, known.zone)
+    told = between.between(known.sessions, known.zone, known.effects, known.asked)
 
     def drawn(theme: Theme) -> Spec:
         return specs.spec(lambda: between_chart.chart(theme, told, width=_CALENDAR))

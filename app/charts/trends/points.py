@@ -14,6 +14,12 @@ OVERLAID: Final = ("what", "session", "date", "minutes", "to_minutes", "value", 
 COURSES: Final = ("what", "session", "minutes", "to_minutes", "value", "note")
 RISE: Final = ("what", "session", "dose", "unit", "rise", "patients", "note")
 EFFECTS: Final = ("session", "effect", "what", "severity", "minutes", "note")
+_PRESSURES: Final = {
+    "rest": "resting",
+    "held": "held",
+    "before": "not started, before the dose",
+    "none": "resting pressure not known",
+}
 BETWEEN: Final = ("what", "session", "date", "value", "note")
 _SEVERITIES: Final = {1: "mild", 2: "moderate", 3: "severe", 4: "life-threatening"}
 
@@ -95,13 +101,13 @@ def effects(told: Effects) -> list[Told]:
 
 
 def between(told: Between) -> list[Told]:
-    """A row a value: both pressures, pulse, weight, and the drug given so far."""
+    """A row a value: both pressures, pulse, weight, the drug given so far, and what was said of urinary symptoms."""
     return list(_between(told))
 
 
 def _between(told: Between) -> Iterator[Told]:
     for row in told.pressure:
-        note = {"rest": "resting", "held": "held"}.get(row["kind"], "resting pressure not known")
+        note = _PRESSURES[row["kind"]]
         for sign in ("systolic", "diastolic"):
             yield _at(row) | {"what": f"{sign}, mmHg", "value": row[sign], "note": note}
     for name, rows in (("resting pulse, /min", told.pulse), ("weight, kg", told.weight)):
@@ -111,6 +117,8 @@ def _between(told: Between) -> Iterator[Told]:
         note = "not known" if unsaid(row) else "at least" if row["least"] else ""
         value = None if unsaid(row) else row["value"]
         yield _at(row) | {"what": f"{row['drug']} so far, mg", "value": value, "note": note}
+    for row in told.urinary:
+        yield _at(row) | {"what": "urinary symptoms", "value": None, "note": row["says"]}
 
 
 def _at(row: Told) -> Told:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from app import clinic, clock, person
+from app import clinic, clock, knowns, person
 from app.charts.theme import Theme
 from app.charts.trends import pictures
 from app.charts.trends.known import Known
@@ -66,7 +66,7 @@ def _read(patient: Patient) -> _Read:
             found,
             signatures.of_treatments(connection, [one.treatment.id for one in found]),
             appointments.of_patient(connection, patient.id),
-            here.knowns.of(patient.id, found, here.zone, beside),
+            here.knowns.of(patient.id, found, here.zone, knowns.urinary(connection, patient.id), beside),
         )
 
 

@@ -62,3 +62,16 @@ def test_how_it_stood_before_is_told_newest_first_and_what_was_said_of_both_at_o
     found = background.history(told, BackgroundItem.LIVER)
     assert [(was.told.says.value, was.until.says.value) for was in found] == [("yes", "no"), ("unknown", "yes")]
     assert background.history(told, BackgroundItem.OPIOID) == ()
+
+
+def test_each_day_has_the_answer_that_was_said_last_and_a_yes_of_either_registration() -> None:
+    told = [
+        liver("no", asked_on=LATER),
+        liver("yes", "A"),
+        liver("no"),
+        said.known("opioid", "no"),
+        liver("yes", "B", of=TWIN, asked_on=LATER),
+    ]
+    found = background.by_day(told, BackgroundItem.LIVER)
+    assert [(one.asked_on, one.says) for one in found] == [(facts.DAY, "no"), (LATER, "yes")]
+    assert background.by_day(told, BackgroundItem.MAOI) == ()

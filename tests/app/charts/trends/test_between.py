@@ -32,7 +32,7 @@ from tests.app.charts.trends import frames
 def test_the_resting_pressure_is_what_was_measured_before_the_dose(
     session: dict[str, Any], expected: tuple[Any, ...]
 ) -> None:
-    (row,) = between(frames.sessions(session), frames.ZONE).pressure
+    (row,) = between(frames.sessions(session), frames.ZONE, frames.effects()).pressure
     assert (row["kind"], row["systolic"], row["diastolic"]) == expected
 
 
@@ -50,7 +50,7 @@ def test_a_session_stands_on_the_clinics_own_day(at: str, shown: str) -> None:
 
 def test_lines_are_broken_where_a_session_has_no_value() -> None:
     told = [frames.session(1), frames.session(2, weight_kg=None), frames.session(3), frames.session(4)]
-    found = between(frames.sessions(*told), frames.ZONE).weight
+    found = between(frames.sessions(*told), frames.ZONE, frames.effects()).weight
     assert [(row["number"], row["value"], row["line"]) for row in found] == [(1, 80, 0), (3, 80, 1), (4, 80, 1)]
 
 
@@ -74,7 +74,7 @@ def test_lines_are_broken_where_a_session_has_no_value() -> None:
     ],
 )
 def test_what_was_given_is_summed_by_drug(told: list[dict[str, Any]], expected: list[Any]) -> None:
-    found = between(frames.sessions(*told), frames.ZONE).given
+    found = between(frames.sessions(*told), frames.ZONE, frames.effects()).given
     assert [f"{row['value']:g} at least" if row["least"] else row["value"] for row in found] == expected
 
 
@@ -84,7 +84,8 @@ def test_what_was_given_is_summed_by_drug(told: list[dict[str, Any]], expected: 
         pytest.param([], "no session.", id="no session"),
         pytest.param(
             [frames.session(1)],
-            "1 session; resting pressure 124/78 in session 1; resting pulse 70; weight 80 kg; ketamine 40 mg so far.",
+            "1 session; resting pressure 124/78 in session 1; resting pulse 70; weight 80 kg; ketamine 40 mg so far; "
+            "urinary symptoms: not asked.",
             id="one session",
         ),
         pytest.param(
@@ -96,17 +97,18 @@ def test_what_was_given_is_summed_by_drug(told: list[dict[str, Any]], expected: 
             ],
             "4 sessions; resting pressure 124/78 in session 1, 138/88 in session 4, systolic 124 to 138, "
             "diastolic 78 to 88; resting pulse first 70, last 76; weight first 80, last 77.5 kg; "
-            "ketamine at least 80 mg so far; broken: held, session 2; "
+            "ketamine at least 80 mg so far; urinary symptoms: not asked; broken: held, session 2; "
             "dotted: resting pressure not known, session 3; ≥: dose not known, session 3.",
             id="what is held or not known is said",
         ),
         pytest.param(
             [frames.held(1, None, None, weight_kg=None)],
-            "1 session; resting pulse not known; weight not known; dotted: resting pressure not known, session 1.",
+            "1 session; resting pulse not known; weight not known; urinary symptoms: not asked; "
+            "dotted: resting pressure not known, session 1.",
             id="nothing known",
         ),
     ],
 )
 def test_the_picture_is_said_in_words(told: list[dict[str, Any]], expected: str) -> None:
-    found = between(frames.sessions(*told), frames.ZONE)
+    found = between(frames.sessions(*told), frames.ZONE, frames.effects())
     assert between_words.alt_text(found) == f"Between sessions: {expected}"

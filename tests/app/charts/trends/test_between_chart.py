@@ -19,7 +19,7 @@ FOUR = [
 
 
 def made(told: list[dict[str, Any]]) -> Between:
-    return between(frames.sessions(*told), frames.ZONE)
+    return between(frames.sessions(*told), frames.ZONE, frames.effects())
 
 
 @pytest.fixture(scope="module")

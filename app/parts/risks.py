@@ -40,9 +40,10 @@ def asked(patient: Patient) -> tuple[str, ...]:
     if not told:
         return ("PHQ-9 item 9: not asked",)
     last, closing = told[-1].said, told[-1].closing
-    value = "left blank" if last.items[_ITEM_9] is None else str(last.items[_ITEM_9])
+    answer = last.items[_ITEM_9]
+    value, sign = ("left blank", "") if answer is None else (str(answer), "\u25b2 " if answer else "")
     by = "" if closing is None else f", closed by {_name(closing.entered_by, people)}"
-    return (f"PHQ-9 item 9: {value}, {words.day(last.taken_at, clinic.current().zone)}{by}",)
+    return (f"{sign}PHQ-9 item 9: {value}, {words.day(last.taken_at, clinic.current().zone)}{by}",)
 
 
 def sentence(found: Sequence[Assessment]) -> str:

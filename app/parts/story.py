@@ -28,7 +28,7 @@ def draw(found: Sequence[Record]) -> bool:
     day = words.day(course.course(now).arrived_at, now.treatment.zone)
     head = f"Session {told.numbers[told.treatment_id]}, {day}{', so far' if told.so_far else ''}"
     if not told.points:
-        st.text(f"Since the last visit: {head}: nothing reached a threshold of the story.")
+        st.text(f"Since the last visit: {head}: no change that reaches a limit to be told here.")
         return False
     sentences = "".join(_sentence(told, point, found, scales) for point in told.points)
     more = f"<p>{escape(saying.left_out(told))}</p>" if told.left_out else ""

@@ -81,9 +81,9 @@ def returned(told: Sequence[Told]) -> Figure:
     back, rose = of_state["returned"], [*of_state["returned"], *of_state["not_yet"]]
     value = f"{len(back)} of {len(rose)} returned" if rose else "no rise seen" if of_state["no_rise"] else "unknown"
     notes = [
-        f"last above {_span(back, 'above_until')}, first back {_span(back, 'back_at')}" if back else "",
+        f"{_by(back)}last above {_span(back, 'above_until')}, first back {_span(back, 'back_at')}" if back else "",
         f"not yet: {_sessions(of_state['not_yet'])}" if of_state["not_yet"] else "",
-        f"no rise seen in {len(of_state['no_rise'])}" if of_state["no_rise"] and rose else "",
+        f"no rise seen in {saying.count(len(of_state['no_rise']), 'session')}" if of_state["no_rise"] and rose else "",
         f"{len(of_state['unknown'])} unknown" if of_state["unknown"] and len(given) > len(of_state["unknown"]) else "",
         f"{len(given) - len(own)} treated, left out" if len(given) > len(own) else "",
         _unknown(rose, "treated", "not known whether treated"),
@@ -97,11 +97,12 @@ def not_given(rows: Sequence[Told], pressures: Mapping[int, str], planned: str, 
 
     `pressures` are the last ones before those sessions ended, by number; `planned` tells who never came.
     """
-    found = [row for row in rows if row["ended"] and row["outcome"] != "given"]
+    over = sorted((row for row in rows if row["ended"]), key=lambda row: row["number"])
+    found = [row for row in over if row["outcome"] != "given"]
     if not found:
         return Figure("Held or not given", "none" if rows else "no session", _there([planned]))
     notes = [_held(row, pressures, zone) for row in reversed(found[-_NAMED:])]
-    notes += [f"and {len(found) - _NAMED} before" if len(found) > _NAMED else "", planned]
+    notes += [f"and {len(found) - _NAMED} earlier" if len(found) > _NAMED else "", planned]
     return Figure("Held or not given", f"{len(found)} of {len(rows)}", _there(notes))
 
 
@@ -125,6 +126,11 @@ def _held(row: Told, pressures: Mapping[int, str], zone: str) -> str:
 
 def _over(rows: Sequence[Told]) -> list[Told]:
     return [row for row in rows if row["ended"]]
+
+
+def _by(back: Sequence[Told]) -> str:
+    """Before minutes of several: each has an interval of its own, and theirs may overlap."""
+    return "by session: " if len(back) > 1 else ""
 
 
 def _running(told: Sequence[Told], over: Sequence[Told]) -> str:

@@ -88,7 +88,7 @@ def _point(one: Told, dose: float, unit: str, zone: str) -> Told:
         *(["treated before"] if treated else ["not known whether treated before"] if treated is None else []),
     ]
     point: Told = {"number": one["number"], "dose": dose, "value": one["delta_systolic"], "duration": duration}
-    name = f"{'≥' if least else ''}{one['number']}{'?' if treated is None else ''}"
+    name = f"{one['number']}{' ≥' if least else ''}{'?' if treated is None else ''}"
     # Only what is known not to have been treated is drawn as the drug's own.
     hollow = treated is None or treated
     return point | {"least": bool(least), "treated": treated, "hollow": hollow, "name": name, "text": " · ".join(parts)}

@@ -116,7 +116,10 @@ def _legend(told: Rise) -> str:
 
 def _clinic(told: Rise, ground: _Ground) -> list["alt.Chart"]:
     """A short line at each dose with its number of patients; between two doses nothing is said."""
-    rows = [{"dose": row["dose"], "value": row["median"], "name": f"n {row['patients']}"} for row in told.clinic]
+    rows = [
+        {"dose": row["dose"], "value": row["median"], "name": f"{saying.signed(row['median'])}, n {row['patients']}"}
+        for row in told.clinic
+    ]
     base = ground.sets.base("clinic", rows)
     line = base.mark_tick(orient="horizontal", size=2 * _HALF, thickness=2, color=ground.palette.dose_bar, opacity=1)
     # Before the line's left end: under it points lie, and beside those their numbers.

@@ -101,8 +101,8 @@ CASES: Final[Mapping[Callable[[House], Prepared], Case]] = {
     ),
     bad_input.without_drug: Case(
         patient=(
-            *("3 sessions", *UNKNOWN, "<b>3 of 3</b>", "and 1 before"),
-            *("held, pressure not known", "broken: held, session 3", "pre-dose 168/99"),
+            *("3 sessions", *UNKNOWN, "<b>3 of 3</b>", "and 1 earlier"),
+            *("held, 168/99", "not started, pressure not known", "broken: held, session 3", "pre-dose 168/99"),
         ),
         review=("Pre-dose 168/99, no start of the drug is written down", "not given", "Hold before the dose at 168/99"),
         safety=("Sessions that have ended: 3, of 1 patients; with the drug: 0.", NOBODY, "3 of 3 sessions"),

@@ -83,7 +83,7 @@ def test_item_9_stands_over_every_screen_of_the_patient_until_it_is_closed_by_na
     assert "Closed by Nia Nurse, 2 Mar 2026 15:00: talked with her, plan gone through" in screen.read(test)
     seen = opens("patient", patient=facts.PATIENT)
     assert screen.errors(seen) == []
-    assert "PHQ-9 item 9: 2, 2 Mar 2026, closed by Nia Nurse" in screen.read(seen)
+    assert "▲ PHQ-9 item 9: 2, 2 Mar 2026, closed by Nia Nurse" in screen.read(seen)
 
 
 def test_of_several_the_newest_is_told_and_each_is_closed_by_itself(house: House, opens: Opens) -> None:

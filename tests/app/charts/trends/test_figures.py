@@ -61,7 +61,7 @@ def test_the_worst_is_the_highest_even_treated_with_its_session_dose_and_day() -
         pytest.param(
             [frames.session(1, **RETURNED), frames.session(2, **RETURNED | {"above_until": 70, "back_at": 85})],
             "2 of 2 returned",
-            ("last above 40′ to 70′, first back 55′ to 85′",),
+            ("by session: last above 40′ to 70′, first back 55′ to 85′",),
             id="an interval and no mean",
         ),
         pytest.param(
@@ -76,7 +76,7 @@ def test_the_worst_is_the_highest_even_treated_with_its_session_dose_and_day() -
             (
                 "last above 40′, first back 55′",
                 "not yet: session 2",
-                "no rise seen in 1",
+                "no rise seen in 1 session",
                 "1 unknown",
                 "1 treated, left out",
             ),
@@ -105,7 +105,10 @@ def test_what_was_not_given_names_the_newest_with_their_pressures() -> None:
     found = figures.not_given(told, {4: "126/92"}, "1 did not come", ZONE)
     assert found.value == "3 of 4"
     named = ("session 4, 22 Jan 2026: not started, 126/92", "session 3, 15 Jan 2026: cancelled, pressure not known")
-    assert found.notes == (*named, "and 1 before", "1 did not come")
+    assert found.notes == (*named, "and 1 earlier", "1 did not come")
+    assert figures.not_given(told[::-1], {4: "126/92"}, "1 did not come", ZONE).notes == found.notes, (
+        "newest first as well"
+    )
     assert figures.not_given(told[:2], {}, "", ZONE).notes == ("session 2, 8 Jan 2026: held, 162/98",)
     assert figures.not_given(told[:1], {}, "", ZONE).value == "none"
     assert figures.not_given(rows(frames.held(1, ended=False)), {}, "", ZONE).value == "none", "it may still be given"

@@ -75,7 +75,7 @@ def test_a_session_without_a_place_is_named_with_its_reason(
 
 def test_a_least_and_a_treated_peak_say_so() -> None:
     one, other = made(frames.session(1, peak_at_least=True), frames.session(2, peak_treated=True)).points
-    assert (one["name"], one["text"]) == ("≥1", "Session 1, 1 Jan 2026 · 0.5 mg/kg · 40 min · at least +28/+16")
+    assert (one["name"], one["text"]) == ("1 ≥", "Session 1, 1 Jan 2026 · 0.5 mg/kg · 40 min · at least +28/+16")
     assert (other["name"], other["text"].endswith("+28/+16 · treated before")) == ("2", True)
 
 

@@ -34,7 +34,7 @@ def head(title: str) -> DeltaGenerator:
 def controls(chosen: Chosen, name: str, view: View) -> bool:
     """The switch to the table, and the files; whether the table is asked for."""
     shown = st.toggle("Table", key=chosen.key(f"table-{name}"))
-    if chosen.taken_out:
+    if chosen.may_take_out:
         with st.popover("Download", type="tertiary"):
             st.html(" ".join(_file(chosen, name, form, view) for form in FORMS))
     return shown

@@ -14,7 +14,7 @@ from schemas.patient import Patient
 class Chosen:
     """`whole` is all that is known, `cut` that of the sessions `numbers` which the filter leaves.
 
-    `taken_out` says that the reader may take pictures out: what was opened for an hour is not hers to.
+    `may_take_out` says that the reader may take pictures out: what was opened for an hour is not hers to.
     """
 
     patient: Patient
@@ -22,7 +22,7 @@ class Chosen:
     cut: Known
     numbers: tuple[int, ...]
     theme: Theme
-    taken_out: bool = True
+    may_take_out: bool
 
     def key(self, name: str) -> str:
         """The key of a widget: what is chosen for one patient is not for the next."""

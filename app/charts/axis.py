@@ -4,7 +4,6 @@ Times are milliseconds since 1970 in UTC. The clock labels are in the clinic's z
 at most inside a session; the minutes from the start have ticks of their own, so that they stay round.
 """
 
-from collections.abc import Mapping
 from typing import Final
 
 import altair as alt
@@ -26,13 +25,13 @@ _STEPS: Final = (5, 10, 15, 30, 60, 120, 240, 360)
 _LABEL_PX: Final = 62
 
 
-def params(values: Mapping[str, float | None]) -> list[alt.Parameter]:
-    """The chart's signals with these values, and `tick`, the distance of two labels, which follows from them."""
+def params() -> list[alt.Parameter]:
+    """The chart's signals, and `tick`, the distance of two labels, which follows from them."""
     room = f"(x_to - x_from) / {MINUTE} * {_LABEL_PX} / width"
     tick = str(_STEPS[-1] * 4)
     for step in reversed(_STEPS):
         tick = f"{room} <= {step} ? {step} : {tick}"
-    given = [alt.param(name, value=values.get(name, value)) for name, value in SIGNALS.items()]
+    given = [alt.param(name, value=value) for name, value in SIGNALS.items()]
     return [*given, alt.param("tick", expr=f"({tick}) * {MINUTE}")]
 
 

@@ -1,7 +1,6 @@
 """The panel as a Streamlit component: it mounts the JavaScript of this folder and hands it what it draws from."""
 
 import dataclasses
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,8 +9,9 @@ from uuid import UUID
 
 import streamlit as st
 
-from app import clinic, clock, kept
+from app import clinic, clock
 from app.charts import theme as themes
+from app.charts import waiting
 from app.charts.margins import LEFT, RIGHT
 from app.live import state
 from schemas import quantities
@@ -51,7 +51,7 @@ def draw(record: Record, author: Staff, staff: Mapping[UUID, Staff], drawn: Draw
         "state": state.state(record, staff, clock.now(), drawn.version),
         "aside": drawn.aside,
         "unlocked": str(drawn.sign_in),
-        "spec": _specification(theme),
+        "spec": waiting.specification(theme),
         "margins": LEFT + RIGHT,
         "palette": dataclasses.asdict(themes.PALETTES[theme]),
         "own": list(clinic.current().own_effects),
@@ -59,19 +59,6 @@ def draw(record: Record, author: Staff, staff: Mapping[UUID, Staff], drawn: Draw
     }
     # In a list, since Streamlit looks through a dictionary for dataframes, for which it loads pandas: half a second.
     _component()(key=f"panel-{record.treatment.id}", data=[told])
-
-
-@cache
-def _specification(theme: themes.Theme) -> dict[str, Any]:
-    """The waiting chart as Vega-Lite; Altair, which takes a second to load and to build it, is asked only once."""
-
-    def make() -> bytes:
-        from app.charts import session
-
-        return json.dumps(session.specification(theme)).encode()
-
-    spec: dict[str, Any] = json.loads(kept.kept(f"session-chart-{theme}", make))
-    return spec
 
 
 def _component() -> Any:  # noqa: ANN401 - Streamlit's own callable

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from app.charts import described, session, span
+from app.charts import described, filled, margins, span, waiting
 from app.charts import rows as chart_rows
 from app.parts import afterwords, review_rows, told
 from data.signatures import Standing
@@ -16,7 +16,7 @@ from schemas.rules import schedule
 from schemas.signature import Afterword
 from schemas.staff import Staff
 
-_WIDTH = 480 - session.MARGIN  # of the plot: with its margins it stands beside the rows on a tablet held across
+_WIDTH = 480 - margins.AROUND  # of the plot: with its margins it stands beside the rows on a tablet held across
 _SHOWN: Final = "review_table"
 
 
@@ -25,13 +25,10 @@ def draw(record: Record, now: datetime, people: Mapping[UUID, Staff], *, dark: b
     picture, rows = st.columns([5, 6])
     dues = schedule.schedule(record, now)
     with picture, st.container(border=True, key=f"card-chart-{record.treatment.id}"):
-        chart = session.session_chart(
-            "dark" if dark else "light",
-            chart_rows.rows(record, dues, now),
-            span.with_room(chart_rows.signals(record, now, dues), _WIDTH),
-            _WIDTH,
-        )
-        st.altair_chart(chart, theme=None, width="content", alt=described.alt_text(record, dues))
+        signals = span.with_room(chart_rows.signals(record, now, dues), _WIDTH)
+        empty = waiting.specification("dark" if dark else "light")
+        chart = filled.filled(empty, chart_rows.rows(record, dues, now), signals, _WIDTH)
+        st.vega_lite_chart(spec=chart, theme=None, width="content", alt=described.alt_text(record, dues))
         _draw_table(record, people)
     with rows, st.container(border=True, key=f"card-rows-{record.treatment.id}"):
         st.html(told.table(review_rows.rows(record, now, people)))

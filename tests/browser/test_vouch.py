@@ -98,6 +98,7 @@ def test_what_was_typed_after_a_session_stays_while_another_tab_goes_there(
     page.get_by_label("Time, like").fill(datetime.now(ZoneInfo(served.ZONE)).strftime("%H:%M"))
     page.get_by_role("button", name="Sign and save the follow-up").click()
     expect(page.get_by_text("by fresh sign-in at the clinic's provider")).to_be_visible()
-    # The field is emptied after what was saved is drawn: until then the words stand twice.
+    # After what was saved the empty form is drawn, and only then the one that was sent goes: until then both are there.
+    expect(page.get_by_label("What was said or found")).to_have_count(1)
     expect(page.get_by_label("What was said or found")).to_have_value("")
     expect(page.get_by_text("slept well")).to_be_visible()

@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import vl_convert
 
-from app.charts import axis, lanes, margins, rows, session, signs
+from app.charts import axis, filled, lanes, margins, rows, session, signs
 from app.charts.theme import PALETTES, Theme
 from schemas.record import Record
 from tests import facts
@@ -19,7 +19,7 @@ def layers(spec: dict) -> dict[str, dict]:
 
 
 def svg(record: Record) -> ET.Element:
-    spec = session.session_chart("light", rows.rows(record), rows.signals(record)).to_dict()
+    spec = filled.filled(session.specification("light"), rows.rows(record), rows.signals(record), session.WIDTH)
     return ET.fromstring(vl_convert.vegalite_to_svg(spec, vl_version="6.4"))  # noqa: S314 - our own picture
 
 
@@ -43,13 +43,6 @@ def test_the_waiting_chart_names_every_dataset_and_holds_no_patients_data(theme:
     assert {key for told in spec["datasets"].values() for row in told for key in row} <= {"words", "sign", "name"}
     assert not set(spec["datasets"]) & set(rows.DATASETS)
     assert {one["name"]: one["value"] for one in spec["params"] if "value" in one} == axis.SIGNALS
-
-
-def test_the_chart_of_a_session_is_the_waiting_chart_with_its_rows_and_signals() -> None:
-    record = sessions.full()
-    waiting, finished = session.specification("light"), session.session_chart("light", rows.rows(record)).to_dict()
-    assert {name: told for name, told in finished["datasets"].items() if name in rows.DATASETS} == rows.rows(record)
-    assert [part["layer"] for part in finished["vconcat"]] == [part["layer"] for part in waiting["vconcat"]]
 
 
 def test_the_symbols_are_those_of_the_anaesthesia_record() -> None:
@@ -152,8 +145,8 @@ def test_the_words_of_the_picture(drawn: ET.Element) -> None:
 
 
 def test_the_plots_margins_do_not_depend_on_what_is_written(drawn: ET.Element) -> None:
-    assert float(drawn.get("width", 0)) == session.WIDTH + session.MARGIN
-    assert session.MARGIN > margins.LEFT + margins.RIGHT
+    assert float(drawn.get("width", 0)) == session.WIDTH + margins.AROUND
+    assert margins.AROUND > margins.LEFT + margins.RIGHT
 
 
 def test_the_axes_grow_for_290_mmhg_a_pulse_of_12_and_72_percent() -> None:

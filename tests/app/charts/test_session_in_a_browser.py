@@ -6,7 +6,7 @@ import pytest
 import vl_convert
 from playwright.sync_api import Page
 
-from app.charts import rows, session
+from app.charts import margins, rows, session
 from tests import facts
 from tests.app.charts import sessions
 
@@ -51,7 +51,7 @@ def waiting(page: Page, vega: str) -> Iterator[Page]:
 
 def fill(page: Page, *told: Any) -> dict[str, Any]:  # noqa: ANN401 - any facts
     record = facts.record_with(*told) if told else sessions.full()
-    page.evaluate(FILL, [rows.rows(record), rows.signals(record), 698 - session.MARGIN])
+    page.evaluate(FILL, [rows.rows(record), rows.signals(record), 698 - margins.AROUND])
     found: dict[str, Any] = rows.rows(record)
     return found
 

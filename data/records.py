@@ -60,7 +60,6 @@ _TREATMENT = rows.TABLES[Treatment]
 _NEWER = _READING.alias()
 _WEIGHTS = select(_READING.c.taken_at, _READING.c.weight_kg, _READING.c.treatment_id).where(
     same_person.is_of(_READING.c.patient_id),
-    _READING.c.treatment_id != bindparam("treatment"),
     _READING.c.weight_kg.is_not(None),
     ~exists().where(_NEWER.c.replaces == _READING.c.id),
     ~exists().where(_RETRACTION.c.fact_id == _READING.c.id),
@@ -84,7 +83,7 @@ def of_treatment(connection: Connection, treatment_id: UUID) -> Record | None:
     patient = patients.by_id(connection, treatment.patient_id)
     if patient is None:  # pragma: no cover - the table's foreign key keeps every session's patient
         raise LookupError("A session lost its patient.")
-    return _record(connection, patient, treatment)
+    return _record(connection, patient, treatment, _weights(connection, patient.id))
 
 
 @acting.reads
@@ -106,7 +105,8 @@ def with_stored(connection: Connection, record: Record, made: Sequence[Fact]) ->
 def with_elsewhere(connection: Connection, record: Record) -> Record:
     """The record with what is said outside its session as it is now; itself where that is the same."""
     restrictions.require(connection, record.treatment.patient_id)
-    told = _elsewhere(connection, record.treatment, record.protocol)
+    treatment = record.treatment
+    told = _elsewhere(connection, treatment, record.protocol, _weights(connection, treatment.patient_id))
     return record if all(getattr(record, name) == one for name, one in told.items()) else record.model_copy(update=told)
 
 
@@ -117,7 +117,8 @@ def of_patient(connection: Connection, patient_id: UUID) -> tuple[Record, ...]:
     if patient is None:
         return ()
     restrictions.require(connection, patient_id)
-    return tuple(_record(connection, patient, one) for one in treatments.of_patient(connection, patient_id))
+    weights = _weights(connection, patient_id)  # once: each of two hundred sessions knows those of all others
+    return tuple(_record(connection, patient, one, weights) for one in treatments.of_patient(connection, patient_id))
 
 
 @acting.reads
@@ -141,25 +142,27 @@ def ids(connection: Connection) -> tuple[UUID, ...]:
     return tuple(connection.execute(select(_TREATMENT.c.id).order_by(*order)).scalars())
 
 
-def _record(connection: Connection, patient: Patient, treatment: Treatment) -> Record:
+def _record(connection: Connection, patient: Patient, treatment: Treatment, weights: Sequence[Weighing]) -> Record:
     parts: dict[str, Any] = {name: rows.of_treatment(connection, kind, treatment.id) for name, kind in _KINDS.items()}
     protocol = protocols.by_id(connection, treatment.protocol_id)
     return Record(
         patient=patient,
         protocol=protocol,
         treatment=treatment,
-        **_elsewhere(connection, treatment, protocol),
+        **_elsewhere(connection, treatment, protocol, weights),
         alert_events=alerts.of_treatment(connection, treatment.id),
         emergencies=emergencies.of_treatment(connection, treatment.id),
         **parts,
     )
 
 
-def _elsewhere(connection: Connection, treatment: Treatment, protocol: Protocol) -> dict[str, Any]:
+def _elsewhere(
+    connection: Connection, treatment: Treatment, protocol: Protocol, weights: Sequence[Weighing]
+) -> dict[str, Any]:
     """What is known of the patient outside this session: weights, orders, the SpO2 scale where a score wants it."""
     scale = oxygen_scale(connection, treatment.patient_id) if protocol.scores else None
     return {
-        "other_weights": _weights_elsewhere(connection, treatment),
+        "other_weights": tuple(one for one in weights if one.treatment_id != treatment.id),
         "spo2_scale": 1 if scale is None else scale.scale,
         **orders.elsewhere(connection, treatment),
     }
@@ -174,6 +177,7 @@ def oxygen_scale(connection: Connection, patient_id: UUID) -> OxygenScale | None
     return said[-1] if said else None
 
 
-def _weights_elsewhere(connection: Connection, treatment: Treatment) -> tuple[Weighing, ...]:
-    of = {"patient": treatment.patient_id, "treatment": treatment.id}
-    return tuple(Weighing.model_validate(dict(row)) for row in connection.execute(_WEIGHTS, of).mappings())
+def _weights(connection: Connection, patient_id: UUID) -> tuple[Weighing, ...]:
+    """Every valid weight of the person, in whichever session."""
+    found = connection.execute(_WEIGHTS, {"patient": patient_id}).mappings()
+    return tuple(Weighing.model_validate(dict(row)) for row in found)

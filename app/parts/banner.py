@@ -18,11 +18,11 @@ from schemas.rules import background
 from schemas.rules.background import Known
 
 
-def draw(patient: Patient, more: str, *lines: str) -> None:
-    """The two identifiers with what this screen adds to them, what is known, and further lines below it."""
+def draw(patient: Patient, more: str, *below: str) -> None:
+    """The two identifiers with what this screen adds to them, what is known, and further parts in a line below it."""
     identity.draw(patient, more)
     found, today = of_patient(patient), _today()
-    _strip(known.present(found, today), known.absent(found, today), known.unknown(found), *lines)
+    _strip(known.present(found, today), known.absent(found, today), known.unknown(found), *below)
 
 
 def at_chair(patient: Patient, more: str) -> None:
@@ -50,9 +50,10 @@ def _today() -> date:
     return clock.now().astimezone(clinic.current().zone_info).date()
 
 
-def _strip(there: str, absent: str, unknown: str, *lines: str) -> None:
+def _strip(there: str, absent: str, unknown: str, *below: str) -> None:
     """What is there is bold and what is not is soft; what is unknown is neither, since it may be either."""
     kinds = (("strong", there), ("small", absent), ("span", unknown))
     said = " ".join(f"<{kind}>{escape(one)}</{kind}>" for kind, one in kinds if one)
-    below = "".join(f"<div>{escape(one)}</div>" for one in lines)
-    st.html(f'<section aria-label="Known" role="region" class="known">{said}{below}</section>')
+    parts = "".join(f"<span>{escape(one)}</span> " for one in below)  # the space is for those who hear or copy it
+    line = f"<div>{parts}</div>" if below else ""
+    st.html(f'<section aria-label="Known" role="region" class="known">{said}{line}</section>')

@@ -24,6 +24,7 @@ _RULES = """<style>
 .identity b { font-size: 19px; }
 .known { margin: -4px 16px 0; overflow-wrap: anywhere; font-size: 14px; line-height: 1.35; }
 .known > :not(div) { margin-right: 8px; }
+.known > div { display: flex; flex-wrap: wrap; column-gap: 28px; }
 .known small { font-size: inherit; color: var(--soft); }
 /* Whose record it is stays in sight however far one scrolls. */
 [data-testid="stElementContainer"]:has(.identity) { position: sticky; top: 0; z-index: 90; background: var(--page); }

@@ -22,8 +22,8 @@ if author := person.current():
     noted.opened(author, "patient", patient.id, patient.id)
 counted = "1 session" if len(found) == 1 else f"{len(found)} sessions"
 ordered = order.of_patient(patient)
-told = " · ".join((ordered.sentence, *risks.asked(patient)))  # one line: the screen has its height for pictures
-banner.draw(patient, ", ".join(part for part in (identity.numbers(others), counted) if part), told)
+below = ordered.sentence, *risks.asked(patient)
+banner.draw(patient, ", ".join(part for part in (identity.numbers(others), counted) if part), *below)
 risks.draw(patient)
 with st.container(horizontal=True, vertical_alignment="center"):
     if st.button("Start session", type="primary"):

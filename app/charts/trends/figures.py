@@ -108,12 +108,13 @@ def not_given(rows: Sequence[Told], pressures: Mapping[int, str], planned: str, 
 
 def to_do(rows: Sequence[Told], unsigned: Sequence[int]) -> Figure:
     """What is unsigned, and what is not to be signed yet."""
-    value = f"{len(unsigned)} unsigned" if unsigned else "nothing unsigned"
     named = saying.sessions(sorted(unsigned)) if unsigned else ""
     still = [row["number"] for row in rows if not row["ended"]]
-    notes = ["" if named[:1].isdigit() else named]  # how many they are stands above
-    notes += [f"{saying.sessions(still)} still open"] if still else []
-    return Figure("To do", value, _there(notes))
+    running = f"{saying.sessions(still)} still open" if still else ""
+    if not unsigned:
+        return Figure("To do", running or "nothing unsigned", _there(["nothing else unsigned" if still else ""]))
+    notes = ["" if named[:1].isdigit() else named, running]  # how many they are stands above
+    return Figure("To do", f"{len(unsigned)} unsigned", _there(notes))
 
 
 def _held(row: Told, pressures: Mapping[int, str], zone: str) -> str:

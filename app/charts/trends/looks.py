@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from app.charts.theme import Palette, ground
 
@@ -95,7 +95,12 @@ def nothing(words: str, palette: Palette, width: int, height: int) -> "alt.Layer
 
 
 def minutes(
-    field: str, domain: Sequence[float], *, labels: bool = True, values: Sequence[float] | None = None
+    field: str,
+    domain: Sequence[float],
+    *,
+    labels: bool = True,
+    values: Sequence[float] | None = None,
+    orient: Literal["top", "bottom"] = "bottom",
 ) -> "alt.X":
     """The x channel of minutes from the start; without labels its lines are drawn all the same.
 
@@ -104,5 +109,5 @@ def minutes(
     import altair as alt  # late: half a second
 
     named = list(values or minute_ticks(domain))
-    axis = alt.Axis(values=named, labels=labels, labelExpr=MINUTES, labelFlush=False, gridOpacity=0.5)
+    axis = alt.Axis(values=named, labels=labels, labelExpr=MINUTES, labelFlush=False, gridOpacity=0.5, orient=orient)
     return alt.X(field, type="quantitative", scale=alt.Scale(domain=list(domain), nice=False, zero=False), axis=axis)

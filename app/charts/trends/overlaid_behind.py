@@ -1,6 +1,6 @@
 """What lies behind the lines of the overlaid sessions: the time of the drug, the band of all sessions, missed dues."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.charts.trends import looks
 from app.charts.trends.overlaid_pane import Pane
@@ -9,16 +9,24 @@ from app.charts.trends.plain import Told
 if TYPE_CHECKING:
     import altair as alt
 
+_NAMED: Final = "drug"
+
 
 def given(pane: Pane) -> list["alt.Chart"]:
-    """The time of the drug of the newest session, and a rule where it ended for each of the strong ones."""
+    """The time of the drug of the newest session, named once, and a rule where it ended for each of the strong ones."""
+    import altair as alt  # late: half a second
+
     known = [(number, pane.told.sessions[number]["minutes"]) for number in pane.told.strong]
     ends: list[Told] = [{"number": one, "from": 0, "to": end} for one, end in known if end is not None]
     newest = [row for row in ends if pane.told.strengths[row["number"]] == "newest"]
     band = pane.base("given", newest).mark_rect(color=pane.palette.pressure, opacity=0.08)
     rule = pane.base("ended", ends).mark_rule(color=pane.palette.dose_bar, strokeWidth=1)
+    words = pane.base("drug", ({"from": 0, "name": _NAMED} for _ in newest if pane.first)).mark_text(
+        align="left", baseline="top", dx=3, dy=3, fontSize=looks.SMALL, color=pane.palette.soft
+    )
     return [
         band.encode(x=pane.x("from"), x2="to:Q").properties(name="given"),
+        words.encode(x=pane.x("from"), y=alt.value(0), text="name:N").properties(name="drug"),
         rule.encode(x=pane.x("to")).properties(name="ended"),
     ]
 
@@ -28,7 +36,7 @@ def title(pane: Pane) -> list["alt.Chart"]:
     import altair as alt  # late: half a second
 
     words = pane.base("title", [{"title": pane.title}]).mark_text(
-        align="left", baseline="bottom", dy=-5, fontSize=looks.LABEL, color=pane.palette.soft
+        align="left", baseline="bottom", dy=-pane.lift, fontSize=looks.LABEL, color=pane.palette.soft
     )
     zero = pane.base("zero", [{"value": 0}] if pane.changes else []).mark_rule(
         color=pane.palette.soft, strokeWidth=1, strokeDash=[3, 3]

@@ -55,7 +55,7 @@ def chart(
     sets = Sets()
     parts = []
     for name in panes:
-        pane = Pane(told, scale or told, name, sets, palette, domain, last=name == panes[-1])
+        pane = Pane(told, scale or told, name, sets, palette, domain, first=name == panes[0], last=name == panes[-1])
         parts.append(_doses(pane, width) if name == DOSES else _pane(pane, width))
     stack = under(parts, spacing=_GAP)
     stack["config"] = alt.Config(**looks.looks(palette))

@@ -33,7 +33,7 @@ class Room:
 
 
 PANES: Final = {
-    "pressure": Room("blood pressure", "mmHg", ("systolic", "diastolic"), "pressure", 200, (60, 180), (-20, 60), 20),
+    "pressure": Room("blood pressure", "mmHg", ("systolic", "diastolic"), "pressure", 190, (60, 180), (-20, 60), 20),
     "pulse": Room("pulse", "/min", ("pulse",), "pulse", 60, (40, 120), (-20, 60), 40),
     "spo2": Room("SpO2", "%", ("spo2",), "oxygen", 44, (80, 100), None, 10),
 }
@@ -41,7 +41,7 @@ PANES: Final = {
 
 @dataclass(frozen=True)
 class Pane:
-    """One pane of these overlaid sessions, over these minutes; only the last one has them written under it.
+    """One pane of these overlaid sessions, over these minutes: the first one has them over it, the last one under it.
 
     `scale` are the sessions whose values the scale holds: more than its own where pictures are compared.
     """
@@ -52,6 +52,7 @@ class Pane:
     sets: Sets
     palette: Palette
     minutes: Sequence[float]
+    first: bool
     last: bool
 
     @property
@@ -68,6 +69,11 @@ class Pane:
     def title(self) -> str:
         """What the pane shows, in which unit."""
         return f"{self.room.title}, {'Δ from baseline, ' if self.changes else ''}{self.room.unit}"
+
+    @property
+    def lift(self) -> int:
+        """How far over its upper edge its title stands, in pixels."""
+        return 22 if self.first and not self.last else 5
 
     @property
     def colour(self) -> str:
@@ -99,7 +105,10 @@ class Pane:
 
     def x(self, name: str = "minutes") -> "alt.X":
         """Minutes from the start."""
-        return looks.minutes(name, self.minutes, labels=self.last)
+        # Over the first as well: who has not come to the last one yet reads where a line rises.
+        return looks.minutes(
+            name, self.minutes, labels=self.first or self.last, orient="bottom" if self.last else "top"
+        )
 
     def y(self, name: str = "value") -> "alt.Y":
         """The value, or its change."""

@@ -101,7 +101,7 @@ def _duration(minutes: int | None) -> str:
 
 
 def notes(told: Rise) -> list[str]:
-    """What has to be said beside the picture: marks that mean something, the clinic's n, and who has no place in it."""
+    """What has to be said beside the picture: marks that mean something, and the clinic's n."""
     patients = [row["patients"] for row in told.clinic]
     marks = {
         "hollow: treated before": any(one["treated"] for one in told.points),
@@ -111,8 +111,12 @@ def notes(told: Rise) -> list[str]:
     return [
         " · ".join(["number: session", *(mark for mark, there in marks.items() if there)]),
         *([f"line: clinic's median, n {saying.span(patients)} patients"] if patients else []),
-        *(f"not drawn, {reason}: {saying.sessions(numbers)}" for reason, numbers in told.absent.items()),
     ]
+
+
+def absent(told: Rise) -> list[str]:
+    """Who has no place in the picture, and why."""
+    return [f"not drawn, {reason}: {saying.sessions(numbers)}" for reason, numbers in told.absent.items()]
 
 
 def alt_text(told: Rise) -> str:
@@ -121,7 +125,7 @@ def alt_text(told: Rise) -> str:
         return "Blood pressure rise against dose: no session with a start of the drug."
     head = f"Blood pressure rise against dose, {told.drug} {told.route}, {told.unit}"
     if not told.points:
-        return f"{head}: {'; '.join(['no session to draw', *notes(told)[1:]])}."
+        return f"{head}: {'; '.join(['no session to draw', *absent(told)])}."
     parts = [f"{saying.count(len(told.points), 'session')} at {saying.span([one['dose'] for one in told.points])}"]
     ordered: Sequence[Told] = sorted(told.points, key=lambda one: one["value"])
     ends = [("highest", ordered[-1])] + ([("lowest", ordered[0])] if len(ordered) > 1 else [])
@@ -134,7 +138,7 @@ def alt_text(told: Rise) -> str:
     for words_of, key in marked.items():
         found = [one["number"] for one in told.points if one[key]]
         parts += [f"{words_of}: {saying.sessions(found)}"] if found else []
-    return f"{head}: {'; '.join([*parts, *(note for note in notes(told) if note.startswith('not drawn'))])}."
+    return f"{head}: {'; '.join([*parts, *absent(told)])}."
 
 
 def _said(one: Told, unit: str) -> str:

@@ -29,6 +29,13 @@ def paths(picture: ET.Element, name: str) -> list[str]:
     return [one.get("d", "") for group in groups(picture, name) for one in group]
 
 
+def lines(picture: ET.Element, name: str) -> list[tuple[float, float]]:
+    """From where to where the level rules of one layer reach, in pixels from the left end of their pane."""
+    rules = [one for group in groups(picture, name) for one in group]
+    begun = [float(one.get("transform", "")[len("translate(") :].split(",")[0]) for one in rules]
+    return [(x, x + float(one.get("x2", 0))) for x, one in zip(begun, rules, strict=True)]
+
+
 def words(picture: ET.Element) -> list[str]:
     """All that is written in it, lines of one text by themselves."""
     told = [one for one in picture.iter() if one.tag in {f"{SVG}text", f"{SVG}tspan"} and one.text]

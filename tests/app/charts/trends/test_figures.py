@@ -119,6 +119,8 @@ def test_what_is_left_to_do_names_the_unsigned_and_what_is_not_over() -> None:
     told = rows(frames.session(1, ended=True), frames.session(2, ended=False))
     found = figures.to_do(told, [1])
     assert (found.value, found.notes) == ("1 unsigned", ("session 1", "session 2 still open"))
+    running = figures.to_do(told, [])
+    assert (running.value, running.notes) == ("session 2 still open", ("nothing else unsigned",))
     assert figures.to_do([], []).value == "nothing unsigned"
     assert figures.to_do([], list(range(1, 20))).notes == (), "so many are not named one by one"
 

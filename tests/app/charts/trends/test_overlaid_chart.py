@@ -6,9 +6,11 @@ import pytest
 from app.charts.theme import PALETTES, Theme
 from app.charts.trends import overlaid_chart
 from app.charts.trends.overlaid import View, overlaid
+from app.charts.trends.overlaid_pane import PANES
 from tests.app.charts.trends import frames, pictures
 from tests.app.charts.trends.test_overlaid import made
 
+HIGH = PANES["pressure"].height
 TEN = [frames.session(number) for number in range(1, 11)]
 COURSES = [
     frames.reading(number, minute, 120 + number + rise, pulse=70 + number, spo2=98)
@@ -96,7 +98,7 @@ def test_every_value_of_the_newest_is_drawn_where_its_scales_say(drawn: Any) -> 
     expected = [
         (
             pictures.scaled(minute, -15, 90, overlaid_chart.WIDTH),
-            200 - pictures.scaled(130 + rise - less, 60, 190, 200),
+            HIGH - pictures.scaled(130 + rise - less, 60, 190, HIGH),
         )
         for less in (0, 50)
         for minute, rise in ((-5, 4), (10, 12), (20, 24), (40, 30))
@@ -111,7 +113,7 @@ def test_six_sessions_have_a_line_a_sign(drawn: Any) -> None:  # noqa: ANN401
 
 def test_a_struck_value_is_drawn_struck_through_and_no_line_passes_it(drawn: Any) -> None:  # noqa: ANN401
     x = pictures.scaled(30, -15, 90, overlaid_chart.WIDTH)
-    above = (x, 200 - pictures.scaled(185, 60, 190, 200))
+    above = (x, HIGH - pictures.scaled(185, 60, 190, HIGH))
     assert pictures.places(drawn, "struck_0")[0] == pytest.approx(above, abs=0.01)
     assert pictures.places(drawn, "strikes_0") == pictures.places(drawn, "struck_0")
     assert not any(f"{x:g}" in path for path in pictures.paths(drawn, "lines_0"))
@@ -177,3 +179,11 @@ def test_it_is_drawn_for_any_number_of_sessions(count: int) -> None:
     picture = pictures.svg(overlaid_chart.chart("light", found))
     assert len(pictures.paths(picture, "lines_0")) == 2 * count
     assert ("No session with a start of the drug" in pictures.words(picture)) is (count == 0)
+
+
+def test_the_minutes_stand_over_the_first_pane_and_under_the_last_and_the_time_of_the_drug_is_named_once() -> None:
+    told = made(TEN, COURSES)
+    whole = pictures.words(pictures.svg(overlaid_chart.chart("light", told)))
+    one_pane = pictures.words(pictures.svg(overlaid_chart.chart("light", told, panes=("pressure",))))
+    assert (whole.count("30\u2032"), whole.count("drug")) == (2, 1)
+    assert (one_pane.count("30\u2032"), one_pane.count("drug")) == (1, 1)

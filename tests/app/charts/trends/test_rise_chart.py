@@ -49,6 +49,14 @@ def test_the_clinics_median_is_a_short_line_with_its_patients_and_nothing_is_fit
     assert marks == {"tick", "text", "point"}
 
 
+def test_the_clinics_words_go_where_the_points_have_left_room() -> None:
+    alone = picture(made(frames.session(1, delta_systolic=22), clinic=CLINIC))
+    among = picture(made(*(frames.session(one, delta_systolic=22) for one in range(1, 6)), clinic=CLINIC))
+    ((usual, y),), ((moved, same),) = (pictures.places(one, "clinic_patients") for one in (alone, among))
+    assert usual == rise_chart.WIDTH / 2 - 17, "before the left end of the line"
+    assert (moved < usual, same) == (True, y)
+
+
 @pytest.mark.parametrize("value", [-30, 95])
 def test_the_scale_grows_with_a_fall_and_with_a_high_rise(value: int) -> None:
     found = picture(made(frames.session(1, delta_systolic=value)))
@@ -82,7 +90,27 @@ def test_it_is_drawn_for_any_number_of_sessions_and_the_newest_has_its_number(co
     assert len(pictures.places(found, "points")) == count
     assert count == 0 or str(count) in pictures.words(found)
     hidden = [one for one in pictures.words(found) if "without room" in one]
-    assert bool(hidden) is (count >= 60)
+    assert bool(hidden) is (count == 200)
+
+
+def test_points_of_one_dose_stand_beside_each_other_with_their_numbers_and_a_line_leads_to_the_dose() -> None:
+    told = [frames.session(one, dose_mg_per_kg=0.5, delta_systolic=20) for one in (1, 2, 3)]
+    found = picture(made(*told))
+    dose, y = rise_chart.WIDTH / 2, rise_chart.HEIGHT / 2
+    places = pictures.places(found, "points")
+    assert places[2] == (dose, y), "the newest lies at its dose"
+    assert len({x for x, _ in places}) == 3
+    assert {height for _, height in places} == {y}
+    lines = pictures.lines(found, "rungs")
+    assert sorted(lines) == sorted((dose, x) for x, _ in places[:2])
+    written = pictures.words(found)
+    assert {"1", "2", "3", "thin line: from a point to its dose"} <= set(written)
+
+
+def test_where_no_point_covers_another_each_lies_at_its_dose_and_no_line_is_explained() -> None:
+    found = picture(made(*THREE))
+    assert pictures.lines(found, "rungs") == []
+    assert [one for one in pictures.words(found) if "thin line" in one] == []
 
 
 def test_how_many_have_no_number_is_said_in_one_and_in_many() -> None:

@@ -4,13 +4,12 @@ A clinician who filters, compares and takes out reads a patient of sixty session
 answered about a record is kept with it. Facts are only ever added: an unchanged state means unchanged records.
 """
 
-from collections import OrderedDict
-from threading import Lock
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Connection
 
+from app.recent import Recent
 from data import records
 from schemas.record import Record
 
@@ -23,18 +22,12 @@ class Histories:
 
     def __init__(self) -> None:
         """Empty."""
-        self._held: OrderedDict[UUID, _Held] = OrderedDict()
-        self._lock = Lock()
+        self._held: Recent[UUID, _Held] = Recent(_PATIENTS)
 
     def of_patient(self, connection: Connection, patient: UUID) -> tuple[Record, ...]:
         """Every session as this connection sees it, by arrival. Raises RestrictedError as the record does."""
         state = records.state(connection, patient)
-        with self._lock:
-            held = self._held.get(patient)
+        held = self._held.get(patient)
         found = held[1] if held is not None and held[0] == state else records.of_patient(connection, patient)
-        with self._lock:
-            self._held[patient] = state, found
-            self._held.move_to_end(patient)
-            while len(self._held) > _PATIENTS:
-                self._held.popitem(last=False)
+        self._held.put(patient, (state, found))
         return found

@@ -4,9 +4,7 @@ A clinician filters, and filters back; the next one opens the same patient. From
 pictures: they are made once, and every page that shows this patient shares them.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable
-from threading import Lock
 from typing import Final
 from uuid import UUID
 
@@ -14,6 +12,7 @@ from sqlalchemy import Connection
 
 from app.charts.trends import known as knowing
 from app.charts.trends.known import Known
+from app.recent import Recent
 from data import backgrounds
 from schemas.background import Background, BackgroundItem
 from schemas.record import Record
@@ -33,8 +32,7 @@ class Knowns:
 
     def __init__(self) -> None:
         """Empty."""
-        self._held: OrderedDict[UUID, _Held] = OrderedDict()
-        self._lock = Lock()
+        self._held: Recent[UUID, _Held] = Recent(_PATIENTS)
 
     def of(
         self,
@@ -48,17 +46,12 @@ class Knowns:
 
         `beside` gives it the clinic's medians. The same object as before, as long as none of them is another.
         """
-        with self._lock:
-            held = self._held.get(patient)
+        held = self._held.get(patient)
         before = held[1] if held and _is(held, found, zone, asked) else None
         whole = beside(before or knowing.known(found, zone, asked))
         if before is not None and whole.clinic == before.clinic:
             return before
-        with self._lock:
-            self._held[patient] = found, whole
-            self._held.move_to_end(patient)
-            while len(self._held) > _PATIENTS:
-                self._held.popitem(last=False)
+        self._held.put(patient, (found, whole))
         return whole
 
 

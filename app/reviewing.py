@@ -4,16 +4,15 @@ What follows from a record is worked out once for each version of it: a queue of
 with every press.
 """
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from threading import Lock
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Connection
 
+from app.recent import Recent
 from data import assessments, identities, patients, records, reviewing
 from schemas.assessment import Assessment
 from schemas.patient import Patient
@@ -55,14 +54,12 @@ class Looked:
 
     def __init__(self) -> None:
         """Empty."""
-        self._held: OrderedDict[tuple[UUID, int, int], Waits] = OrderedDict()
-        self._lock = Lock()
+        self._held: Recent[tuple[UUID, int, int], Waits] = Recent(_HELD)
 
     def of(self, connection: Connection, treatment_id: UUID) -> Waits | None:
         """The session with the reasons that its record gives, from what is held where nothing has come since."""
         key = (treatment_id, *identities.version(connection, treatment_id))
-        with self._lock:
-            held = self._held.get(key)
+        held = self._held.get(key)
         if held is not None:
             return held
         record = records.of_treatment(connection, treatment_id)
@@ -70,10 +67,7 @@ class Looked:
             return None
         arrived, zone = course.course(record).arrived_at, record.treatment.zone
         found = Waits(treatment_id, record.patient, arrived, zone, review.reasons(record))
-        with self._lock:
-            self._held[key] = found
-            while len(self._held) > _HELD:
-                self._held.popitem(last=False)
+        self._held.put(key, found)
         return found
 
 

@@ -5,14 +5,13 @@ the record, unless somebody has said meanwhile who a patient is. Who saves at a 
 not the whole session again.
 """
 
-from collections import OrderedDict
 from dataclasses import dataclass
-from threading import Lock
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Connection
 
+from app.recent import Recent
 from data import identities, records
 from schemas.record import Record
 
@@ -33,8 +32,7 @@ class Shelf:
 
     def __init__(self) -> None:
         """Empty."""
-        self._held: OrderedDict[UUID, _Held] = OrderedDict()
-        self._lock = Lock()
+        self._held: Recent[UUID, _Held] = Recent(_SESSIONS)
 
     def record(self, connection: Connection, treatment: UUID) -> Record | None:
         """The session as this connection sees it, or None where there is none.
@@ -42,8 +40,7 @@ class Shelf:
         To be asked before this connection writes: what is rolled back must never have been put here.
         """
         version, said = identities.version(connection, treatment)
-        with self._lock:
-            held = self._held.get(treatment)
+        held = self._held.get(treatment)
         if held is not None and (held.version, held.said) == (version, said):
             found: Record | None = records.with_elsewhere(connection, held.record)
         else:
@@ -57,17 +54,13 @@ class Shelf:
 
         Where somebody has said meanwhile who the patient is, the one that is held is newer in that, and stays.
         """
-        with self._lock:
-            held = self._held.get(record.treatment.id)
+        held = self._held.get(record.treatment.id)
         if held is not None and held.record.patient is record.patient:
             self._hold(_Held(version, held.said, record))
 
     def _hold(self, new: _Held) -> None:
         treatment = new.record.treatment.id
-        with self._lock:
+        with self._held.lock:
             held = self._held.get(treatment)
             if held is None or (held.version, held.said) <= (new.version, new.said):
-                self._held[treatment] = new
-            self._held.move_to_end(treatment)
-            while len(self._held) > _SESSIONS:
-                self._held.popitem(last=False)
+                self._held.put(treatment, new)

@@ -78,11 +78,14 @@ def looked(person: Person, kind: str, object_id: UUID, patient_id: UUID) -> None
 
 
 def shown(person: Staff, kind: str, patients: Mapping[UUID, UUID]) -> None:
-    """Several sessions were shown on one screen, each with its patient: once for each opening."""
-    if patients and st.session_state.get("noted_open") != (what := (kind, tuple(patients))):
-        st.session_state.noted_open = what
-        for object_id, patient_id in patients.items():
-            act(person, Did.VIEW, kind, object_id, patient_id=patient_id, tablet=_tablet())
+    """Several sessions stand on one screen, each with its patient: each once for each opening of the screen."""
+    open_ = st.session_state.get("noted_open")
+    before = open_[1] if open_ and open_[0] == (kind, "several") else ()
+    new = {object_id: patient_id for object_id, patient_id in patients.items() if object_id not in before}
+    if new:
+        st.session_state.noted_open = ((kind, "several"), (*before, *new))
+    for object_id, patient_id in new.items():
+        act(person, Did.VIEW, kind, object_id, patient_id=patient_id, tablet=_tablet())
 
 
 def printed(person: Staff, patients: Mapping[UUID, UUID]) -> None:

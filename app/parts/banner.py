@@ -51,8 +51,8 @@ def _today() -> date:
 
 
 def _strip(there: str, absent: str, unknown: str, *below: str) -> None:
-    """What is there is bold and what is not is soft; what is unknown is neither, since it may be either."""
-    kinds = (("strong", there), ("small", absent), ("span", unknown))
+    """What is there is bold and what is not is soft; what is unknown stands out before it, since it may be there."""
+    kinds = (("strong", there), ("em", unknown), ("small", absent))
     said = " ".join(f"<{kind}>{escape(one)}</{kind}>" for kind, one in kinds if one)
     parts = "".join(f"<span>{escape(one)}</span> " for one in below)  # the space is for those who hear or copy it
     line = f"<div>{parts}</div>" if below else ""

@@ -41,6 +41,11 @@ def chosen(queue: Queue) -> Sequence[Waits]:
     return queue.of(frozenset(st.session_state.get(_kept(_REASONS)) or ()))
 
 
+def listed(queue: Queue) -> Sequence[Waits]:
+    """Those of them that have a line: the first ones, until somebody asks for more."""
+    return chosen(queue)[: st.session_state.get(_SHOWN, _A_PAGE)]
+
+
 def beside(sessions: Sequence[Waits], here: UUID) -> tuple[UUID | None, UUID | None, int]:
     """The sessions before and after this one, and its place from 1; 0 where it is not among them (then: the first)."""
     ids = [one.treatment_id for one in sessions]
@@ -54,14 +59,13 @@ def draw(queue: Queue) -> None:
     """What nobody has closed, the filters, and a line for each session."""
     _risks(queue)
     _filters(queue)
-    sessions = chosen(queue)
+    sessions, lines = chosen(queue), listed(queue)
     if not sessions:
         st.info("Nothing waits for review." if not queue.sessions else "Nothing waits for these reasons.")
-    shown = st.session_state.get(_SHOWN, _A_PAGE)
-    for one in sessions[:shown]:
+    for one in lines:
         _line(one)
-    if len(sessions) > shown:
-        st.button(f"Show more: {len(sessions) - shown} not shown yet", on_click=_show_more)
+    if left := len(sessions) - len(lines):
+        st.button(f"Show more: {left} not shown yet", on_click=_show_more)
     if queue.more:
         st.caption("Older sessions wait too: these are the newest two hundred.")
 

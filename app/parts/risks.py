@@ -17,6 +17,7 @@ from schemas.staff import Staff
 
 _PROBLEMS = "risk_problems_"
 _ITEM_9 = 8  # its place among the items
+_RECALL = 14  # days that the PHQ-9 asks about: an older answer says nothing of today
 
 
 def draw(patient: Patient) -> None:
@@ -43,7 +44,9 @@ def asked(patient: Patient) -> tuple[str, ...]:
     answer = last.items[_ITEM_9]
     value, sign = ("left blank", "") if answer is None else (str(answer), "\u25b2 " if answer else "")
     by = "" if closing is None else f", closed by {_name(closing.entered_by, people)}"
-    return (f"{sign}PHQ-9 item 9: {value}, {words.day(last.taken_at, clinic.current().zone)}{by}",)
+    days = (clock.now() - last.taken_at).days
+    age = f" ({days} days ago)" if days > _RECALL else ""
+    return (f"{sign}PHQ-9 item 9: {value}, {words.day(last.taken_at, clinic.current().zone)}{age}{by}",)
 
 
 def sentence(found: Sequence[Assessment]) -> str:

@@ -24,10 +24,13 @@ def draw(found: Sequence[Record]) -> bool:
     told = story.story(found, scales)
     if told is None:
         return False
+    first = told.numbers[told.treatment_id] == 1
     now = next(one for one in found if one.treatment.id == told.treatment_id)
     day = words.day(course.course(now).arrived_at, now.treatment.zone)
     head = f"Session {told.numbers[told.treatment_id]}, {day}{', so far' if told.so_far else ''}"
     if not told.points:
+        if first:
+            return False  # there is no visit before it
         st.text(f"Since the last visit: {head}: no change that reaches a limit to be told here.")
         return False
     sentences = "".join(_sentence(told, point, found, scales) for point in told.points)

@@ -25,6 +25,7 @@ _RULES = """<style>
 .known { margin: -4px 16px 0; overflow-wrap: anywhere; font-size: 14px; line-height: 1.35; }
 .known > :not(div) { margin-right: 8px; }
 .known > div { display: flex; flex-wrap: wrap; column-gap: 28px; }
+.known em { font-style: normal; color: var(--attention); }
 .known small { font-size: inherit; color: var(--soft); }
 /* Whose record it is stays in sight however far one scrolls. */
 [data-testid="stElementContainer"]:has(.identity) { position: sticky; top: 0; z-index: 90; background: var(--page); }
@@ -88,6 +89,6 @@ a.expected { display: flex; align-items: center; min-height: 44px; font-weight: 
 def apply(palette: Palette) -> None:
     """Draws the rules into the page, in the colours of its theme."""
     named = {"page": palette.page, "card": palette.card, "line": palette.line}
-    named |= {"soft": palette.soft, "accent": palette.pressure_text}
+    named |= {"soft": palette.soft, "accent": palette.pressure_text, "attention": palette.attention}
     colours = " ".join(f"--{name}: {colour};" for name, colour in named.items())
     st.html(_RULES.replace("<style>", f"<style>\n:root {{ {colours} }}"))

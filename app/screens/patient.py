@@ -6,6 +6,7 @@ from app import clinic, noted, person
 from app.parts import address, background, banner, identity, order, risks, scale, story, take_out
 from app.parts.across import view
 from data import patients
+from schemas.rules import course
 
 patient_id = address.wanted("patient")
 with person.reads() as connection:
@@ -25,8 +26,11 @@ ordered = order.of_patient(patient)
 below = ordered.sentence, *risks.asked(patient)
 banner.draw(patient, ", ".join(part for part in (identity.numbers(others), counted) if part), *below)
 risks.draw(patient)
+running = next((one for one in reversed(found) if course.course(one).ended_at is None), None)
 with st.container(horizontal=True, vertical_alignment="center"):
-    if st.button("Start session", type="primary"):
+    if running and st.button("To the open session", type="primary"):
+        st.switch_page("screens/chair.py", query_params={"session": str(running.treatment.id)})
+    if st.button("Start session", type="secondary" if running else "primary"):
         st.switch_page("screens/begin.py", query_params={"patient": str(patient.id)})
     if st.button("Plan a session"):
         st.switch_page("screens/plan.py", query_params={"patient": str(patient.id)})

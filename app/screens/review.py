@@ -18,7 +18,7 @@ now = clock.now()
 queue = review_list.found(now)
 if treatment_id is None:
     st.subheader("Review", anchor=False)
-    shown = {one.treatment_id: one.patient.id for one in queue.sessions}
+    shown = {one.treatment_id: one.patient.id for one in review_list.listed(queue)}
     noted.shown(me.staff, "review", shown | {told[-1].id: patient.id for patient, told in queue.risks})
     review_list.draw(queue)
     st.stop()

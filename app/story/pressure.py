@@ -1,7 +1,7 @@
 """The pressure in sentences: the peak, its rise, and its return."""
 
 from app.charts.trends import saying
-from app.story.sentence import Sentence, about, earlier, limits, sessions
+from app.story.sentence import BY_LIMIT, Sentence, about, earlier, limits, sessions
 from schemas.rules.story import Kind, Point, Story
 from schemas.rules.story.about import Height, Late, StillAbove
 from schemas.rules.summary import ReturnState
@@ -62,6 +62,8 @@ def _more(point: Point, height: Height) -> str:
         parts.append(f"{which}the highest of {sessions(point.compared)} (median before {say(*height.usual)})")
     elif height.usual:
         parts.append(f"against a median of {say(*height.usual)} in {earlier(point.compared)}")
+    else:
+        parts.append(BY_LIMIT)
     return "".join(f", {part}" for part in parts)
 
 

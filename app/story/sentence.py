@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from app import words
 from app.charts.trends import saying
@@ -12,6 +12,9 @@ from schemas.rules.story import Point
 from schemas.rules.story.told import Compared
 
 Shape = TypeVar("Shape")
+
+# Of a point that its limit alone brought up: too few sessions are like it, or it is not the drug's own.
+BY_LIMIT: Final = "compared with no earlier session"
 
 
 @dataclass(frozen=True)

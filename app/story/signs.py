@@ -5,7 +5,7 @@ from typing import Final
 
 from app import words
 from app.live import alert_words
-from app.story.sentence import Sentence, about, earlier, sessions
+from app.story.sentence import BY_LIMIT, Sentence, about, earlier, sessions
 from schemas.reading import SignName
 from schemas.rules.story import Point, Story
 from schemas.rules.story.about import Extreme, NotTaken, Weighed
@@ -28,6 +28,8 @@ def extreme(_: Story, point: Point) -> Sentence:
         parts.append(f"the {most} of {sessions(point.compared)} (median before {worst.usual:g})")
     elif worst.usual is not None:
         parts.append(f"against a median of {worst.usual:g} in {earlier(point.compared)}")
+    else:
+        parts.append(BY_LIMIT)
     return Sentence(strong.format(worst.value), f"{air} at {worst.minute} min{''.join(f', {one}' for one in parts)}")
 
 
@@ -44,11 +46,13 @@ def weight(told: Story, point: Point) -> Sentence:
 
 
 def missed(told: Story, point: Point) -> Sentence:
-    """Such as "2 of 8 due readings not taken, one nearest the expected peak among them"."""
+    """Such as "2 of 8 due readings not taken, among them one nearest the expected peak"."""
     dues = about(point, NotTaken)
-    near = ", one nearest the expected peak among them" if dues.near_peak else ""
+    one = dues.missed == 1
+    which = "the one" if one else "among them one"
+    near = f", {which} nearest the expected peak" if dues.near_peak else ""
     so_far = " so far" if told.so_far else ""
-    had = f"as many or more in {dues.had} of" if dues.had else "never as many in"
+    had = f"as many or more in {dues.had} of" if dues.had else "none in" if one else "never as many in"
     before = f"; {had} {earlier(point.compared)}" if point.compared.before else ""
     return Sentence(f"{dues.missed} of {dues.of} due readings not taken{so_far}", f"{near}{before}")
 

@@ -6,8 +6,9 @@ subtracted from each other. What is hidden and why: docs/decisions/0031.
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Final
 
 from sqlalchemy import Connection
@@ -15,12 +16,13 @@ from sqlalchemy import Connection
 from data.safety import counts
 from data.safety.asked import Choice
 from data.safety.counts import Found
-from schemas.rules.safety import hiding, intervals
+from schemas.rules.safety import hiding, intervals, nested
 from schemas.rules.safety.delays import BINS
 from schemas.rules.safety.doses import BANDS
 from schemas.rules.safety.figures import Figure
 from schemas.rules.safety.hiding import LEAST, Node
 from schemas.rules.safety.intervals import Interval
+from schemas.rules.safety.measures import Measure
 
 HIDDEN: Final = "hidden"
 COLUMNS: Final = (
@@ -88,25 +90,55 @@ def csv_of(table: Group) -> str:
 
 def _figures(table: Group) -> Iterator[dict[str, object]]:
     """Group after group of one measure, since their numbers are hidden together."""
+    shown = _shown(table)
     for figure in table.found.figures:
-        of_group = {group.name: _of(group, figure) for group in table.each()}
-        shown = hiding.shown(_node(table, of_group))
         for group in table.each():
-            told = _numbers(of_group[group.name], shown=group.name in shown)
+            told = _numbers(_of(group, figure), shown=group.name in shown[figure.measure])
             place = {"drug": group.drug, "route": group.route, "dose": group.dose}
             yield {"group": figure.measure.group.value, "measure": figure.measure.label} | place | told
+
+
+def _shown(table: Group) -> dict[Measure, frozenset[str]]:
+    """By measure the groups whose numbers may be said, also beside those of the other measures.
+
+    Where one measure lies within another, who has the wider alone is the difference of both: where that is under 5 the
+    narrower one is hidden.
+    """
+    nodes = {one.measure: _node(table, one) for one in table.found.figures}
+    hidden: dict[Measure, set[str]] = {measure: set() for measure in nodes}
+    pairs = [(one, other) for one, other in permutations(nodes, 2) if nested.within(one, other)]
+    while True:
+        shown = {measure: hiding.shown(node, hidden[measure]) for measure, node in nodes.items()}
+        found = {
+            (one, name)
+            for one, other in pairs
+            for name in _too_near(nodes[one], nodes[other], shown[one] & shown[other])
+        }
+        if not found:
+            return shown
+        for measure, name in found:
+            hidden[measure].add(name)
+
+
+def _too_near(one: Node, other: Node, both: Container[str]) -> Iterator[str]:
+    """The groups in which so few have the other and not this one that nobody may know."""
+    for narrow, wide in zip(one.each(), other.each(), strict=True):
+        # Patients and sessions with it; how many were judged is said in rounded numbers alone.
+        alone = [w - n for n, w in zip(narrow.numbers[:2], wide.numbers[:2], strict=True)]
+        if narrow.name in both and min(alone) < hiding.LEAST:
+            yield narrow.name
 
 
 def _of(group: Group, figure: Figure) -> Figure:
     return next(one for one in group.found.figures if one.measure == figure.measure)
 
 
-def _node(group: Group, of_group: Mapping[str, Figure]) -> Node:
+def _node(group: Group, figure: Figure) -> Node:
     """With it and without it, of patients and of sessions: each is a cell that may tell of somebody."""
-    told = of_group[group.name]
+    told = _of(group, figure)
     without = told.patients_judged - told.patients_with, told.sessions_judged - told.sessions_with
     numbers = (told.patients_with, told.sessions_with, *without)
-    return Node(group.name, numbers, tuple(_node(part, of_group) for part in group.parts))
+    return Node(group.name, numbers, tuple(_node(part, figure) for part in group.parts))
 
 
 def _numbers(figure: Figure, *, shown: bool) -> dict[str, object]:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ANY: Final = "Any effect"  # the row of those who were asked and reported none, where no effect was ever reported
-Written = Literal["words", "numbers", "nothing"]
-_NOT_STATED: Final[dict[Written, str]] = {"words": "n/s", "numbers": "?", "nothing": "outlined"}
+Written = Literal["words", "minutes", "numbers", "nothing"]
+_NOT_STATED: Final[dict[Written, str]] = {"words": "n/s", "minutes": "?", "numbers": "?", "nothing": "outlined"}
 _SHORT: Final = {1: "mild", 2: "mod", 3: "sev", 4: "l-thr"}
 _SESSION: Final = ("number", "arrived_at", "started_at", "effects_asked")
 _EPISODE: Final = ("number", "label", "severity", "onset_minutes", "duration_minutes", "ended")
@@ -133,7 +133,7 @@ def notes(told: Effects, written: Written = "words") -> list[str]:
         "grey: none reported" if "none reported" in kinds else "",
         f"{_NOT_STATED[written]}: severity not stated" if any(one["severity"] is None for one in reported) else "",
         "\u2192: end not written down"
-        if written == "words" and any(one["duration"] is None for one in reported)
+        if written in {"words", "minutes"} and any(one["duration"] is None for one in reported)
         else "",
     ]
     return [*older(told), *([" · ".join(part for part in parts if part)] if any(parts) else [])]

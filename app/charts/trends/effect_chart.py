@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 WIDTH: Final = 440  # of the cells: many sessions have narrow ones, few do not have wide ones
 _STEP: Final = 34
 _ROW: Final = 30
-# From which width on a cell can hold the words, and from which on the number of the severity.
+# From which width on a cell can hold the words, the minutes under a number, and the number of the severity alone.
 _WORDS: Final = 30
+_MINUTES: Final = 16
 _NUMBERS: Final = 11
 _DIGITS: Final = 16  # pixels from the number of one session to that of the next
 _EVERY: Final = (1, 2, 5, 10, 20, 50)
@@ -26,6 +27,7 @@ _LEVELS: Final = {1: "mild", 2: "moderate", 3: "severe", 4: "life_threatening"}
 _HEIGHTS: Final = {None: 7, 1: 7, 2: 13, 3: 19, 4: 25}
 _LEGENDS: Final[dict[Written, list[str]]] = {
     "words": [],
+    "minutes": ["1 mild · 2 moderate · 3 severe · 4 life-threatening, under it minutes"],
     "numbers": ["1 mild · 2 moderate · 3 severe · 4 life-threatening"],
     "nothing": ["height and shade: severity"],
 }
@@ -79,14 +81,20 @@ class _Grid:
 
     @property
     def written(self) -> Written:
-        """What there is room for in a cell: the severity's word over the minutes, its number, or nothing."""
-        return "words" if self.step >= _WORDS else "numbers" if self.step >= _NUMBERS else "nothing"
+        """What there is room for in a cell: severity as word or number over the minutes, the number alone, nothing."""
+        room: dict[int, Written] = {_WORDS: "words", _MINUTES: "minutes", _NUMBERS: "numbers"}
+        return next((written for least, written in room.items() if self.step >= least), "nothing")
 
     def said(self, cell: Told) -> str:
         """What is written in a cell."""
         if cell["kind"] != "reported" or self.written == "nothing":
             return ""
-        return f"{cell['word']}\n{cell['lasted']}" if self.written == "words" else str(cell["severity"] or "?")
+        if self.written == "words":
+            return f"{cell['word']}\n{cell['lasted']}"
+        number = str(cell["severity"] or "?")
+        if self.written == "numbers":
+            return number
+        return f"{number}\n{cell['lasted'] if cell['duration'] is None else format(cell['duration'], 'g')}"
 
 
 def chart(theme: Theme, told: Effects, width: int = WIDTH) -> "alt.LayerChart":
@@ -133,10 +141,10 @@ def _words(grid: _Grid) -> "alt.Chart":
     import altair as alt  # late: half a second
 
     words = grid.sets.base("words", (cell for cell in grid.cells("reported") if cell["said"])).mark_text(
-        fontSize=looks.SMALL,
+        fontSize=looks.SMALL if grid.step >= _WORDS else 9,
         lineHeight=11,
         lineBreak="\n",
-        dy=-5.5 if grid.step >= _WORDS else 0,
+        dy=-5.5 if grid.step >= _MINUTES else 0,
         color=alt.expr("datum.ink"),
     )
     named: alt.Chart = words.encode(x=grid.x(), y=grid.y(), text="said:N", tooltip="text:N").properties(name="words")

@@ -6,7 +6,7 @@ those who returned; what is not known is said, never left out in silence.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import median, median_high
 from typing import Final
 
 from app import words
@@ -15,7 +15,7 @@ from app.charts.trends.asked import dose
 from app.charts.trends.plain import Told
 
 _HOW: Final = {"held": "held", "cancelled": "cancelled", "not_started": "not started"}
-_NAMED: Final = 2  # so many are told one by one
+_NAMED: Final = 3  # so many are told one by one
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,18 @@ def usual(told: Sequence[Told]) -> Figure:
         f"{len(given) - len(known)} without a known rise" if len(given) > len(known) else "",
         _running(told, given),
     ]
-    value = saying.changed(_median(own, "delta_systolic"), _median(own, "delta_diastolic")) if own else "unknown"
-    return Figure("Usual peak rise", value, _there(notes))
+    changed = saying.changed(_median(own, "delta_systolic"), _median(own, "delta_diastolic"))
+    return Figure("Usual peak rise", _least(own) + changed if own else "unknown", _there(notes))
+
+
+def _least(own: Sequence[Told]) -> str:
+    """The sign for a median that may be higher: a rise at it or under it was only seen to be at least so high."""
+    for column in ("delta_systolic", "delta_diastolic"):
+        known = [row for row in own if row[column] is not None]
+        middle = median_high([row[column] for row in known]) if known else 0
+        if any(row["peak_at_least"] and row[column] <= middle for row in known):
+            return "\u2265"
+    return ""
 
 
 def worst(given: Sequence[Told], zone: str) -> Figure:
@@ -79,11 +89,11 @@ def returned(told: Sequence[Told]) -> Figure:
         for state in ("returned", "not_yet", "no_rise", "unknown")
     }
     back, rose = of_state["returned"], [*of_state["returned"], *of_state["not_yet"]]
-    value = f"{len(back)} of {len(rose)} returned" if rose else "no rise seen" if of_state["no_rise"] else "unknown"
+    value = f"{len(back)} of {len(rose)} returned" if rose else "never above" if of_state["no_rise"] else "unknown"
     notes = [
         f"{_by(back)}last above {_span(back, 'above_until')}, first back {_span(back, 'back_at')}" if back else "",
         f"not yet: {_sessions(of_state['not_yet'])}" if of_state["not_yet"] else "",
-        f"no rise seen in {saying.count(len(of_state['no_rise']), 'session')}" if of_state["no_rise"] and rose else "",
+        f"never above in {saying.count(len(of_state['no_rise']), 'session')}" if of_state["no_rise"] and rose else "",
         f"{len(of_state['unknown'])} unknown" if of_state["unknown"] and len(given) > len(of_state["unknown"]) else "",
         f"{len(given) - len(own)} treated, left out" if len(given) > len(own) else "",
         _unknown(rose, "treated", "not known whether treated"),
@@ -101,7 +111,8 @@ def not_given(rows: Sequence[Told], pressures: Mapping[int, str], planned: str, 
     found = [row for row in over if row["outcome"] != "given"]
     if not found:
         return Figure("Held or not given", "none" if rows else "no session", _there([planned]))
-    notes = [_held(row, pressures, zone) for row in reversed(found[-_NAMED:])]
+    named = found[::-1][:_NAMED]
+    notes = [note for outcome in _HOW for note in _held(outcome, named, pressures, zone)]
     notes += [f"and {len(found) - _NAMED} earlier" if len(found) > _NAMED else "", planned]
     return Figure("Held or not given", f"{len(found)} of {len(rows)}", _there(notes))
 
@@ -117,12 +128,17 @@ def to_do(rows: Sequence[Told], unsigned: Sequence[int]) -> Figure:
     return Figure("To do", f"{len(unsigned)} unsigned", _there(notes))
 
 
-def _held(row: Told, pressures: Mapping[int, str], zone: str) -> str:
-    """A dose that was not given: which, on which day, at which pressure."""
+def _held(outcome: str, named: Sequence[Told], pressures: Mapping[int, str], zone: str) -> list[str]:
+    """The doses that were not given in this way: which, on which day, at which pressure."""
+    rows = [row for row in named if row["outcome"] == outcome]
+    told = [f"session {row['number']}, {words.day(row['arrived_at'], zone)}, {_at(row, pressures)}" for row in rows]
+    return [f"{_HOW[outcome]}:", *told] if told else []
+
+
+def _at(row: Told, pressures: Mapping[int, str]) -> str:
+    """At which pressure it was decided, or else the last one."""
     decided = row["held_systolic"], row["held_diastolic"]
-    last = pressures.get(row["number"])
-    at = saying.pressure(*decided) if decided != (None, None) else last or "pressure not known"
-    return f"session {row['number']}, {words.day(row['arrived_at'], zone)}: {_HOW[row['outcome']]}, {at}"
+    return saying.pressure(*decided) if decided != (None, None) else pressures.get(row["number"], "pressure unknown")
 
 
 def _over(rows: Sequence[Told]) -> list[Told]:

@@ -19,6 +19,7 @@ DRAWN: Final = ("systolic", "diastolic", "pulse", "spo2")
 BEFORE: Final = 5  # the sessions drawn fainter behind the newest
 _SESSION: Final = (
     *("number", "arrived_at", "started_at", "minutes", "drug", "dose_mg", "dose_mg_per_kg", "baseline_systolic"),
+    "treated",
 )
 _READING: Final = ("number", "minutes", "struck", *SIGNS, "delta_systolic", "delta_diastolic", "delta_pulse")
 
@@ -60,6 +61,11 @@ class Overlaid:
         bare = [number for number in self.strengths if self.sessions[number]["baseline_systolic"] is None]
         return sorted(bare) if self.view.change else []
 
+    @property
+    def treated(self) -> list[int]:
+        """The sessions in which a medicine for pressure was given: they are in no median and no band."""
+        return sorted(number for number, row in self.sessions.items() if row["treated"])
+
     def day(self, number: int) -> str:
         """The date of a session."""
         return words.day(self.sessions[number]["arrived_at"], self.view.zone)
@@ -81,6 +87,7 @@ def overlaid(
     """
     started = {row["number"]: row for row in plain.rows(sessions, _SESSION) if row["started_at"] is not None}
     strengths = _strengths(sorted(started), view)
+    own = [number for number, row in started.items() if not row["treated"]]
     gaps = missed or {}
     values = _values(readings, started, strengths, view, gaps)
     return Overlaid(
@@ -88,7 +95,7 @@ def overlaid(
         sessions=started,
         strengths=strengths,
         values=values,
-        spread=spread.spread(readings, started, [field(sign, view) for sign in DRAWN], dues),
+        spread=spread.spread(readings, own, [field(sign, view) for sign in DRAWN], dues),
         doses=dose_lane.rows(doses, _until(values, strengths)),
         missed=[{"number": number, "minutes": minute} for number in strengths for minute in gaps.get(number, ())],
     )

@@ -139,4 +139,10 @@ def _highest(pane: Pane, valid: Sequence[Told]) -> list[Told]:
     ordered = reversed(doses) if session["drug"] == Drug.ESKETAMINE else doses  # as it is given and spoken of
     dose = next((f", {value:g} {unit}" for value, unit in ordered if value is not None), "")
     value = saying.signed(top["value"]) if pane.changes else f"{top['value']:g}"
-    return [{"minutes": top["minutes"], "value": top["value"], "name": f"session {top['number']}: {value}{dose}"}]
+    return [
+        {
+            "minutes": top["minutes"],
+            "value": top["value"],
+            "name": f"highest drawn: {value}, session {top['number']}{dose}",
+        }
+    ]

@@ -20,7 +20,7 @@ def alt_text(told: Overlaid) -> str:
 
 def notes(told: Overlaid) -> list[str]:
     """What has to be said beside the picture itself: the band's n, sessions without Δ, what was missed or struck."""
-    return [part for part in (_band(told), _without(told), _missed(told), _struck(told)) if part]
+    return [part for part in (_band(told), _treated(told), _without(told), _missed(told), _struck(told)) if part]
 
 
 def beneath(told: Overlaid) -> list[str]:
@@ -72,7 +72,13 @@ def _band(told: Overlaid) -> str:
     if not values:
         return ""
     of = told.spread[0]["of"]
-    return f"band: middle half, dashed: median, of {of} sessions (n {saying.span(values)} at each due)"
+    return f"band: middle half, dashed: median, of {of} sessions (n {saying.span(values)} at each due drawn)"
+
+
+def _treated(told: Overlaid) -> str:
+    """Whose pressure a medicine brought down: their lines are drawn, and count in no median."""
+    found = told.treated
+    return f"treated for pressure, not in a median: {saying.sessions(found)}" if found else ""
 
 
 def _without(told: Overlaid) -> str:

@@ -140,7 +140,7 @@ PICTURES: Final[dict[str, Callable[[Known, View], Picture]]] = {
 }
 # These show all sessions, or those that they are given, whatever the filter leaves.
 WHOLE: Final = frozenset({"between", "compare"})
-_CELLS: Final = 170
+_CELLS: Final = 200
 _RISE: Final = 350
 _CALENDAR: Final = 560
 

@@ -25,40 +25,40 @@ _DURATIONS: Final = (*(name for _, name in DURATIONS), UNKNOWN)
 _SHAPES: Final = {"diamond": "◆", "circle": "●", "square": "■", "triangle-up": "▲", "cross": "✚"}
 
 
-def chart(theme: Theme, told: Rise, width: int = WIDTH, height: int = HEIGHT) -> "alt.LayerChart":
+def height(points: int) -> int:
+    """Of the plot in pixels: where few points lie it leaves its room to the words beneath."""
+    return min(HEIGHT, 140 + 4 * points)
+
+
+def chart(theme: Theme, told: Rise, width: int = WIDTH) -> "alt.LayerChart":
     """The picture of these rows."""
     import altair as alt  # late: half a second
 
     palette = PALETTES[theme]
     if not told.points:
-        empty = looks.nothing("No session with a rise and a dose", palette, width, height)
+        empty = looks.nothing("No session with a rise and a dose", palette, width, height(0))
         empty["title"] = looks.noted(rises.absent(told), palette, width)
         return empty
     doses = [row["dose"] for row in (*told.points, *told.clinic)]
     up = looks.reach([*(one["value"] for one in told.points), *(one["median"] for one in told.clinic)], _USUAL, STEP)
     across = max(0, min(doses) - _ROOM[told.unit]), max(doses) + _ROOM[told.unit]
-    ground = Ground(palette, told.unit, across, up, (width, height), Sets())
+    ground = Ground(palette, told.unit, across, up, (width, height(len(told.points))), Sets())
     points = _moved(told, ground)
     names = _names(points, ground)
     layers = [
-        _title(ground),
+        _title(points, ground),
         *rise_clinic.layers(told, ground, _rooms(points, ground)),
         _rungs(points, ground),
         *_points(points, ground),
     ]
     layers += [_words(names, ground)]
     seen = ground.sets.drawn(layers, always=("points",))
-    drawn = over(seen, width=width, height=height)
+    drawn = over(seen, width=width, height=ground.size[1])
     drawn["config"] = alt.Config(**looks.looks(palette))
-    marks = " · ".join([_legend(told), *rises.notes(told), *_asides(points), *_crowded(len(points) - len(names))])
+    marks = " · ".join([_legend(told), *rises.notes(told), *_crowded(len(points) - len(names))])
     drawn["title"] = looks.noted([marks, *rises.absent(told)], palette, width)
     ground.sets.into(drawn)
     return drawn
-
-
-def _asides(points: Sequence[Told]) -> list[str]:
-    """What the thin line is that some points have."""
-    return ["thin line: from a point to its dose"] if any(one["aside"] for one in points) else []
 
 
 def _crowded(hidden: int) -> list[str]:
@@ -67,11 +67,12 @@ def _crowded(hidden: int) -> list[str]:
     return [f"{saying.count(hidden, 'number')} without room: point at {at}"] if hidden else []
 
 
-def _title(ground: Ground) -> "alt.Chart":
-    """What goes up and what goes across, over the picture's left corner."""
+def _title(points: Sequence[Told], ground: Ground) -> "alt.Chart":
+    """What goes up and what goes across, over the picture's left corner; and how a point is read that lies aside."""
     import altair as alt  # late: half a second
 
-    told = [{"title": f"systolic rise, mmHg, against {ground.unit} given"}]
+    lines = " \u00b7 thin line: to its dose" if any(one["aside"] for one in points) else ""
+    told = [{"title": f"systolic rise, mmHg, against {ground.unit} given{lines}"}]
     words = ground.sets.base("title", told).mark_text(
         align="left", baseline="bottom", dy=-8, fontSize=looks.LABEL, color=ground.palette.soft
     )

@@ -1,8 +1,8 @@
 """Median and middle half of many sessions in bins around the due minutes, with the limits below which none is told.
 
 One value a session, since a session that was measured often must not count more than another. A bin is told where
-eight sessions or more have a value in it and they are 80 % of all that were started: the late bins hold only those who
-had not settled, and a median of these would be one of other people than that of the early bins.
+eight sessions or more have a value in it and they are 80 % of those of which it is told: the late bins hold only those
+who had not settled, and a median of these would be one of other people than that of the early bins.
 """
 
 from bisect import bisect_left
@@ -72,7 +72,8 @@ def spread(
 ) -> list[Told]:
     """One row a field and bin that may be told: `field`, `due`, `n` of `of` sessions, `low`, `median`, `high`.
 
-    `started` are the numbers of all sessions with a start: what a bin has to have 80 % of. Quartiles are interpolated.
+    `started` are the numbers of the sessions of which it is told: what a bin has to have 80 % of. Quartiles are
+    interpolated.
     `stretch` numbers the runs of bins beside each other, since a band never bridges a bin that may not be told.
     """
     told: list[Told] = []

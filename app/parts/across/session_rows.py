@@ -100,7 +100,7 @@ def returned(row: Told) -> Cell:
     told = {
         "returned": "" if back is None else f"{saying.minute(above)} to {saying.minute(back)}",
         "not_yet": "\u25cc not yet",
-        "no_rise": "no rise seen",
+        "no_rise": "never above 110 %",
     }.get(row["return_state"], _UNKNOWN)
     treated = {True: "treated", None: "not known whether treated", False: ""}[row["treated"]]
     return _lines(told, since if row["return_state"] == "not_yet" else "", "" if told == _UNKNOWN else treated)

@@ -5,7 +5,7 @@ to come to a certain sum, and nothing else is known of it: there have to be two 
 more, so that each of them may be anything from 0 to 4 and beyond.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,11 +33,14 @@ class Node:
         return tuple(one for one in self.each() if not one.parts)
 
 
-def shown(whole: Node) -> frozenset[str]:
-    """The names of the groups whose numbers may be said; names are unique in a table."""
-    told = {one.name for one in whole.each() if min(one.numbers) >= LEAST}
-    small = [one for one in whole.each() if min(one.numbers) < LEAST]
-    while (gives_away := _first_fault(whole, told, small)) is not None:
+def shown(whole: Node, hidden: Collection[str] = ()) -> frozenset[str]:
+    """The names of the groups whose numbers may be said; names are unique in a table.
+
+    `hidden` are further ones that may not be said, since with another table they would give a number away.
+    """
+    small = [one for one in whole.each() if min(one.numbers) < LEAST or one.name in hidden]
+    told = {one.name for one in whole.each()} - {one.name for one in small}
+    while (gives_away := _first_fault(whole, told, small) or _first_sum(small, told)) is not None:
         told.discard(_next_to_hide(gives_away, told).name)
     return frozenset(told)
 
@@ -50,6 +53,15 @@ def rounded_up(number: int) -> int:
 def _first_fault(whole: Node, told: set[str], small: Sequence[Node]) -> Node | None:
     """The first group that is shown and whose number gives away what is hidden below it."""
     return next((one for one in whole.each() if one.name in told and _gives_away(one, told, small)), None)
+
+
+def _first_sum(small: Sequence[Node], told: set[str]) -> Node | None:
+    """The first group that may not be said and is the sum of what is shown below it."""
+    return next((one for one in small if one.parts and all(_known(part, told) for part in one.parts)), None)
+
+
+def _known(group: Node, told: set[str]) -> bool:
+    return group.name in told or (bool(group.parts) and all(_known(part, told) for part in group.parts))
 
 
 def _gives_away(group: Node, told: set[str], small: Sequence[Node]) -> bool:

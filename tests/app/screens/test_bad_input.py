@@ -46,7 +46,7 @@ NOT_STARTED: Final = Case(
         *(
             "1 session",
             *UNKNOWN,
-            "session 1, 2 Mar 2026: not started, pressure not known",
+            "<span>not started:</span><span>session 1, 2 Mar 2026, pressure unknown</span>",
             "not asked",
             "1 of 1 dues missed",
         ),
@@ -92,7 +92,11 @@ CASES: Final[Mapping[Callable[[House], Prepared], Case]] = {
     ),
     bad_input.many_sessions: Case(
         patient=(
-            *("200 sessions", "+29.5/+10</b><span>median of 200 sessions", "session 200, 0.5 mg/kg, 2 Mar 2026"),
+            *(
+                "200 sessions",
+                "<b>\u2265+29.5/+10</b><span>median of 200 sessions",
+                "session 200, 0.5 mg/kg, 2 Mar 2026",
+            ),
             *("\u2265+49/+10", "0 of 200 returned", "200 unsigned", "ketamine 8000 mg so far", "Session 189, "),
         ),
         review=("1 of 90 that wait", "Baseline 120/80 · peak 169/90, systolic at 20 min · Δ +49/+10"),
@@ -101,8 +105,14 @@ CASES: Final[Mapping[Callable[[House], Prepared], Case]] = {
     ),
     bad_input.without_drug: Case(
         patient=(
-            *("3 sessions", *UNKNOWN, "<b>3 of 3</b>", "and 1 earlier"),
-            *("held, 168/99", "not started, pressure not known", "broken: held, session 3", "pre-dose 168/99"),
+            *("3 sessions", *UNKNOWN, "<b>3 of 3</b>"),
+            *(
+                "<span>held:</span>",
+                ", 168/99</span>",
+                "<span>not started:</span>",
+                "broken: held, session 3",
+                "pre-dose 168/99",
+            ),
         ),
         review=("Pre-dose 168/99, no start of the drug is written down", "not given", "Hold before the dose at 168/99"),
         safety=("Sessions that have ended: 3, of 1 patients; with the drug: 0.", NOBODY, "3 of 3 sessions"),
@@ -130,7 +140,7 @@ CASES: Final[Mapping[Callable[[House], Prepared], Case]] = {
     ),
     bad_input.two_drugs: Case(
         patient=(
-            *("Esketamine intranasal · 1 of 2 sessions", "given dose unknown", "+12/+6", "no rise seen"),
+            *("Esketamine intranasal · 1 of 2 sessions", "given dose unknown", "+12/+6", "<b>never above</b>"),
             *("ketamine 40 mg so far; esketamine amount not known so far", "not drawn, dose not known: session 2"),
         ),
         review=(

@@ -34,7 +34,7 @@ def test_a_patients_sessions_are_told_newest_first_with_their_figures_and_pictur
     assert said.index("Session 2, 2 Mar 2026") < said.index("Session 1, 2 Mar 2026")
     assert "2 sessions" in said
     for line in (
-        "<h3>Usual peak rise</h3><b>+30/+16</b><span>of 1 session</span>",
+        "<h3>Usual peak rise</h3><b>\u2265+30/+16</b><span>of 1 session</span>",
         "<h3>Worst</h3><b>≥+30/+16</b><span>session 2, dose not known, 2 Mar 2026</span><span>systolic at 20′</span>",
         "<b>1 of 1 returned</b><span>last above 20′, first back 50′</span>",
         "<b>1 unsigned</b><span>session 2</span><span>session 1 still open</span>",
@@ -94,6 +94,7 @@ def test_patients_with_little_or_nothing_open_and_say_what_is_missing(house: Hou
     assert "No session yet." in screen.read(opens("patient", patient=bare))
     said = screen.read(opens("patient", patient=facts.PATIENT))
     assert "<h3>Usual peak rise</h3><b>unknown</b>" in said, "a session without a start"
+    assert "Since the last visit" not in said, "before the first session there was none"
     house.saved("readings", line="120/80 @13:50")
     assert "pre-dose 120/80" in screen.read(opens("patient", patient=facts.PATIENT))
     house.saved("drug-events", act="start", dose_mg=40, duration_minutes=40, stated="-60")
@@ -149,8 +150,8 @@ def test_sessions_without_drug_are_named_with_their_pressure_and_those_who_never
     opened.say(house.database, said.appointment("11:00", state="not_come"))
     told = screen.read(opens("patient", patient=facts.PATIENT))
     assert "<h3>Held or not given</h3><b>2 of 3</b>" in told
-    assert "session 2, 2 Mar 2026: not started, pressure not known" in told
-    assert "session 1, 2 Mar 2026: held, pressure not known" in told
+    assert "<span>held:</span><span>session 1, 2 Mar 2026, pressure unknown</span>" in told
+    assert "<span>not started:</span><span>session 2, 2 Mar 2026, pressure unknown</span>" in told
     assert "1 did not come (2 Mar 2026)" in told
     assert "session 3 still open" in told
 

@@ -5,7 +5,8 @@ from uuid import UUID
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import acts, assessments, signatures
+from app.parts import review_list
+from data import acts, assessments, signatures, treatments
 from schemas.signature import Meaning
 from tests import entered, facts, said, signed
 from tests.app.house import Browser, House
@@ -55,6 +56,19 @@ def test_the_queue_says_who_waits_for_what_the_urgent_first(
     told = screen.read(test)
     assert "red alert, due reading missed, not signed complete, not reviewed" in told
     assert seen(house, facts.PATIENT) == [(first, None)]
+
+
+def test_the_audit_holds_the_sessions_that_had_a_line_and_each_once(
+    queue: tuple[House, UUID, UUID], prescriber: Browser, opens: Opens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, first, second = queue
+    monkeypatch.setattr(review_list, "_A_PAGE", 1)
+    test = opens("review", prescriber)
+    with house.database.read() as connection:
+        bob = next(one.patient_id for one in (treatments.by_id(connection, second),) if one)
+    assert (seen(house, facts.PATIENT), seen(house, bob)) == ([(first, None)], [])
+    screen.press(test, "Show more: 1 not shown yet")
+    assert (seen(house, facts.PATIENT), seen(house, bob)) == ([(first, None)], [(second, None)])
 
 
 def test_the_queue_is_filtered_by_reason_and_one_goes_through_what_is_left(

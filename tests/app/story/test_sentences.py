@@ -40,21 +40,27 @@ CASES: list[tuple[Kind, str, list[Any], str]] = [
         [usual(peak="184/112")],
         (
             "Peak 184/112 (at 30 min, +64/+32 from baseline), reaching the limits "
-            "(systolic ≥ 180, diastolic ≥ 110, systolic rise ≥ +40, diastolic rise ≥ +25); "
-            "back within 110 % of baseline at 40 min."
+            "(systolic ≥ 180, diastolic ≥ 110, systolic rise ≥ +40, diastolic rise ≥ +25), "
+            "compared with no earlier session; back within 110 % of baseline at 40 min."
         ),
     ),
     (
         Kind.PEAK,
         "without a baseline, the diastolic alone",
         [usual(before="", peak="150/110")],
-        "Peak 150/110 (diastolic at 30 min), reaching the limit (diastolic ≥ 110).",
+        "Peak 150/110 (diastolic at 30 min), reaching the limit (diastolic ≥ 110), compared with no earlier session.",
     ),
     (
         Kind.PEAK,
         "half a pressure, at least so high",
         [usual(before="", pressures=NEAR_MISSED.format("180/-"))],
-        "Peak at least 180/85 (at 30 min), reaching the limit (systolic ≥ 180).",
+        "Peak at least 180/85 (at 30 min), reaching the limit (systolic ≥ 180), compared with no earlier session.",
+    ),
+    (
+        Kind.PEAK,
+        "with too few before it",
+        [usual(before=""), usual(before=""), usual(before="", peak="184/85")],
+        ("Peak 184/85 (at 30 min), reaching the limit (systolic ≥ 180), compared with no earlier session."),
     ),
     (
         Kind.PEAK,
@@ -150,13 +156,19 @@ CASES: list[tuple[Kind, str, list[Any], str]] = [
         Kind.SPO2,
         "on oxygen",
         [usual(O2, spo2=85)],
-        "Lowest SpO2 85 % on 2.5 l/min of oxygen at 30 min, reaching the limit (< 88).",
+        (
+            "Lowest SpO2 85 % on 2.5 l/min of oxygen at 30 min, reaching the limit (< 88), "
+            "compared with no earlier session."
+        ),
     ),
     (
         Kind.SPO2,
         "the oxygen not stated",
         [NOT_STATED],
-        "Lowest SpO2 90 % (oxygen not stated) at 30 min, reaching the limit (< 92).",
+        (
+            "Lowest SpO2 90 % (oxygen not stated) at 30 min, reaching the limit (< 92), "
+            "compared with no earlier session."
+        ),
     ),
     (
         Kind.SEDATION,
@@ -283,10 +295,7 @@ CASES: list[tuple[Kind, str, list[Any], str]] = [
         Kind.MISSED_DUES,
         "one nearest the expected peak",
         [usual(), usual(pressures=taken(10, 20, 30, 55, 70))],
-        (
-            "1 of 7 due readings not taken, one nearest the expected peak among them; "
-            "never as many in 1 earlier session."
-        ),
+        ("1 of 7 due readings not taken, the one nearest the expected peak; none in 1 earlier session."),
     ),
     (
         Kind.MISSED_DUES,

@@ -57,6 +57,9 @@ def test_not_asked_differs_from_none_reported_by_its_dashes_and_not_by_a_colour_
     ("count", "expected"),
     [
         pytest.param(12, {"mild", "25′"}, id="words"),
+        pytest.param(
+            24, {"1", "3", "25", "1 mild · 2 moderate · 3 severe · 4 life-threatening, under it minutes"}, id="minutes"
+        ),
         pytest.param(30, {"1", "1 mild · 2 moderate · 3 severe · 4 life-threatening"}, id="numbers"),
         pytest.param(60, {"height and shade: severity"}, id="heights"),
         pytest.param(200, {"height and shade: severity"}, id="many"),

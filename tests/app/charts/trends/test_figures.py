@@ -32,9 +32,21 @@ def risen(number: int, systolic: int | None, diastolic: int | None = 16, **said:
         ),
         pytest.param(
             [risen(1, 20), risen(2, 21, peak_at_least=True, peak_treated=None), risen(3, None, None)],
-            "+20.5/+16",
+            "≥+20.5/+16",
             ("median of 2 sessions", "1 at least (≥)", "1 not known whether treated", "1 without a known rise"),
             id="what is not known is said",
+        ),
+        pytest.param(
+            [risen(1, 20), risen(2, 24, 17), risen(3, 30, 20, peak_at_least=True)],
+            "+24/+17",
+            ("median of 3 sessions", "1 at least (≥)"),
+            id="a median stays what it is if one over it was higher still",
+        ),
+        pytest.param(
+            [risen(1, 20, peak_at_least=True), risen(2, 24, 17), risen(3, 30, 20)],
+            "≥+24/+17",
+            ("median of 3 sessions", "1 at least (≥)"),
+            id="a median is a least where one under it may have been higher",
         ),
         pytest.param([risen(1, None, None)], "unknown", ("1 without a known rise",), id="no rise is known"),
     ],
@@ -76,13 +88,13 @@ def test_the_worst_is_the_highest_even_treated_with_its_session_dose_and_day() -
             (
                 "last above 40′, first back 55′",
                 "not yet: session 2",
-                "no rise seen in 1 session",
+                "never above in 1 session",
                 "1 unknown",
                 "1 treated, left out",
             ),
             id="each kind is counted by itself",
         ),
-        pytest.param([frames.session(1, return_state="no_rise", treated=False)], "no rise seen", (), id="no rise"),
+        pytest.param([frames.session(1, return_state="no_rise", treated=False)], "never above", (), id="no rise"),
         pytest.param(
             [frames.session(1, **NOT_YET | {"treated": None})],
             "0 of 1 returned",
@@ -104,12 +116,21 @@ def test_what_was_not_given_names_the_newest_with_their_pressures() -> None:
     )
     found = figures.not_given(told, {4: "126/92"}, "1 did not come", ZONE)
     assert found.value == "3 of 4"
-    named = ("session 4, 22 Jan 2026: not started, 126/92", "session 3, 15 Jan 2026: cancelled, pressure not known")
-    assert found.notes == (*named, "and 1 earlier", "1 did not come")
+    held = ("held:", "session 2, 8 Jan 2026, 162/98")
+    others = (
+        "cancelled:",
+        "session 3, 15 Jan 2026, pressure unknown",
+        "not started:",
+        "session 4, 22 Jan 2026, 126/92",
+    )
+    assert found.notes == (*held, *others, "1 did not come")
     assert figures.not_given(told[::-1], {4: "126/92"}, "1 did not come", ZONE).notes == found.notes, (
         "newest first as well"
     )
-    assert figures.not_given(told[:2], {}, "", ZONE).notes == ("session 2, 8 Jan 2026: held, 162/98",)
+    assert figures.not_given(told[:2], {}, "", ZONE).notes == held
+    four = rows(*(frames.held(number, ended=True) for number in (1, 2, 3, 4)))
+    notes = figures.not_given(four, {}, "", ZONE).notes
+    assert [one[:9] for one in notes] == ["held:", "session 4", "session 3", "session 2", "and 1 ear"]
     assert figures.not_given(told[:1], {}, "", ZONE).value == "none"
     assert figures.not_given(rows(frames.held(1, ended=False)), {}, "", ZONE).value == "none", "it may still be given"
     assert figures.not_given([], {}, "", ZONE).value == "no session"

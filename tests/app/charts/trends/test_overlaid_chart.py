@@ -127,7 +127,7 @@ def test_the_end_of_the_drug_is_marked_and_each_session_has_its_lane(drawn: Any)
 
 def test_the_band_is_drawn_once_a_sign_and_its_n_is_written(drawn: Any) -> None:  # noqa: ANN401
     assert len(pictures.paths(drawn, "band_0")) == 2
-    assert "band: middle half, dashed: median, of 10 sessions (n 10 at each due)" in pictures.words(drawn)
+    assert "band: middle half, dashed: median, of 10 sessions (n 10 at each due drawn)" in pictures.words(drawn)
 
 
 def test_the_words_of_the_picture(drawn: Any) -> None:  # noqa: ANN401
@@ -150,13 +150,13 @@ def test_the_highest_behind_the_newest_is_named_with_its_dose() -> None:
     told = [frames.reading(1, 20, 166), frames.reading(2, 20, 150)]
     sessions = [frames.session(1, dose_mg_per_kg=0.6), frames.session(2)]
     found = pictures.words(pictures.svg(overlaid_chart.chart("light", made(sessions, told))))
-    assert "session 1: 166, 0.6 mg/kg" in found
+    assert "highest drawn: 166, session 1, 0.6 mg/kg" in found
     esketamine = [one | {"drug": "esketamine", "dose_mg": 56.0} for one in sessions]
     found = pictures.words(pictures.svg(overlaid_chart.chart("light", made(esketamine, told))))
-    assert "session 1: 166, 56 mg" in found, "as it is given"
+    assert "highest drawn: 166, session 1, 56 mg" in found, "as it is given"
     lower = made(sessions, [frames.reading(1, 20, 140), frames.reading(2, 20, 150)])
     assert not any(
-        word.startswith("session 1:") for word in pictures.words(pictures.svg(overlaid_chart.chart("light", lower)))
+        word.startswith("highest drawn") for word in pictures.words(pictures.svg(overlaid_chart.chart("light", lower)))
     )
 
 
@@ -187,3 +187,12 @@ def test_the_minutes_stand_over_the_first_pane_and_under_the_last_and_the_time_o
     one_pane = pictures.words(pictures.svg(overlaid_chart.chart("light", told, panes=("pressure",))))
     assert (whole.count("30\u2032"), whole.count("drug")) == (2, 1)
     assert (one_pane.count("30\u2032"), one_pane.count("drug")) == (1, 1)
+
+
+def test_sessions_treated_for_pressure_are_drawn_and_named_and_count_in_no_median() -> None:
+    sessions = [one | {"treated": one["number"] == 3} for one in TEN]
+    told = made(sessions, COURSES, dues=(0, 10, 20, 40))
+    assert {row["of"] for row in told.spread} == {9}
+    assert 3 in {row["number"] for row in made(sessions, COURSES, also=(3,)).values}
+    written = pictures.text(pictures.svg(overlaid_chart.chart("light", told)))
+    assert "treated for pressure, not in a median: session 3" in written

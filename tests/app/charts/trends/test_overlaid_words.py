@@ -71,7 +71,7 @@ def test_the_band_says_how_many_stand_behind_it_and_what_was_missed_is_counted()
     told += [frames.reading(number, 20, 150) for number in range(1, 9)]
     found = made(sessions, told, dues=(10, 20), missed={10: [30, 40], 9: [30]})
     assert overlaid_words.notes(found) == [
-        "band: middle half, dashed: median, of 10 sessions (n 8 to 10 at each due)",
+        "band: middle half, dashed: median, of 10 sessions (n 8 to 10 at each due drawn)",
         "dotted: 2 due readings of session 10 not taken",
     ]
 

@@ -73,7 +73,7 @@ def test_a_peak_says_how_closely_it_was_seen_and_whether_it_was_treated(
         ({"treated": True}, ("40′ to 55′", "treated")),
         ({"treated": None}, ("40′ to 55′", "not known whether treated")),
         ({"return_state": "not_yet", "above_until": 85, "back_at": None}, ("◌ not yet", "last above 85′")),
-        ({"return_state": "no_rise", "above_until": None, "back_at": None}, ("no rise seen",)),
+        ({"return_state": "no_rise", "above_until": None, "back_at": None}, ("never above 110 %",)),
         ({"return_state": "unknown", "above_until": None, "back_at": None, "treated": None}, ("unknown",)),
     ],
 )

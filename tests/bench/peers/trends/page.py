@@ -66,7 +66,7 @@ def _cells(one: Session) -> tuple[Any, ...]:
     since = [reading.spo2 for reading in one.readings if reading.spo2 is not None]
     felt = max(reading.dissociation or 0 for reading in one.readings)
     awake = min(reading.moaas for reading in one.readings if reading.moaas is not None)
-    returned = "no rise seen" if one.back_at is None else f"{one.above_until}′ to {one.back_at}′"
+    returned = "never above 110 %" if one.back_at is None else f"{one.above_until}′ to {one.back_at}′"
     weighed = f"at {one.weight:g} kg of {panels.day(one.arrived)}"
     return (
         [html.A(f"Session {one.number}, {panels.day(one.arrived)}", href=f"/chair?session={one.id}"), f"\n{one.drug}"],

@@ -105,3 +105,12 @@ def test_a_whole_group_that_is_hidden_is_not_the_difference_of_the_others() -> N
 @pytest.mark.parametrize(("number", "told"), [(0, 0), (1, 5), (5, 5), (6, 10), (1203, 1205)])
 def test_what_is_rounded_is_never_less_than_it_was(number: int, told: int) -> None:
     assert hiding.rounded_up(number) == told
+
+
+def test_what_another_table_would_give_away_is_hidden_and_does_not_follow_from_its_sum() -> None:
+    parts = tuple(Node(f"part {place}", (number,)) for place, number in enumerate((20, 12, 9)))
+    whole = Node("whole", (41,), parts)
+    assert hiding.shown(whole) == {"whole", "part 0", "part 1", "part 2"}
+    told = hiding.shown(whole, {"part 1"})
+    assert told == {"whole", "part 0"}, "the smallest of the others goes with it"
+    assert hiding.shown(whole, {"whole"}) == {"part 0", "part 1"}, "nor is it the sum of what is shown below it"

@@ -44,7 +44,8 @@ def asked(patient: Patient) -> tuple[str, ...]:
     answer = last.items[_ITEM_9]
     value, sign = ("left blank", "") if answer is None else (str(answer), "\u25b2 " if answer else "")
     by = "" if closing is None else f", closed by {_name(closing.entered_by, people)}"
-    days = (clock.now() - last.taken_at).days
+    zone = clinic.current().zone_info
+    days = (clock.now().astimezone(zone).date() - last.taken_at.astimezone(zone).date()).days
     age = f" ({days} days ago)" if days > _RECALL else ""
     return (f"{sign}PHQ-9 item 9: {value}, {words.day(last.taken_at, clinic.current().zone)}{age}{by}",)
 

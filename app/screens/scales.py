@@ -53,6 +53,8 @@ def draw_chart(scale: Scale) -> None:
     picture = chart.scale_chart("dark" if st.context.theme.type == "dark" else "light", scale, rows)
     st.altair_chart(picture, theme=None, alt=scale_rows.alt_text(found, scale, doses, zone))
     st.caption(scale_rows.legend(rows, scale))
+    if any(one.said.scale is scale for one in found):
+        take_out.draw_view(shown, f"scale-{scale.value}")
 
 
 def draw_form(scale: Scale) -> None:

@@ -52,7 +52,7 @@ def missed(told: Story, point: Point) -> Sentence:
     which = "the one" if one else "among them one"
     near = f", {which} nearest the expected peak" if dues.near_peak else ""
     so_far = " so far" if told.so_far else ""
-    had = f"as many or more in {dues.had} of" if dues.had else "none in" if one else "never as many in"
+    had = f"as many or more in {dues.had} of" if dues.had else "none missed in" if one else "never as many in"
     before = f"; {had} {earlier(point.compared)}" if point.compared.before else ""
     return Sentence(f"{dues.missed} of {dues.of} due readings not taken{so_far}", f"{near}{before}")
 

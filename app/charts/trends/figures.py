@@ -64,17 +64,18 @@ def worst(given: Sequence[Told], zone: str) -> Figure:
     where = [f"session {top['number']}", dose(top), words.day(top["arrived_at"], zone)]
     # Each number is the highest for itself: the minute is the systolic's, and the diastolic's may be another session's.
     notes = [", ".join(where), f"systolic at {saying.minute(top['peak_minutes'])}"] if top["peak_minutes"] else where
-    notes += ["treated before the peak" if top["peak_treated"] else "", _higher_diastolic(known, top)]
+    notes += ["treated before the peak" if top["peak_treated"] else "", _higher_diastolic(known, top, zone)]
     return Figure("Worst", least + saying.changed(top["delta_systolic"], top["delta_diastolic"]), _there(notes))
 
 
-def _higher_diastolic(known: Sequence[Told], top: Told) -> str:
+def _higher_diastolic(known: Sequence[Told], top: Told, zone: str) -> str:
     """The highest diastolic rise, where another session has it."""
     told = [row for row in known if row["delta_diastolic"] is not None]
     highest = max(told, key=lambda row: (row["delta_diastolic"], row["number"]), default=None)
     if highest is None or highest["delta_diastolic"] <= (top["delta_diastolic"] or 0):
         return ""
-    return f"highest diastolic {highest['delta_diastolic']:+d}, session {highest['number']}"
+    where = f"session {highest['number']}, {words.day(highest['arrived_at'], zone)}"
+    return f"highest diastolic {highest['delta_diastolic']:+d}, {where}"
 
 
 def returned(told: Sequence[Told]) -> Figure:

@@ -143,6 +143,6 @@ def _highest(pane: Pane, valid: Sequence[Told]) -> list[Told]:
         {
             "minutes": top["minutes"],
             "value": top["value"],
-            "name": f"highest drawn: {value}, session {top['number']}{dose}",
+            "name": f"highest value drawn: {value}, session {top['number']}{dose}",
         }
     ]

@@ -107,7 +107,7 @@ def _rungs(points: Sequence[Told], ground: Ground) -> "alt.Chart":
     import altair as alt  # late: half a second
 
     rows = ground.sets.base("rungs", (one for one in points if one["aside"]))
-    line = rows.mark_rule(color=ground.palette.pressure, strokeWidth=0.6, opacity=0.6, x2Offset=alt.expr("datum.aside"))
+    line = rows.mark_rule(color=ground.palette.pressure, strokeWidth=1, opacity=0.7, x2Offset=alt.expr("datum.aside"))
     drawn: alt.Chart = line.encode(x=ground.x(), x2="dose", y=ground.y()).properties(name="rungs")
     return drawn
 

@@ -7,10 +7,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from app.charts.trends.overlaid import View
 from app.charts.trends.pictures import Picture
+from app.parts import take_out
 from app.parts.across.chosen import Chosen, address
 from app.parts.across.points_table import table
-
-FORMS = ("csv", "png", "svg", "pdf")
 
 
 @st.fragment
@@ -36,7 +35,7 @@ def controls(chosen: Chosen, name: str, view: View) -> bool:
     shown = st.toggle("Table", key=chosen.key(f"table-{name}"))
     if chosen.may_take_out:
         with st.popover("Download", type="tertiary"):
-            st.html(" ".join(_file(chosen, name, form, view) for form in FORMS))
+            st.html(" ".join(_file(chosen, name, form, view) for form in take_out.FORMS))
     return shown
 
 
@@ -53,5 +52,4 @@ def points(picture: Picture) -> None:
 
 
 def _file(chosen: Chosen, name: str, form: str, view: View) -> str:
-    there = escape(address(chosen.patient.id, name, form, chosen.numbers, view))
-    return f'<a class="way" href="{there}" target="_self" download>{form.upper()}</a>'
+    return take_out.way(address(chosen.patient.id, name, form, chosen.numbers, view), form)

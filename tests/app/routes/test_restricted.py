@@ -58,6 +58,7 @@ def asked(house: House, client: Browser, name: str, other: UUID) -> Response:
         "a move there": lambda: client.post(f"/api/treatments/{other}/moves", json=moved | {"to": str(SESSION)}),
         "its export": lambda: client.get(f"/export/session/{SESSION}.zip"),
         "the patient's export": lambda: client.get(f"/export/patient/{PATIENT}.zip"),
+        "a scale's export": lambda: client.get(f"/export/view/{PATIENT}/scale-phq_9.csv"),
         "a picture's export": lambda: client.get(f"/export/view/{PATIENT}/overlaid.csv"),
     }
     return ways[name]()
@@ -66,6 +67,7 @@ def asked(house: House, client: Browser, name: str, other: UUID) -> Response:
 WAYS = (
     *("the state", "the state that it has", "its draft", "a draft", "a note", "a claim", "where it may belong"),
     *("a move away", "a move there", "its export", "the patient's export", "a picture's export"),
+    "a scale's export",
 )
 
 

@@ -6,8 +6,9 @@ import io
 import pytest
 
 from data import acts
-from tests import facts
+from tests import facts, said
 from tests.app.house import House
+from tests.data import opened
 
 FORMS = {"csv": b"\xef\xbb\xbfwhat", "png": b"\x89PNG", "svg": b"<svg", "pdf": b"%PDF"}
 
@@ -58,9 +59,23 @@ def test_what_was_taken_out_is_in_the_patients_audit(given: House) -> None:
     assert ("export", "view of rise", "csv") in {(one["what"], one["kind"], one["outcome"]) for one in told}
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_scale_is_taken_out_in_each_form_also_of_somebody_without_a_session(house: House, form: str) -> None:
+    bare = house.patient(given_name="Bob")
+    opened.say(house.database, said.assessment("13:40", patient_id=bare))
+    answer = house.client.get(f"/export/view/{bare}/scale-phq_9.{form}")
+    assert answer.status_code == 200
+    assert answer.content.startswith(FORMS[form])
+    with house.database.read() as connection:
+        told = list(acts.of_patient(connection, bare))
+    assert ("export", "view of scale-phq_9", form) in {(one["what"], one["kind"], one["outcome"]) for one in told}
+
+
 @pytest.mark.parametrize(
     "place",
     [
+        f"{facts.PATIENT}/scale-phq_9.csv",
+        f"{facts.PATIENT}/scale-of-nobody.csv",
         "nonsense/overlaid.csv",
         f"{facts.PATIENT}/nothing.csv",
         f"{facts.PATIENT}/overlaid.exe",

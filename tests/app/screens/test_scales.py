@@ -30,12 +30,14 @@ def answers(test: AppTest, *said_of_each: str) -> None:
 def test_a_phq_9_is_entered_in_one_line_and_its_receipt_is_what_was_stored(house: House, opens: Opens) -> None:
     test = opens("scales", patient=facts.PATIENT)
     assert "Nothing was entered of this scale yet." in screen.read(test)
+    assert "/export/view/" not in screen.read(test), "there is no picture yet"
     screen.fill(test, All_9_answers="1121 0 1100")
     screen.press(test, "Save PHQ-9")
     assert screen.errors(test) == []
     (one,) = standing(house)
     assert (one.said.items, one.said.entered_by, one.said.treatment_id) == (said.PHQ_9, facts.NURSE, None)
     told = screen.read(test)
+    assert f"/export/view/{facts.PATIENT}/scale-phq_9.csv" in told
     assert "Saved: 2 Mar 2026 15:00 · PHQ-9 7" in told
     assert "2 Mar 2026 15:00 · PHQ-9 7 · mild (Kroenke 2001)" in told
     assert "items 1 1 2 1 0 1 1 0 0 · before any dose · in no session · entered by Nia Nurse" in told

@@ -295,7 +295,7 @@ CASES: list[tuple[Kind, str, list[Any], str]] = [
         Kind.MISSED_DUES,
         "one nearest the expected peak",
         [usual(), usual(pressures=taken(10, 20, 30, 55, 70))],
-        ("1 of 7 due readings not taken, the one nearest the expected peak; none in 1 earlier session."),
+        ("1 of 7 due readings not taken, the one nearest the expected peak; none missed in 1 earlier session."),
     ),
     (
         Kind.MISSED_DUES,

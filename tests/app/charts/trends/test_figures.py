@@ -149,7 +149,10 @@ def test_what_is_left_to_do_names_the_unsigned_and_what_is_not_over() -> None:
 def test_each_number_of_the_worst_is_the_highest_for_itself() -> None:
     told = [risen(1, 20, 22, peak_minutes=41), risen(2, 30, 16, peak_minutes=39), risen(3, None, None)]
     found = figures.worst(rows(*told), ZONE)
-    assert (found.value, found.notes[1:]) == ("+30/+16", ("systolic at 39′", "highest diastolic +22, session 1"))
+    assert (found.value, found.notes[1:]) == (
+        "+30/+16",
+        ("systolic at 39′", "highest diastolic +22, session 1, 1 Jan 2026"),
+    )
 
 
 def test_a_session_that_is_not_over_is_in_no_usual_rise_and_no_return_and_is_said() -> None:

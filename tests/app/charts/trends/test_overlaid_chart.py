@@ -150,13 +150,14 @@ def test_the_highest_behind_the_newest_is_named_with_its_dose() -> None:
     told = [frames.reading(1, 20, 166), frames.reading(2, 20, 150)]
     sessions = [frames.session(1, dose_mg_per_kg=0.6), frames.session(2)]
     found = pictures.words(pictures.svg(overlaid_chart.chart("light", made(sessions, told))))
-    assert "highest drawn: 166, session 1, 0.6 mg/kg" in found
+    assert "highest value drawn: 166, session 1, 0.6 mg/kg" in found
     esketamine = [one | {"drug": "esketamine", "dose_mg": 56.0} for one in sessions]
     found = pictures.words(pictures.svg(overlaid_chart.chart("light", made(esketamine, told))))
-    assert "highest drawn: 166, session 1, 56 mg" in found, "as it is given"
+    assert "highest value drawn: 166, session 1, 56 mg" in found, "as it is given"
     lower = made(sessions, [frames.reading(1, 20, 140), frames.reading(2, 20, 150)])
     assert not any(
-        word.startswith("highest drawn") for word in pictures.words(pictures.svg(overlaid_chart.chart("light", lower)))
+        word.startswith("highest value drawn")
+        for word in pictures.words(pictures.svg(overlaid_chart.chart("light", lower)))
     )
 
 

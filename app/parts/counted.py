@@ -1,5 +1,7 @@
-"""Counted: what is not counted yet is counted while somebody looks on, behind a bar that says how much is left."""
+"""Counted: what is not counted yet, and what is added up, goes on behind a bar that says how far it is."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import streamlit as st
@@ -24,3 +26,16 @@ def catch_up() -> int:
     left = counting.catch_up(clinic.current().database, goes_on)
     place.empty()
     return left
+
+
+@contextmanager
+def adding_up() -> Iterator[Callable[[float], None]]:
+    """For the length of the block a bar, once something is done of what takes so long that it comes in parts."""
+    place = st.empty()
+
+    def far(share: float) -> None:
+        if share:
+            place.progress(share, text="Adding up")
+
+    yield far
+    place.empty()

@@ -30,8 +30,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     dose = st.selectbox("Dose", [ALL, *bands], key=f"safety_dose_{group}", disabled=not bands)
     st.html('<a href="/export/safety.csv" target="_self" download>Export, numbers under 5 hidden (CSV)</a>')
 choice = Choice(*chosen, band=bands.get(dose or ALL)) if chosen else Choice()
-with st.spinner("Adding up"), person.reads() as connection:
-    found = counts.of(connection, choice, versions)
+with counted.adding_up() as far, person.reads() as connection:
+    found = counts.of(connection, choice, versions, far=far)
 st.text(f"Sessions that have ended: {found.ended}, of {found.patients} patients; with the drug: {found.given}.")
 st.caption(
     "What happened, counted: no target, no comparison of people, no advice. \u25cf patients in whom it was so at least "

@@ -60,8 +60,14 @@ def groups(versions: Iterable[Protocol]) -> tuple[tuple[Drug, Route], ...]:
 
 
 @acting.writes(*READS, to=_TO)
-def of(connection: Connection, choice: Choice, versions: Iterable[Protocol], like: Found | None = None) -> Found:
-    """The figures of this choice.
+def of(
+    connection: Connection,
+    choice: Choice,
+    versions: Iterable[Protocol],
+    like: Found | None = None,
+    far: sums.Far = sums.unseen,
+) -> Found:
+    """The figures of this choice; `far` hears how much of the way is done, from 0 to 1.
 
     Of the limits of these versions, as far as the choice may have followed them, and the effects reported in it; or of
     all measures that `like` has.
@@ -73,7 +79,7 @@ def of(connection: Connection, choice: Choice, versions: Iterable[Protocol], lik
         own = tuple(one.measure for one in like.figures if one.measure.lines)
     seen = Seen((*COUNTED, *asked.chosen(choice)), hidden, persons)
     judged = (*own, *measures.FIXED, *_OF_EFFECTS)
-    told = sums.of(connection, judged, seen)
+    told = sums.of(connection, judged, seen, far)
     keys = () if like is None else (one.measure.effect for one in like.figures)
     others: dict[str, Counter[tuple[int, int]]] = {key: Counter() for key in keys if key is not None}
     return Found(

@@ -1,20 +1,23 @@
 """Sums: for each person the numbers of her sessions, and for each effect how many persons had it how often."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Integer, func, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, func, select, type_coerce
 
-from data import acting, outcomes
+from data import acting, outcomes, rows
 from data.safety import asked
 from data.safety.stored import DELAYS
+from schemas.patient import Patient
 from schemas.rules.safety.measures import Measure
 
 _T: Final = outcomes.TABLE.c
 _E: Final = outcomes.EFFECTS.c
+_P: Final = rows.TABLES[Patient].c
+_PEOPLE: Final = 500  # whose sessions are added up before it is said how far it is
 RISES: Final = ("rise_40_systolic", "rise_40_diastolic")
 COUNTED: Final = (
     _T.treatment_id.not_in(select(outcomes.OPEN.c.treatment_id)),
@@ -65,17 +68,24 @@ class Sums:
         return sum(self.columns[name])
 
 
+Far = Callable[[float], object]
+
+
+def unseen(_: float) -> None:
+    """Where nobody looks on."""
+
+
 @acting.reads
-def of(connection: Connection, judged: Sequence[Measure], seen: Seen) -> Sums:
-    """The sums of these measures for each person."""
+def of(connection: Connection, judged: Sequence[Measure], seen: Seen, far: Far = unseen) -> Sums:
+    """The sums of these measures for each person; `far` hears how much of the way is done, from 0 to 1."""
     columns: dict[str, ColumnElement[Any]] = {one.name: one for one in _ALWAYS}
     for one in judged:
         name, known = _known(one)
         columns[name] = func.count(known).label(name)
         columns[f"found {one.key}"] = _sum(type_coerce(asked.condition(one), Integer), f"found {one.key}")
     query = select(_T.patient_id, *columns.values()).where(*seen.where).group_by(_T.patient_id)
-    rows = _joined([row for row in connection.execute(query).all() if row[0] not in seen.hidden], seen.persons)
-    found = zip(*rows, strict=True) if rows else ((),) * (len(columns) + 1)
+    each = _joined([row for row in _by_parts(connection, query, far) if row[0] not in seen.hidden], seen.persons)
+    found = zip(*each, strict=True) if each else ((),) * (len(columns) + 1)
     return Sums(dict(zip(("person", *columns), found, strict=True)))
 
 
@@ -94,6 +104,16 @@ def effects(connection: Connection, seen: Seen, sums: Sums) -> dict[str, Counter
     for (effect, person), sessions in of_person.items():
         told[effect][of_each[person], sessions] += 1
     return told
+
+
+def _by_parts(connection: Connection, query: Any, far: Far) -> Iterator[Any]:  # noqa: ANN401 - a select by patient
+    """The rows of the query, some people after the other: their sessions lie beside each other."""
+    people = connection.execute(select(_P.id).order_by(_P.id)).scalars().all()
+    of_some = query.where(_T.patient_id.between(bindparam("first"), bindparam("last")))
+    for begin in range(0, len(people), _PEOPLE):
+        far(begin / len(people))
+        some = people[begin : begin + _PEOPLE]
+        yield from connection.execute(of_some, {"first": some[0], "last": some[-1]}).all()
 
 
 def _known(measure: Measure) -> tuple[str, ColumnElement[Any]]:

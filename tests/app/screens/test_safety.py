@@ -2,6 +2,7 @@ import csv
 import io
 
 import pytest
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from app import counting
@@ -9,6 +10,7 @@ from app.parts import counted
 from app.routes import exports
 from data import acts, staff
 from data.engine import BusyError
+from data.safety import sums
 from schemas.act import Did
 from schemas.staff import Role
 from tests import facts, said
@@ -102,6 +104,25 @@ def test_what_is_left_to_count_is_said(
     test = opens("safety", client=prescriber)
     assert f"Sessions that are not counted yet: 2; {counting.HELD}" in screen.read(test)
     assert not test.exception
+
+
+def test_what_takes_long_is_added_up_behind_a_bar_that_goes(
+    given: House, opens: Opens, prescriber: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[float] = []
+
+    def bar(place: DeltaGenerator, share: float, text: str) -> DeltaGenerator:
+        shown.append(share)
+        return place.text(text)
+
+    monkeypatch.setattr(sums, "_PEOPLE", 1)
+    monkeypatch.setattr(DeltaGenerator, "progress", bar)
+    read = screen.read(opens("safety", client=prescriber))
+    assert shown
+    assert shown == sorted(shown)
+    assert all(0 < one < 1 for one in shown)
+    assert "Adding up" not in read
+    assert "Sessions that have ended: 2, of 2 patients; with the drug: 1." in read
 
 
 def test_who_treats_and_prescribes_nothing_is_refused_and_that_is_in_the_audit(house: House, opens: Opens) -> None:

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 
-from data import identities, outcomes, patients, protocols, statements, treatments
+from data import identities, outcomes, patients, protocols, rows, statements, treatments
 from data.acting import Acting
 from data.engine import Database
-from data.safety import counts, stored
+from data.safety import counts, stored, sums
 from data.safety.asked import Choice
+from schemas.patient import Patient
 from schemas.protocol import Drug, Route
 from schemas.restriction import BreakGlass
 from schemas.rules.safety import measures
@@ -241,6 +242,22 @@ def test_rises_and_delays_are_added_up(ward: Ward) -> None:
     assert rise_told.deviation == pytest.approx(50**0.5)
     assert told.rises["rise_40_diastolic"].mean is None
     assert told.delays == (7, 0, 0, 0, 0, 0, 0, 0, 0, 3)
+
+
+def test_people_are_added_up_some_after_the_other_and_it_is_said_how_far_it_is(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        patient = ward.patient()
+        ward.session(patient, ("nausea", 1), highest_systolic=181 if number % 2 else 130)
+        ward.session(patient)
+    whole, shares = ward.found(), list[float]()
+    monkeypatch.setattr(sums, "_PEOPLE", 2)
+    with ward.database.read(BY) as connection:
+        told = counts.of(connection, Choice(), counts.followed(connection), far=shares.append)
+        people = connection.execute(select(func.count()).select_from(rows.TABLES[Patient])).scalar_one()
+    assert told == whole
+    assert (shares[0], len(shares), shares == sorted(shares), shares[-1] < 1) == (0, -(-people // 2), True, True)
 
 
 def test_an_empty_clinic_has_figures_of_nothing(ward: Ward) -> None:

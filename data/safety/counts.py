@@ -73,12 +73,8 @@ def of(
     all measures that `like` has.
     """
     hidden, persons = restrictions.hidden(connection, even_opened=True), same_person.by_id(connection)
-    if like is None:
-        own = measures.of_limits(one for one in versions if choice.is_of(one))
-    else:
-        own = tuple(one.measure for one in like.figures if one.measure.lines)
     seen = Seen((*COUNTED, *asked.chosen(choice)), hidden, persons)
-    judged = (*own, *measures.FIXED, *_OF_EFFECTS)
+    judged = (*_of_limits(choice, versions, like), *measures.FIXED, *_OF_EFFECTS)
     told = sums.of(connection, judged, seen, far)
     keys = () if like is None else (one.measure.effect for one in like.figures)
     others: dict[str, Counter[tuple[int, int]]] = {key: Counter() for key in keys if key is not None}
@@ -95,6 +91,12 @@ def of(
         left_out=len({persons.get(one, one) for one in hidden}),
         waiting=outcomes.waiting(connection),
     )
+
+
+def _of_limits(choice: Choice, versions: Iterable[Protocol], like: Found | None) -> tuple[Measure, ...]:
+    if like is not None:
+        return tuple(one.measure for one in like.figures if one.measure.lines)
+    return tuple(measures.of_limits(one for one in versions if choice.is_of(one)))
 
 
 def _figure(measure: Measure, told: Sums) -> Figure:

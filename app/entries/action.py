@@ -12,7 +12,7 @@ _MEDICINE: Final = ("drug", "dose", "route", "ordered_by", "response", "words")
 
 def intervention(sent: Sent) -> tuple[ClinicalFact, ...]:
     """A medicine given or another action; a correction keeps what it does not speak of."""
-    old = next((one for one in sent.record.interventions if str(one.id) == sent.text("replaces")), None)
+    old = sent.corrected(sent.record.interventions)
     said = {name: sent.text(name) or (getattr(old, name) if old is not None else None) for name in _MEDICINE}
     if old is not None and sent.text("stated") is None:
         return (fact(Intervention, **sent.common(), **said, at=old.at, time_stated=old.time_stated),)
@@ -22,7 +22,7 @@ def intervention(sent: Sent) -> tuple[ClinicalFact, ...]:
 
 def note(sent: Sent) -> tuple[ClinicalFact, ...]:
     """Words at a time."""
-    old = next((one for one in sent.record.notes if str(one.id) == sent.text("replaces")), None)
+    old = sent.corrected(sent.record.notes)
     words = sent.text("words") or (old.words if old is not None else None)
     if old is not None and sent.text("stated") is None:
         return (fact(Note, **sent.common(), words=words, at=old.at, time_stated=old.time_stated),)

@@ -38,7 +38,7 @@ def _refuse(sent: Sent, made: AlertAnswer) -> None:
 
 def call(sent: Sent) -> tuple[ClinicalFact, ...]:
     """Who was called and what was answered; a correction keeps what it does not speak of."""
-    old = next((one for one in sent.record.calls if str(one.id) == sent.text("replaces")), None)
+    old = sent.corrected(sent.record.calls)
     said = {name: sent.text(name) or (getattr(old, name) if old is not None else None) for name in _CALL}
     told = sent.text("read_back")
     read_back = _YES_OR_NO.get(told or "", old.read_back if old is not None else None)

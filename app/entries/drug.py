@@ -20,7 +20,7 @@ _AMOUNTS: Final = ("dose_mg", "duration_minutes", "rate_ml_h", "concentration_mg
 
 def build(sent: Sent) -> tuple[ClinicalFact, ...]:
     """One drug event, or its correction. Raises Problems."""
-    old = next((one for one in sent.record.drug_events if str(one.id) == sent.text("replaces")), None)
+    old = sent.corrected(sent.record.drug_events)
     amounts = {name: sent.body.get(name) for name in _AMOUNTS}
     more = sent.flag("no_more_follows")
     if old is not None:

@@ -51,7 +51,7 @@ def ask(sent: Sent, effect: Effect) -> None:
 
 def change(sent: Sent) -> tuple[ClinicalFact, ...]:
     """A severity, an action or the end of an episode."""
-    old = next((one for one in sent.record.effect_changes if str(one.id) == sent.text("replaces")), None)
+    old = sent.corrected(sent.record.effect_changes)
     said = {
         "severity": _severity(sent.body.get("severity")),
         "action": sent.text("action"),
@@ -111,7 +111,7 @@ def _from_line(sent: Sent) -> tuple[ClinicalFact, ...]:
 
 
 def _corrected(sent: Sent) -> Effect:
-    old = next((one for one in sent.record.effects if str(one.id) == sent.text("replaces")), None)
+    old = sent.corrected(sent.record.effects)
     if old is None:
         raise refusal("replaces", "The effect to correct is not in this session.")
     renamed = sent.text("effect") or sent.text("words")

@@ -20,7 +20,7 @@ _TITLES: Final = {"nurse", "sister", "rn"}
 
 def answer(sent: Sent) -> tuple[ClinicalFact, ...]:
     """One item of the check; a correction keeps what it does not speak of."""
-    old = next((one for one in sent.record.check_answers if str(one.id) == sent.text("replaces")), None)
+    old = sent.corrected(sent.record.check_answers)
     said = {name: sent.text(name) or getattr(old, name, None) for name in ("item", "says", "words")}
     kept = old is not None and sent.text("stated") is None
     if said["item"] in _IN_WORDS and said["says"] == CheckSays.YES and not said["words"]:

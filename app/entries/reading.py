@@ -111,11 +111,8 @@ def _reason_words(sent: Sent, answer: Answer) -> dict[str, str]:
 
 def _corrected(sent: Sent) -> Reading | None:
     """The reading that this one corrects, or None for a new one. Raises Problems where there is none such here."""
-    target = sent.text("replaces")
-    if target is None:
-        return None
-    found = next((one for one in sent.record.readings if str(one.id) == target), None)
-    if found is None:
+    found = sent.corrected(sent.record.readings)
+    if found is None and sent.text("replaces") is not None:
         raise refusal("replaces", "The reading to correct is not in this session.")
     return found
 

@@ -1,6 +1,6 @@
 """What was sent: the body of a save with who sent it, when Enter was pressed, and the session it speaks of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
@@ -8,12 +8,13 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from schemas.fact import Fact
+from schemas.fact import ClinicalFact, Fact
 from schemas.record import Record
 from schemas.staff import Staff
 
-# Waiting for the server takes minutes, a forgotten tablet a day; more than that is no age but a fault.
 Kind = TypeVar("Kind", bound=Fact)
+Corrected = TypeVar("Corrected", bound=ClinicalFact)
+# Waiting for the server takes minutes, a forgotten tablet a day; more than that is no age but a fault.
 LONGEST_WAIT = timedelta(days=2)
 
 
@@ -74,6 +75,22 @@ class Sent:
         if value is None or isinstance(value, bool):
             return value is True
         raise MalformedError(f"The field {name} is to be true or false.")
+
+    def corrected(self, kept: Iterable[Corrected]) -> Corrected | None:
+        """Which of the session's facts this entry corrects, as its author saw it; None for a new one, or one not here.
+
+        What a correction does not say anew is kept from it. It is what `replaces` names, or `seen`, where somebody
+        corrected that meanwhile and the author chose her own version in full knowledge. Raises Problems where what
+        `replaces` names did not come of what was seen.
+        """
+        replaces, seen = self.text("replaces"), self.text("seen")
+        known = {str(one.id): one for one in kept}
+        at = known.get(replaces or "")
+        while seen is not None and at is not None and str(at.id) != seen:
+            at = known.get(str(at.replaces))
+        if seen is not None and replaces in known and at is None:
+            raise refusal("seen", "What you saw is not what stands here was made of: look at it, and correct it anew.")
+        return at
 
     def common(self) -> dict[str, Any]:
         """The columns that every clinical fact of this save has."""

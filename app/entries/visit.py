@@ -17,7 +17,7 @@ _SET_BACK: Final = 24 * 60  # minutes
 
 def end(sent: Sent) -> tuple[ClinicalFact, ...]:
     """How and when the person left. Raises Problems where the session has ended, or began after that time."""
-    old = next((one for one in sent.record.ends if str(one.id) == sent.text("replaces")), None)
+    old = sent.corrected(sent.record.ends)
     if old is None and course.course(sent.record).ended_at is not None:
         raise refusal("end.ended", "This session has ended already: correct its end in the flowsheet.")
     how = sent.text("how") or (old.how if old is not None else None)

@@ -93,19 +93,16 @@ export class Queue {
     if (!item.answer) {
       return h("div", { class: "waits" }, `Waits: ${said}${elsewhere}. ${item.trouble ?? ""}${theirs}`);
     }
-    const { refusals = [], questions = [], choices = [], problem, stored, sent } = item.answer;
-    const texts = [
-      problem,
-      ...[...refusals, ...choices, ...questions].map(({ text }) => text),
-      stored && `${item.answer.standing ? "Stands now" : "Stored"}: ${stored}.`,
-      stored && sent && `Yours: ${sent}.`,
-    ].filter(Boolean);
+    const { refusals = [], questions = [], choices = [], problem } = item.answer;
+    const asked = [...refusals, ...choices, ...questions].map(({ text }) => text);
+    const texts = [problem, ...asked].filter(Boolean);
     const confirmable = questions.length > 0 && refusals.length + choices.length === 0;
     const reached = item.body.id === first?.body.id ? " Enter on the empty line goes here." : "";
     return h(
       "div",
       { role: "alert", class: confirmable ? "check" : "refusal", "data-of": item.body.id },
       h("p", {}, `${said}${elsewhere}: ${texts.join(" ")}${theirs}${reached}`),
+      versions(item.answer),
       theirs ? null : this.buttons(item, confirmable && questions.map(({ code }) => code)),
     );
   }
@@ -123,10 +120,12 @@ export class Queue {
     const { waiting } = this.panel;
     const confirmed = codes && [...(item.body.confirmed ?? []), ...codes];
     const { standing } = item.answer; // somebody was first: either version may be chosen, and both stay in sight
-    const named = item.body.replaces ? "replaces" : "fact_id";
+    const { replaces, seen = replaces } = item.body;
+    // What was not typed is kept from what its author saw, not from the other correction: it is saved as shown here.
+    const mine = replaces ? { replaces: standing, seen } : { fact_id: standing };
     return [
       codes && h("button", { onclick: () => waiting.retry(item, { confirmed }) }, "Save it so"),
-      standing && h("button", { onclick: () => waiting.retry(item, { [named]: standing }) }, "Mine instead"),
+      standing && h("button", { onclick: () => waiting.retry(item, mine) }, "Mine instead"),
       this.isEditable(item) && h("button", { onclick: () => this.edit(item) }, "Edit"),
       h("button", { onclick: () => this.discard(item) }, standing ? "Leave what stands" : "Discard"),
     ];
@@ -174,6 +173,17 @@ export class Queue {
       answer: { problem: "This was in the line; it is kept here.", status: 0 },
     };
   }
+}
+
+// What lies there and what was sent, side by side: somebody chooses between them.
+function versions({ stored, stored_by, standing, sent }) {
+  if (!stored) {
+    return null;
+  }
+  const version = (name, text, by) =>
+    h("div", { role: "group", "aria-label": name }, h("b", {}, name), h("span", {}, text), by && h("small", {}, by));
+  const first = version(standing ? "Stands now" : "Stored", stored, stored_by);
+  return h("div", { class: "versions" }, first, sent && version("Yours", sent));
 }
 
 // A correction is no entry of the line, though it may hold one: there it would become one reading more.

@@ -46,6 +46,11 @@ def said(record: Record, fact: Fact) -> str:
     return saying.said(record, minutes.firsts(record.effects), fact)
 
 
+def at_its_time(record: Record, fact: ClinicalFact) -> str:
+    """The same with when it was, as where two versions stand beside each other that may differ in that alone."""
+    return f"{_when(record, fact)} · {said(record, fact)}"
+
+
 def _when(record: Record, fact: Fact) -> str:
     at = flowsheet.moment(fact) if isinstance(fact, ClinicalFact) else fact.entered_at
     return words.moment(at, course.course(record).arrived_at, record.treatment.zone)

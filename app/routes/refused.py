@@ -7,12 +7,12 @@ from uuid import UUID
 
 from starlette.responses import JSONResponse, Response
 
-from app import clinic, noted
+from app import clinic, noted, words
 from app.entries.sent import MalformedError, Problems
 from app.entries.storing import NoSessionError
-from app.live import receipts
+from app.live import authors, receipts
 from app.routes import bodies
-from data import acting, facts, records, targets
+from data import acting, facts, records, staff, targets
 from data.engine import BusyError, FullError
 from data.restrictions import RestrictedError
 from data.sign_ins import Person
@@ -100,11 +100,18 @@ def _conflict(conflict: facts.ConflictError, treatment: UUID, author: Staff) -> 
 def _stale(stale: targets.StaleError, treatment: UUID, author: Staff) -> Response:
     """What stands there now beside what was sent; `standing` is what a choice of one's own would correct."""
     record = _record(treatment, author)
+    if record is None:  # pragma: no cover - what was to be corrected lies in it
+        return bodies.problem(409, str(stale))
     more: dict[str, str] = {}
     if stale.standing is not None:
-        more = {"stored": _said(record, stale.standing), "standing": str(stale.standing.id)}
+        with clinic.read(author) as connection:
+            people = staff.by_ids(connection)
+        by = authors.whole(record, stale.standing, people)
+        entered = words.clock_time(stale.standing.entered_at, record.treatment.zone)
+        more = {"stored": receipts.at_its_time(record, stale.standing), "standing": str(stale.standing.id)}
+        more |= {"stored_by": f"by {by}, entered {entered}"}
     if isinstance(stale.sent, ClinicalFact):
-        more["sent"] = _said(record, stale.sent)
+        more["sent"] = receipts.at_its_time(record, stale.sent)
     return bodies.problem(409, str(stale), **more)
 
 

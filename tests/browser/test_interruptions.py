@@ -146,7 +146,9 @@ def test_two_tabs_with_other_content_under_one_draft_show_both(
     other.keyboard.type(" 97")
     expect(table(other)).to_contain_text("148/92")
     settle(other)
-    expect(alert(other).filter(has_text="Another version")).to_contain_text("Stored: 148/92 88")
+    both = alert(other).filter(has_text="Another version")
+    expect(both.get_by_role("group", name="Stored")).to_contain_text("148/92 88")
+    expect(both.get_by_role("group", name="Yours")).to_contain_text("148/92 88 97")
     assert len(clinic.record(session).readings) == 1
 
 

@@ -1,5 +1,7 @@
 """The wrong patient, two people at one reading, and the author who is told: by the hands of those who do it."""
 
+import re
+
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from schemas.rules import valid
@@ -47,23 +49,31 @@ def test_two_people_at_one_reading_see_both_versions_and_the_second_chooses(
 ) -> None:
     session = clinic.session()
     clinic.open_chair(page, session)
-    enter(page, "148/92 @-10")
-    saved(page, "148/92")
+    enter(page, "148/92 75 @-10")
+    saved(page, "148/92 75")
     other = browser.new_context().new_page()
     clinic.open_chair(other, session, "Ines Roth")
-    for one, typed in ((page, "149/92"), (other, "150/92")):
+    for one, typed in ((page, "149/92 85"), (other, "150/92")):
         row(one, "148/92").get_by_role("button", name="Correct").click()
         form(one).get_by_label("Corrected signs, as a line").fill(typed)
         form(one).get_by_role("radio", name="mistyped").click()
     for one in (page, other):
         form(one).get_by_role("button", name="Correct", exact=True).click()
     said = alert(other).filter(has_text="Somebody has corrected")
-    expect(said).to_contain_text("Stands now: 149/92. Yours: 150/92")
+    there, yours = (said.get_by_role("group", name=name) for name in ("Stands now", "Yours"))
+    expect(there).to_contain_text(re.compile(r"· 149/92 85by BN, entered \d\d:\d\d"))
+    expect(yours).to_contain_text("· 150/92 75")
+    left, right = there.bounding_box(), yours.bounding_box()
+    assert left is not None
+    assert right is not None
+    assert left["y"] == right["y"]
+    assert left["x"] + left["width"] < right["x"], "side by side"
     expect(said.get_by_role("button", name="Leave what stands")).to_be_visible()
     said.get_by_role("button", name="Mine instead").click()
-    saved(other, "150/92")
+    saved(other, "150/92 75")
     expect(row(page, "150/92")).to_be_visible(timeout=10_000)
     assert [one.systolic for one in clinic.record(session).readings] == [148, 149, 150]
+    assert [one.pulse for one in clinic.record(session).readings] == [75, 85, 75], "as it was shown"
     assert list(valid.statuses(clinic.record(session)).values()).count(valid.Status.FINAL) == 1
 
 

@@ -1,6 +1,7 @@
 """The gate: pure ASGI before everything else; who asks, and what becomes of whom it does not know."""
 
 import json
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote
 
@@ -16,7 +17,15 @@ from schemas.account import Tablet
 USER_HEADER: Final = "x-chairside-sign-in"  # what Streamlit is told of a sign-in: its id, never a name
 # The way in, what its page is made of (it sends what waits here sealed), and the way over the identity provider.
 _FILES: Final = {f"/assets/{name}" for name in ("who.css", "pin.js", "delivery.js", "held.js")}
-_OPEN: Final = {"/login", "/oidc/start", "/oidc/callback", "/oidc/shown"} | _FILES
+_LOOK: Final = frozenset({"GET", "HEAD"})
+# Only in the ways that our routes have: whatever else is asked of these paths would fall through to Streamlit's page.
+_OPEN: Final[Mapping[str, frozenset[str]]] = {
+    **dict.fromkeys(_FILES, _LOOK),
+    "/login": _LOOK | {"POST"},
+    "/oidc/start": _LOOK,
+    "/oidc/callback": _LOOK,
+    "/oidc/shown": frozenset({"POST"}),
+}
 # Refused in words: whoever asks for these is led nowhere.
 _NO_PAGES: Final = (
     "/api/",
@@ -133,12 +142,12 @@ def _refusal(scope: Scope) -> tuple[int, str, str | None] | None:
     if refused is not None:
         return *refused, None
     path: str = scope["path"]
-    if path in _OPEN:
+    if scope["type"] == "http" and scope["method"] in _OPEN.get(path, ()):
         return None
     if unattended.is_sealed(scope):
         scope[unattended.SEALED] = True
         return None
-    if path in unattended.PATHS and scope["type"] == "http":
+    if unattended.is_way(scope):
         scope["tablet"] = tablet(scope)
         refusal = unattended.refusal(path, scope["tablet"])
         if refusal is None or path not in unattended.SHARED:

@@ -47,6 +47,9 @@ PATHS: Final[Mapping[str, _Rule]] = {
     "/emergency": _of_any,
     "/assets/emergency.js": _of_any,
 }
+# Only in the ways that these routes have: whatever else would fall through to Streamlit's page.
+_LOOKS: Final = {"GET", "HEAD"}
+_WRITES: Final = {"/emergency"}
 SHARED: Final = {path for path in PATHS if path.startswith("/assets/")}  # whoever is signed in gets these as well
 _PAGES: Final = {"/display", "/emergency"}
 
@@ -55,6 +58,13 @@ _PAGES: Final = {"/display", "/emergency"}
 SEAL_HEADERS: Final = (b"x-chairside-key", b"x-chairside-elapsed", b"x-chairside-signature")
 SEALED: Final = "chairside.sealed"  # in the scope of such a request, which has neither `person` nor `staff`
 _SAVES: Final = re.compile(r"/api/treatments/[0-9A-Fa-f-]{36}/([a-z-]+)")
+
+
+def is_way(scope: MutableMapping[str, Any]) -> bool:
+    """Whether what is asked is one of `PATHS`, in a way in which it is open."""
+    if scope["type"] != "http" or scope["path"] not in PATHS:
+        return False
+    return scope["method"] in _LOOKS or (scope["method"] == "POST" and scope["path"] in _WRITES)
 
 
 def is_sealed(scope: MutableMapping[str, Any]) -> bool:

@@ -146,6 +146,12 @@ def live(
     return {by_hash[key]: locks_at for key, locks_at in found}
 
 
+def last_person(connection: Connection, token: str) -> UUID | None:
+    """Whose sign-in the token stood for, though it has ended: who is asked for a PIN where she was last."""
+    found: UUID | None = connection.execute(select(_SIGN_IN.c.staff_id).where(_MINE), {"token": hashed(token)}).scalar()
+    return found
+
+
 def hashed(token: str) -> str:
     """What is kept of a token."""
     return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -170,7 +170,7 @@ class Panel {
     const right = h("div", { class: "right card" }, this.figure, this.sheet.place);
     this.surface = h(
       "div",
-      { class: "chair" },
+      { class: this.data.author.writes ? "chair" : "chair reads" },
       this.headline.place,
       this.headline.clock,
       this.claims.place,

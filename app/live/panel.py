@@ -47,7 +47,7 @@ def draw(record: Record, author: Staff, staff: Mapping[UUID, Staff], drawn: Draw
     theme: themes.Theme = "dark" if dark else "light"
     told = {
         "treatment": str(record.treatment.id),
-        "author": {"id": str(author.id), "initials": author.initials},
+        "author": {"id": str(author.id), "initials": author.initials, "writes": author.treats},
         "state": state.state(record, staff, clock.now(), drawn.version),
         "aside": drawn.aside,
         "unlocked": str(drawn.sign_in),

@@ -31,12 +31,13 @@ async def draft(request: Request) -> Response:
     if isinstance(body, dict) and body.get("author") not in (None, str(author.id)):
         return bodies.problem(401, "This was typed under another name: it is kept when that person is chosen again.")
     if request.method == "PUT":
-        return await run_in_threadpool(_keep, treatment, author, body)
-    return await run_in_threadpool(_kept, treatment, author)
+        return await run_in_threadpool(_keep, request, treatment, body)
+    return await run_in_threadpool(_kept, request, treatment)
 
 
 @refused.where_restricted
-def _kept(treatment: UUID, author: Staff) -> Response:
+def _kept(request: Request, treatment: UUID) -> Response:
+    author: Staff = request.scope["staff"]
     with clinic.read(author) as connection:
         kept = drafts.of(connection, treatment, author.id)
     if kept is None:
@@ -46,7 +47,8 @@ def _kept(treatment: UUID, author: Staff) -> Response:
 
 
 @refused.where_restricted
-def _keep(treatment: UUID, author: Staff, body: object) -> Response:
+def _keep(request: Request, treatment: UUID, body: object) -> Response:
+    author: Staff = request.scope["staff"]
     kept = _read(body)
     if kept is None:
         return bodies.problem(400, "A draft is an id and a text of at most 6000 characters.")

@@ -99,13 +99,17 @@ def _answer(
     )
 
 
-@refused.where_restricted
 def others(request: Request) -> Response:
     """The sessions to which an entry of this one may belong: those that are open, and those of the same day."""
     try:
         treatment = UUID(request.path_params["treatment"])
     except ValueError:
         return bodies.problem(404, refused.NO_SESSION)
+    return _others(request, treatment)
+
+
+@refused.where_restricted
+def _others(request: Request, treatment: UUID) -> Response:
     with clinic.read(request.scope["staff"]) as connection:
         here = treatments.by_id(connection, treatment)
         if here is None:

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, Final, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec
 from uuid import UUID
 
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from app import clinic, noted, words
+from app import clinic, noted, seen, words
 from app.entries.sent import MalformedError, Problems
 from app.entries.storing import NoSessionError
 from app.live import authors, receipts
 from app.routes import bodies
-from data import acting, facts, records, staff, targets
+from data import acting, facts, records, staff, targets, treatments
 from data.engine import BusyError, FullError
 from data.restrictions import RestrictedError
 from data.sign_ins import Person
@@ -39,17 +40,23 @@ _SENTENCES: Final[Mapping[type[Exception], tuple[int, str]]] = {
 _Asked = ParamSpec("_Asked")
 
 
-def where_restricted(route: Callable[_Asked, Response]) -> Callable[_Asked, Response]:
-    """The route, which answers 403 with the sentence where the record is for others.
+def where_restricted(
+    route: Callable[Concatenate[Request, UUID, _Asked], Response],
+) -> Callable[Concatenate[Request, UUID, _Asked], Response]:
+    """The route of a session, which answers 403 with the sentence where the record is for others.
 
-    It is not in the audit: a page that is open asks every second or two.
+    A page that is open asks every second or two: it is in the audit once a sign-in and session.
     """
 
     @wraps(route)
-    def asked(*args: _Asked.args, **more: _Asked.kwargs) -> Response:
+    def asked(request: Request, treatment: UUID, /, *args: _Asked.args, **more: _Asked.kwargs) -> Response:
         try:
-            return route(*args, **more)
+            return route(request, treatment, *args, **more)
         except RestrictedError as error:
+            person: Person = request.scope["person"]
+            if seen.first(person.sign_in.id, "refused", treatment):
+                told = {"reason": "restricted", "patient_id": error.patient_id}
+                noted.act(person, Did.REFUSED, "treatment", treatment, **told)
             return bodies.problem(403, str(error))
 
     return asked
@@ -60,7 +67,7 @@ def who_may_not(body: Any, author: Person, kind: str, treatment: UUID) -> Respon
     if isinstance(body, dict) and body.get("author") not in (None, str(author.staff.id)):
         return bodies.problem(401, "This was entered under another name: it waits until that person is chosen again.")
     if not author.staff.treats:
-        noted.act(author, Did.REFUSED, kind, treatment, reason="administrator only")
+        _note(author, kind, treatment, "administrator only")
         return bodies.problem(403, "An administrator who is nothing else writes no clinical entry: nothing was saved.")
     return None
 
@@ -76,11 +83,22 @@ def in_words(does: Callable[[], Response], treatment: UUID, author: Person, kind
     except targets.StaleError as stale:
         return _stale(stale, treatment, author.staff)
     except tuple(_SENTENCES) as error:
-        if isinstance(error, acting.RightsError):
-            why = "restricted" if isinstance(error, RestrictedError) else "role"
-            noted.act(author, Did.REFUSED, kind, treatment, reason=why)
+        if isinstance(error, RestrictedError):
+            _note(author, kind, treatment, "restricted", error.patient_id)
+        elif isinstance(error, acting.RightsError):
+            _note(author, kind, treatment, "role")
         status, sentence = _SENTENCES[type(error)]
         return bodies.problem(status, sentence or str(error))
+
+
+def _note(author: Person, kind: str, treatment: UUID, why: str, whose: UUID | None = None) -> None:
+    """Into the audit of the session's patient; and of `whose` record it is, where a move was to go to another one."""
+    with clinic.current().database.read(acting.PROGRAM) as connection:
+        session = treatments.by_id(connection, treatment)
+    here = None if session is None else session.patient_id
+    for patient in dict.fromkeys((here, whose or here)):
+        about = treatment if patient == here else None
+        noted.act(author, Did.REFUSED, kind, about, reason=why, patient_id=patient)
 
 
 def _conflict(conflict: facts.ConflictError, treatment: UUID, author: Staff) -> Response:

@@ -12,7 +12,6 @@ from app.routes import bodies, refused
 from data import audit, orders, restrictions, staff
 
 
-@refused.where_restricted
 def state(request: Request) -> Response:
     """200 with the state and its ETag, 304 where the caller has it, 404 where there is none.
 
@@ -23,6 +22,11 @@ def state(request: Request) -> Response:
         treatment = UUID(request.path_params["treatment"])
     except ValueError:
         return bodies.problem(404, "There is no such session.")
+    return _state(request, treatment)
+
+
+@refused.where_restricted
+def _state(request: Request, treatment: UUID) -> Response:
     now = clock.now()
     with clinic.read(request.scope["staff"]) as connection:
         restrictions.require_session(connection, treatment)

@@ -15,7 +15,7 @@ from app import clinic, clock, gate, logs, unattended
 from app.access import entering, factor_page, leaving, provider_page, second_factor, tries, vouching, way_in
 from app.logs import Event
 from app.routes import bodies, forms
-from data import accounts, acting, displays, shifts, staff
+from data import accounts, acting, displays, shifts, sign_ins, staff
 from data.engine import BusyError, FullError
 from schemas.account import Account
 from schemas.staff import Staff
@@ -43,15 +43,18 @@ def _few(_: asyncio.AbstractEventLoop) -> asyncio.Semaphore:
 def _look(request: Request, *, problem: str = "", status: int = 200, who: str = "", there: str = "") -> Response:
     there = forms.own(there or request.query_params.get("next", "/"))
     leaving.lock(request.scope)
-    tablet, now = gate.tablet(request.scope), clock.now()
+    tablet, now, token = gate.tablet(request.scope), clock.now(), gate.token(request.scope)
+    wanted = who or request.query_params.get("who")
     with clinic.current().database.read() as connection:
+        # Whoever comes by Back or a bookmark names nobody: the last person of this browser is asked.
+        last = sign_ins.last_person(connection, token) if token and not wanted else None
         known, people = accounts.all_of(connection), staff.by_ids(connection)
         open_ones = known if clinic.current().demo else shifts.running(connection, now)
     if not known:
         return way_in.page("<p>Nobody can sign in yet: run <b>chairside admin</b> on the server's console.</p>")
     may = [one for one in known.values() if one.enabled and one.staff_id in open_ones and one.staff_id in people]
     shown = sorted((_as_now(people[one.staff_id], one) for one in may), key=lambda one: one.name) if tablet else []
-    chosen = next((one for one in shown if str(one.id) == (who or request.query_params.get("who"))), None)
+    chosen = next((one for one in shown if str(one.id) == (wanted or str(last))), None)
     return way_in.page(
         way_in.pin_form(chosen, there) if chosen else "",
         way_in.tiles(shown, chosen, there, _demo_words(known)) if shown else "",

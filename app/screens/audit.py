@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import clinic, clock, noted, person, words
 from app.entries import planning
-from app.parts import audit_rows
+from app.parts import address, audit_rows
 from data import acts, patients, staff, tablets
 from schemas.act import Did
 from schemas.staff import Role
@@ -20,9 +20,11 @@ if author is None or Role.ADMIN not in author.roles:
     st.stop()
 
 zone = clinic.current().zone
+asked_for = address.wanted("patient")
 today = clock.now().astimezone(clinic.current().zone_info).date()
 with person.reads() as connection:
     people = staff.by_ids(connection)
+    of_address = patients.by_id(connection, asked_for) if asked_for else None
 names = {f"{one.name} ({one.initials})": one.id for one in people.values()}
 MOST = 500
 HEIGHT, ROWS = 580, 15  # so high, with so many rows in sight, to the lower edge of a tablet's screen
@@ -32,7 +34,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     first = st.date_input("From", value=today - timedelta(days=6), key="audit_from")
     last = st.date_input("To", value=today, key="audit_to")
     who = st.selectbox("Person", list(names), index=None, key="audit_who")
-    number = st.text_input("Record number of a patient", value=None, key="audit_number")
+    named = of_address.record_number if of_address else None
+    number = st.text_input("Record number of a patient", value=named, key="audit_number")
 with person.reads() as connection:
     patient = patients.by_number(connection, number.strip()) if number else None
     asked = acts.Asked(

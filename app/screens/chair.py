@@ -5,7 +5,7 @@ import streamlit as st
 from app import noted, person
 from app.live import beside, panel
 from app.parts import address, banner, quarantined, risks, seat, signed, take_out
-from data import audit, patients, quarantine, records, signatures, staff
+from data import audit, patients, quarantine, records, restrictions, signatures, staff
 
 treatment_id = address.wanted("session")
 me = person.signed_in()
@@ -17,6 +17,7 @@ with person.reads() as connection:
     kept = quarantine.waiting(connection, treatment_id) if treatment_id else ()
     aside = beside.changes(connection, treatment_id) if treatment_id else 0
     version = audit.version(connection, treatment_id) if treatment_id else 0
+    by_glass = record is not None and not restrictions.is_named(connection, record.patient.id)
 
 if record is None or me is None:
     named = "There is no session under this address" if treatment_id else "No session is chosen"
@@ -29,13 +30,16 @@ entered = "" if under is None else f"entered under No. {under.record_number}"
 banner.at_chair(record.patient, entered)
 with st.container():  # always there, so that the panel below keeps its place
     risks.draw(record.patient)
+if not me.staff.treats:
+    st.info("You are signed in as an administrator, who writes no clinical entry: here is what the others wrote.")
 panel.draw(record, me.staff, people, panel.Drawn(version, aside, me.sign_in.id), dark=st.context.theme.type == "dark")
 with st.container(horizontal=True, vertical_alignment="center"):
     st.page_link(
         "screens/patient.py", label="All sessions of this patient", query_params={"patient": str(record.patient.id)}
     )
     take_out.draw(record.patient, f"session/{record.treatment.id}.zip", "Export this session (CSV)")
-    st.page_link("screens/sign.py", label="Sign this session", query_params={"session": str(record.treatment.id)})
+    if me.staff.treats and not by_glass:
+        st.page_link("screens/sign.py", label="Sign this session", query_params={"session": str(record.treatment.id)})
     st.page_link("screens/scales.py", label="Scales", query_params={"session": str(record.treatment.id)})
     st.page_link("screens/afterwards.py", label="Afterwards", query_params={"session": str(record.treatment.id)})
     seat.draw(record)

@@ -7,6 +7,7 @@ from app.parts import address, background, banner, identity, order, risks, scale
 from app.parts.across import view
 from data import patients
 from schemas.rules import course
+from schemas.staff import Role
 
 patient_id = address.wanted("patient")
 with person.reads() as connection:
@@ -38,6 +39,8 @@ with st.container(horizontal=True, vertical_alignment="center"):
         take_out.draw(patient, f"patient/{patient.id}.zip", "Export all sessions (CSV)")
     st.page_link("screens/scales.py", label="Scales", query_params={"patient": str(patient.id)})
     st.page_link("screens/demographics.py", label="Correct or merge", query_params={"patient": str(patient.id)})
+    if author is not None and Role.ADMIN in author.roles:
+        st.page_link("screens/audit.py", label="Audit", query_params={"patient": str(patient.id)})
     st.page_link("screens/restrict.py", label="For whom this record is", query_params={"patient": str(patient.id)})
 story.draw(found)
 view.draw(patient)

@@ -60,7 +60,7 @@ seen = to_sign.seen(looked)
 to_sign.draw_missing(seen)
 to_sign.draw_form(looked, seen, me, to_sign.After(f"/sign?session={record.treatment.id}"))
 st.caption(f"SHA-256 of the content, version 1: {seen.sha256}")
-if looked.closed and not looked.by_glass:
+if looked.closed and not looked.by_glass and me.staff.treats:
     with st.form(f"open-{draft}"):
         st.text_input(
             "Addendum: what is to be added, and why only now", value=None, key=f"addendum-{draft}", max_chars=500

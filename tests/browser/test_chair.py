@@ -1,6 +1,7 @@
 """The chair in a real browser, as a nurse uses it: the line, effects, doses, the end."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,6 +10,7 @@ from schemas.effect import Severity
 from schemas.reading import NotMeasured
 from schemas.rules import course, dose, episodes
 from schemas.treatment import EndHow
+from tests import entered
 from tests.browser.hands import alert, enter, line, saved, table
 from tests.served import Served
 
@@ -23,6 +25,31 @@ def test_one_line_and_one_enter_save_a_set_and_the_caret_stays(clinic: Served, p
     expect(table(page)).to_contain_text("148/92")
     expect(line(page)).to_be_focused()
     expect(line(page)).to_have_value("")
+
+
+def test_who_only_administers_reads_the_chair_and_finds_nothing_to_write_with(clinic: Served, page: Page) -> None:
+    session, tom = clinic.session(), uuid4()
+    clinic.open_chair(page, session)
+    enter(page, "148/92 88 97 d3")
+    saved(page, "148/92")
+    with clinic.database.write() as connection:
+        entered.add(connection, entered.admin(tom), "tom")
+    clinic.sign_in(page, "Tom Berger")
+    page.goto(f"{clinic.address}/chair?session={session}")
+    expect(page.get_by_text("who writes no clinical entry")).to_be_visible(timeout=20_000)
+    expect(table(page)).to_contain_text("148/92")
+    expect(page.get_by_role("figure", name="Session chart")).to_be_visible()
+    expect(line(page)).to_have_count(0)
+    alerts = page.get_by_role("region", name="Alerts")
+    alerts.get_by_role("button").click()
+    expect(alerts).to_contain_text("Red, active")
+    surface = page.locator(".chair")
+    shown = [one.get_attribute("aria-expanded") for one in surface.get_by_role("button").all()]
+    assert shown == ["true"], "the alerts' own line, that opens them"
+    page.keyboard.type("140/90")
+    page.keyboard.press("Enter")
+    assert len(clinic.record(session).readings) == 1
+    expect(page.get_by_role("link", name="Sign this session")).to_have_count(0)
 
 
 def test_nothing_measured_is_ever_filled_in_beforehand(clinic: Served, page: Page) -> None:

@@ -134,6 +134,24 @@ def test_a_locked_page_comes_back_to_its_chair_with_what_was_typed_for_its_autho
     expect(line(page)).to_have_value("")
 
 
+def test_back_after_a_lock_asks_the_last_person_for_her_pin_and_shows_nothing(clinic: Served, page: Page) -> None:
+    session = clinic.session(name=("Gone", "Hidden"))
+    clinic.open_chair(page, session)
+    page.goto(f"{clinic.address}/patients")
+    expect(page.get_by_role("heading", name="Patients")).to_be_visible(timeout=20_000)
+    page.locator(".bar .end").click()
+    expect(page).to_have_url(GATE)
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/login\?next="))
+    expect(page.get_by_role("button", name="Bea Novak")).to_have_attribute("aria-current", "true")
+    expect(page.get_by_label("PIN")).to_be_focused()
+    assert "Hidden" not in page.content()
+    page.reload()
+    expect(page.get_by_label("PIN")).to_be_focused()
+    page.keyboard.type(entered.PIN)
+    expect(page).not_to_have_url(re.compile("/login"))
+
+
 def test_a_page_that_nobody_touches_hides_and_asks(clinic: Served, page: Page) -> None:
     page.clock.install()
     clinic.open_chair(page, clinic.session(name=("Hidden", "Person")))

@@ -62,6 +62,7 @@ def test_the_screens_are_pictured(
     keep(queue(demo, page, tmp_path / f"queue_{theme}.png"))
     keep(review(page, tmp_path / f"review_{theme}.png"))
     keep(safety(demo, page, tmp_path / f"safety_{theme}.png"))
+    keep(lock(demo, page, treatment, tmp_path / f"lock_{theme}.png"))
     keep(audit(demo, page, corrected, tmp_path / f"audit_{theme}.png"))
     if theme == "dark":  # it has no other
         page.goto(f"{demo.address}/display")
@@ -162,6 +163,16 @@ def safety(demo: Served, page: Page, file: Path) -> Path:
     expect(page.locator(DRAWN).first).to_be_visible(timeout=30_000)
     expect(page.get_by_text("not counted yet")).to_have_count(0)
     return take(page, file)
+
+
+def lock(demo: Served, page: Page, treatment: Treatment, file: Path) -> Path:
+    """The chair's tablet after its lock: the last person's tile is chosen and the caret waits for her PIN."""
+    page.goto(f"{demo.address}/chair?session={treatment.id}")
+    expect(page.get_by_role("textbox", name="Vitals")).to_be_focused(timeout=30_000)
+    page.locator(".bar .end").click()
+    expect(page.get_by_label("PIN")).to_be_focused()
+    expect(page.get_by_role("button", name="Dr Mia Lind")).to_have_attribute("aria-current", "true")
+    return shot(page, file)
 
 
 def audit(demo: Served, page: Page, treatment: Treatment, file: Path) -> Path:

@@ -317,7 +317,7 @@ NO_PATIENT: Final[Mapping[str, str]] = {
     **{f"secrets.{name}": _IN for name in ("put", "forget", "of")},
     **{f"shifts.{name}": _IN for name in ("begin", "running", "of", "end", "extend", "count_wrong_pin", "forgive")},
     **{f"sign_ins.{name}": _IN for name in ("begin", "touch", "extend_all", "end", "end_all", "end_tablet")},
-    **{f"sign_ins.{name}": _IN for name in ("open_of", "whose", "live")},
+    **{f"sign_ins.{name}": _IN for name in ("open_of", "whose", "live", "last_person")},
     **{f"staff.{name}": _IN for name in ("add", "all_of", "by_id", "by_ids")},
     **{f"subjects.{name}": _IN for name in ("put", "of", "whose", "all_of", "forget")},
     **{f"entry_keys.{name}": _IN for name in ("add", "of")},

@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 import pytest
 from httpx import Response
 
-from data import acting, restricting, restrictions
+from data import acting, restricting, restrictions, staff, treatments
+from schemas.staff import Role
 from tests import facts, said
 from tests.app.house import Browser, House
 from tests.data import opened
@@ -98,14 +99,50 @@ def test_after_60_minutes_it_is_closed_again_whatever_page_is_still_open(restric
     assert restricted.post("notes", {"words": "slept"}).status_code == 403
 
 
+def refused(house: House) -> list[tuple[object, ...]]:
+    """Who was refused what and why, in whose audit, and about which session."""
+    names = ("who", "kind", "reason", "patient_id", "object_id")
+    rows = [one for one in opened.audit(house.database) if one["what"] == "refused"]
+    return [tuple(one[name] for name in names) for one in rows]
+
+
 def test_a_refused_save_and_a_refused_export_are_in_the_audit(restricted: House) -> None:
     restricted.post("notes", {"words": "slept"})
     restricted.client.get(f"/export/patient/{PATIENT}.zip")
-    rows = [one for one in opened.audit(restricted.database) if one["what"] == "refused"]
-    assert [(one["who"], one["kind"], one["reason"]) for one in rows] == [
-        (facts.NURSE, "notes", "restricted"),
-        (facts.NURSE, "export", "restricted"),
+    assert refused(restricted) == [
+        (facts.NURSE, "notes", "restricted", PATIENT, SESSION),
+        (facts.NURSE, "export", "restricted", PATIENT, None),
     ]
+
+
+def test_a_refused_move_is_in_the_audit_of_both_patients_and_names_to_neither_the_others_session(
+    restricted: House, other: UUID
+) -> None:
+    moved = {"id": str(uuid4()), "fact_id": str(uuid4()), "reason": "wrong chair", "to": str(SESSION)}
+    assert restricted.client.post(f"/api/treatments/{other}/moves", json=moved).status_code == 403
+    with restricted.database.read() as connection:
+        olga = treatments.by_id(connection, other)
+    assert olga is not None
+    assert refused(restricted) == [
+        (facts.NURSE, "moves", "restricted", olga.patient_id, other),
+        (facts.NURSE, "moves", "restricted", PATIENT, None),
+    ]
+
+
+def test_a_refused_look_is_in_the_audit_once_a_sign_in_however_often_the_page_asks(restricted: House) -> None:
+    again = restricted.sign_in()
+    for client in (restricted.client, restricted.client, again, restricted.client, again):
+        for place in (HERE, f"{HERE}/draft", f"{HERE}/others"):
+            assert client.get(place).status_code == 403
+    assert refused(restricted) == [(facts.NURSE, "treatment", "restricted", PATIENT, SESSION)] * 2
+
+
+def test_who_may_not_write_by_her_role_is_refused_in_that_patients_audit(house: House) -> None:
+    with house.database.write() as connection:
+        staff.add(connection, facts.staff("Tom Berger", id=facts.PRESCRIBER, initials="TB", roles=(Role.ADMIN,)))
+    tom = house.sign_in(facts.PRESCRIBER)
+    assert house.post("notes", {"words": "slept"}, client=tom).status_code == 403
+    assert refused(house) == [(facts.PRESCRIBER, "notes", "administrator only", PATIENT, SESSION)]
 
 
 def test_a_restricted_session_is_not_offered_to_who_may_not_see_it(restricted: House, other: UUID) -> None:

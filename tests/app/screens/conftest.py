@@ -6,6 +6,8 @@ import pytest
 from streamlit.runtime import context
 from streamlit.testing.v1 import AppTest
 
+from data import staff
+from schemas.staff import Role
 from tests import entered, facts
 from tests.app.house import Browser, House
 
@@ -40,6 +42,14 @@ def ended(house: House) -> House:
     house.saved("readings", line="148/92 @14:05")
     house.saved("ends", how="left_alone")
     return house
+
+
+@pytest.fixture
+def admin(house: House) -> Browser:
+    """A browser at which who only administers is signed in."""
+    with house.database.write() as connection:
+        staff.add(connection, facts.staff("Tom Berger", id=facts.PRESCRIBER, initials="TB", roles=(Role.ADMIN,)))
+    return house.sign_in(facts.PRESCRIBER)
 
 
 @pytest.fixture

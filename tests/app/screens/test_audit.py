@@ -1,23 +1,16 @@
 import csv
 import io
+from uuid import UUID
 
 import pytest
 
-from data import acts, staff
-from schemas.staff import Role
+from data import acts
 from tests import entered, facts
 from tests.app.house import Browser, House
 from tests.app.screens import screen
 from tests.app.screens.conftest import Opens
 
 WHOLE = acts.Asked(facts.instant("00:00"), facts.instant("23:59"))
-
-
-@pytest.fixture
-def admin(house: House) -> Browser:
-    with house.database.write() as connection:
-        staff.add(connection, facts.staff("Tom Berger", id=facts.PRESCRIBER, initials="TB", roles=(Role.ADMIN,)))
-    return house.sign_in(facts.PRESCRIBER)
 
 
 def acted(house: House) -> list[tuple[str, str, str | None]]:
@@ -78,6 +71,29 @@ def test_an_administrator_reads_who_did_what_to_a_patient(house: House, opens: O
     screen.fill(test, Record_number="nobody")
     test.run()
     assert screen.errors(test) == ["No patient has the record number nobody: look it up under Patients."]
+
+
+def test_the_audit_of_one_patient_has_an_address(house: House, opens: Opens, admin: Browser) -> None:
+    house.saved("readings", line="120/80 70 98 @14:00")
+    other = house.session("14:00")
+    test = opens("audit", client=admin, patient=facts.PATIENT)
+    rows = test.dataframe[0].value.to_dict("records")
+    assert {row["patient"] for row in rows} == {"Alice Example, No. C-0001"}
+    assert "Access report of this patient" in screen.read(test)
+    screen.fill(test, Record_number="")
+    test.run()
+    assert len({row["patient"] for row in test.dataframe[0].value.to_dict("records")}) > 1, other
+    assert "Access report" not in screen.read(test)
+    assert len(opens("audit", client=admin, patient=UUID(int=404)).dataframe) == 1
+
+
+@pytest.mark.parametrize("administers", [True, False])
+def test_a_patients_screen_leads_who_administers_to_that_patients_audit(
+    administers: bool, house: House, opens: Opens, admin: Browser
+) -> None:
+    test = opens("patient", client=admin if administers else house.client, patient=facts.PATIENT)
+    links = [one.proto.query_string for one in test.get("page_link") if one.proto.label == "Audit"]
+    assert links == ([f"patient={facts.PATIENT}"] if administers else [])
 
 
 def test_the_audit_says_on_which_tablet_and_in_which_role(house: House, opens: Opens, admin: Browser) -> None:

@@ -24,10 +24,23 @@ def test_the_chair_shows_two_identifiers_and_hands_the_panel_its_session(
     (told,) = drawn[-1:]
     assert told["key"] == f"panel-{facts.TREATMENT}"
     (data,) = told["data"]  # type: ignore[misc]
-    assert data["author"] == {"id": str(facts.NURSE), "initials": "NN"}
+    assert data["author"] == {"id": str(facts.NURSE), "initials": "NN", "writes": True}
     assert data["treatment"] == str(facts.TREATMENT)
     assert data["state"]["rows"][0]["words"] == "148/92"
     assert "Alice" not in str({**data, "spec": None})
+
+
+def test_who_only_administers_is_handed_nothing_to_write_with_nor_the_way_to_sign(
+    house: House, opens: Opens, admin: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[dict[str, object]] = []
+    monkeypatch.setattr(panel, "_component", lambda: lambda **told: drawn.append(told))
+    told = screen.read(opens("chair", session=facts.TREATMENT, client=admin))
+    assert "who writes no clinical entry" in told
+    assert "Sign this session" not in told
+    (data,) = drawn[-1]["data"]  # type: ignore[misc]
+    assert data["author"]["writes"] is False
+    assert "Sign this session" in screen.read(opens("chair", session=facts.TREATMENT))
 
 
 def test_the_real_component_is_mounted(house: House, opens: Opens) -> None:

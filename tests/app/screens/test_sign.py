@@ -163,6 +163,18 @@ def test_a_signed_session_is_opened_for_an_addendum_with_a_reason(ended: House, 
     assert ended.post("notes", {"words": "forgotten"}).status_code == 201
 
 
+def test_who_only_administers_is_offered_no_addendum(ended: House, opens: Opens, admin: Browser) -> None:
+    test = opens("sign", session=facts.TREATMENT)
+    typed(test, entered.PASSWORD)
+    screen.press(test, COMPLETE)
+    buttons = {
+        who: [one.label for one in opens("sign", session=facts.TREATMENT, client=client).button]
+        for who, client in (("nurse", ended.client), ("admin", admin))
+    }
+    assert "Open for an addendum" in buttons["nurse"]
+    assert buttons["admin"] == []
+
+
 def test_a_correction_shows_on_the_chair_and_on_the_patients_screen(ended: House, opens: Opens) -> None:
     first = ended.saved("notes", words="a word")
     test = opens("sign", session=facts.TREATMENT)

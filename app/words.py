@@ -1,7 +1,7 @@
 """Words: how facts are said on screen, once for panel, screens and receipts."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -83,8 +83,13 @@ def day(at: datetime, zone: str) -> str:
 
 
 def born(patient: Patient) -> str:
-    """The date of birth, with its month as a word so that day and month cannot be confused."""
-    return f"{patient.date_of_birth.day} {patient.date_of_birth:%b %Y}"
+    """The date of birth, with its month as a word so that day and month cannot be confused.
+
+    One after the day on which it was entered cannot be: no form takes it, but a record from elsewhere may hold it.
+    """
+    said = f"{patient.date_of_birth.day} {patient.date_of_birth:%b %Y}"
+    is_wrong = patient.date_of_birth > (patient.entered_at + timedelta(days=1)).date()  # it may be tomorrow there
+    return f"{said} (lies ahead of its entry: check it)" if is_wrong else said
 
 
 def full_name(patient: Patient) -> str:

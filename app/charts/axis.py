@@ -43,11 +43,16 @@ def time(field: str = "at", axis: alt.Axis | None = None) -> alt.X:
 
 
 def clock_labels() -> alt.Axis:
-    """The upper row: the clinic's clock, at round times of its own."""
+    """The upper row: the clinic's clock, at round times of its own.
+
+    Where the clock changes, an hour is shown twice or not at all: each label has its hours east of UTC.
+    """
     shift = "(change_at != null && datum.value >= change_at ? offset_after : offset_before)"
+    hours = f"{shift} / {60 * MINUTE}"
+    east = f"change_at == null ? '' : ({shift} < 0 ? ' \u2212' : ' +') + abs({hours})"
     return alt.Axis(
         values=alt.ExprRef(_sequence("-offset_before")),
-        labelExpr=f"utcFormat(datum.value + {shift}, '%H:%M')",
+        labelExpr=f"utcFormat(datum.value + {shift}, '%H:%M') + ({east})",
         title=None,
         grid=False,
         labelPadding=4,

@@ -39,7 +39,10 @@ class View:
 
 @dataclass(frozen=True)
 class Overlaid:
-    """The picture's rows; `strengths` of the sessions drawn, faintest first: *also*, *before*, *newest*, *compared*."""
+    """The picture's rows; `strengths` of the sessions drawn, faintest first: *also*, *before*, *newest*, *compared*.
+
+    `measured` are the sessions that have a reading that holds.
+    """
 
     view: View
     sessions: dict[int, Told]
@@ -48,6 +51,7 @@ class Overlaid:
     spread: list[Told]
     doses: list[Told]
     missed: list[Told]
+    measured: frozenset[int]
 
     @property
     def strong(self) -> list[int]:
@@ -65,6 +69,12 @@ class Overlaid:
     def treated(self) -> list[int]:
         """The sessions in which a medicine for pressure was given: they are in no median and no band."""
         return sorted(number for number, row in self.sessions.items() if row["treated"])
+
+    @property
+    def unsure(self) -> list[int]:
+        """The sessions with values of which nobody knows whether they were treated: they count as if they were not."""
+        untold = (number for number, row in self.sessions.items() if row["treated"] is None)
+        return sorted(set(untold) & self.measured)
 
     def day(self, number: int) -> str:
         """The date of a session."""
@@ -98,6 +108,7 @@ def overlaid(
         spread=spread.spread(readings, own, [field(sign, view) for sign in DRAWN], dues),
         doses=dose_lane.rows(doses, _until(values, strengths)),
         missed=[{"number": number, "minutes": minute} for number in strengths for minute in gaps.get(number, ())],
+        measured=frozenset(int(number) for number in readings["number"][~readings["struck"].astype(bool)]),
     )
 
 

@@ -76,9 +76,13 @@ def _band(told: Overlaid) -> str:
 
 
 def _treated(told: Overlaid) -> str:
-    """Whose pressure a medicine brought down: their lines are drawn, and count in no median."""
-    found = told.treated
-    return f"treated for pressure, not in a median: {saying.sessions(found)}" if found else ""
+    """Whose pressure a medicine brought down, and of whom that is not known: the lines of both are drawn."""
+    known, unsure = told.treated, told.unsure
+    parts = (
+        f"treated for pressure, not in a median: {saying.sessions(known)}" if known else "",
+        f"not known whether treated, in the median all the same: {saying.sessions(unsure)}" if unsure else "",
+    )
+    return "; ".join(part for part in parts if part)
 
 
 def _without(told: Overlaid) -> str:

@@ -158,13 +158,14 @@ def test_the_axes_grow_for_290_mmhg_a_pulse_of_12_and_72_percent() -> None:
     assert places(picture, "spo2_1_marks")[0][1] == pytest.approx(scaled(72, 72, 100, signs.OXYGEN_HEIGHT))
 
 
-def test_the_clock_is_the_clinics_and_goes_back_in_autumn() -> None:
+def test_the_clock_is_the_clinics_and_says_which_hour_it_is_where_it_goes_back_in_autumn() -> None:
     zone, arrival = "America/New_York", "2026-11-01T05:00+00:00"  # 01:00 in summer time; at 06:00 UTC it is 01:00 again
     told = facts.treatment(facts.datetime.fromisoformat(arrival), zone=zone)
     picture = svg(facts.record_with(treatment=told))
     words = [one.text for one in picture.iter(f"{SVG}text") if one.text]
     clock = [one for one in words if ":" in one]
-    assert clock == ["01:00", "01:15", "01:30", "01:45", "01:00", "01:15", "01:30"]
+    before, after = ("01:00", "01:15", "01:30", "01:45"), ("01:00", "01:15", "01:30")
+    assert clock == [*(f"{one} \u22124" for one in before), *(f"{one} \u22125" for one in after)]
     assert not [one for one in words if "\u2032" in one]
 
 

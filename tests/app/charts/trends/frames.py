@@ -96,7 +96,13 @@ def session(number: int, **said: Any) -> dict[str, Any]:  # noqa: ANN401 - any c
     }
     usual |= {"drug": "ketamine", "route": "intravenous", "dose_mg": 40.0, "dose_mg_per_kg": 0.5, "minutes": 40}
     usual |= {"weight_kg": 80.0, "baseline_systolic": 124, "baseline_diastolic": 78, "baseline_pulse": 70}
-    usual |= {"delta_systolic": 28, "delta_diastolic": 16, "peak_at_least": False, "peak_treated": False}
+    usual |= {
+        "delta_systolic": 28,
+        "delta_diastolic": 16,
+        "peak_at_least": False,
+        "peak_treated": False,
+        "treated": False,
+    }
     return usual | said
 
 

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from app.charts.theme import PALETTES, Theme
-from app.charts.trends import overlaid_chart
+from app.charts.trends import overlaid_chart, overlaid_words
 from app.charts.trends.overlaid import View, overlaid
 from app.charts.trends.overlaid_pane import PANES
 from tests.app.charts.trends import frames, pictures
@@ -197,3 +197,12 @@ def test_sessions_treated_for_pressure_are_drawn_and_named_and_count_in_no_media
     assert 3 in {row["number"] for row in made(sessions, COURSES, also=(3,)).values}
     written = pictures.text(pictures.svg(overlaid_chart.chart("light", told)))
     assert "treated for pressure, not in a median: session 3" in written
+    assert "not known whether treated" not in written
+
+
+def test_sessions_of_which_nobody_knows_whether_they_were_treated_count_and_are_named() -> None:
+    sessions = [one | {"treated": None if one["number"] in {2, 4} else one["number"] == 3} for one in TEN]
+    courses = [one for one in COURSES if one["number"] != 4]  # without a reading it is in no median
+    told = made(sessions, courses, dues=(0, 10, 20, 40))
+    said = "not in a median: session 3; not known whether treated, in the median all the same: session 2"
+    assert said in overlaid_words.alt_text(told)

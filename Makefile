@@ -9,6 +9,9 @@ STAMPS := $(VENV)/stamps
 PEERS := .venv-bench
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
+# Tests and servers are started by the dozen: what was compiled once is kept.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup setup-dev run test bench format lock clean
 
 setup: $(STAMPS)/project

@@ -26,15 +26,28 @@ _REVIEWED: Final = exists().where(
     _SIGNATURE.c.about.is_(None),
     ~exists().where(_VOIDING.c.signature_id == _SIGNATURE.c.id),
 )
+# Few at any time, and in the queue however long ago they arrived: what is new about them is not the session.
+_CHANGED_IN: Final = select(_SIGNATURE.c.treatment_id).where(
+    _SIGNATURE.c.id.in_(select(_VOIDING.c.signature_id)), _SIGNATURE.c.about.is_(None)
+)
 _FOUND: Final = (
     select(_TREATMENT.c.id, _TREATMENT.c.patient_id)
     .where(
-        _TREATMENT.c.arrived_at >= bindparam("since", type_=_TREATMENT.c.arrived_at.type),
+        or_(
+            _TREATMENT.c.arrived_at >= bindparam("since", type_=_TREATMENT.c.arrived_at.type),
+            _TREATMENT.c.id.in_(_CHANGED_IN),
+            _TREATMENT.c.id.in_(quarantine.WAITING_IN),
+        ),
         _TREATMENT.c.arrived_at < bindparam("before", type_=_TREATMENT.c.arrived_at.type),
         ~exists().where(_OPEN.c.treatment_id == _TREATMENT.c.id),
         or_(~_REVIEWED, _TREATMENT.c.id.in_(quarantine.WAITING_IN)),
     )
     .order_by(_TREATMENT.c.arrived_at.desc(), _TREATMENT.c.id)
+)
+_WAITS: Final = select(_TREATMENT.c.id).where(
+    _TREATMENT.c.id == bindparam("treatment", type_=_TREATMENT.c.id.type),
+    ~exists().where(_OPEN.c.treatment_id == _TREATMENT.c.id),
+    or_(~_REVIEWED, _TREATMENT.c.id.in_(quarantine.WAITING_IN)),
 )
 
 
@@ -48,7 +61,10 @@ class Queue:
 
 @acting.reads
 def waiting(connection: Connection, since: datetime, before: datetime) -> Queue:
-    """The sessions that she may see, arrived (as first entered) from `since` to before `before`."""
+    """The sessions that she may see, arrived (as first entered) from `since` to before `before`.
+
+    What was signed and changed since, and what holds something kept aside, is there however long ago it arrived.
+    """
     hidden = restrictions.hidden(connection)
     found: list[UUID] = []
     for row in connection.execute(_FOUND, {"since": since, "before": before}):
@@ -58,6 +74,13 @@ def waiting(connection: Connection, since: datetime, before: datetime) -> Queue:
             return Queue(tuple(found), more=True)
         found.append(row.id)
     return Queue(tuple(found), more=False)
+
+
+@acting.reads
+def waits(connection: Connection, treatment_id: UUID) -> bool:
+    """Whether this session waits, whatever the time and the reasons that are asked for."""
+    restrictions.require_session(connection, treatment_id)
+    return connection.execute(_WAITS, {"treatment": treatment_id}).first() is not None
 
 
 @acting.reads

@@ -8,13 +8,14 @@ never differ in what they mean.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from statistics import median
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Connection, exists, select
 
-from data import acting, patients, protocols, restrictions, rows, same_person
+from data import acting, open_treatments, patients, protocols, restrictions, rows, same_person
 from schemas.action import Intervention
 from schemas.correction import Retraction
 from schemas.drug import DrugEvent
@@ -34,6 +35,7 @@ _ASKED: Final = {
     "interventions": Intervention,
     "retractions": Retraction,
 }
+_OPEN: Final = open_treatments.TABLE
 _READING: Final = rows.TABLES[Reading]
 _LATER: Final = _READING.alias()
 _WEIGHTS: Final = select(
@@ -82,7 +84,7 @@ def _value(record: Record) -> tuple[float, int] | None:
     # A medicine of which nobody knows what it is for may have been for the pressure: such a rise is left out too.
     if amount is None or rise is None or treated.before_the_peak(record) is not False:
         return None
-    return (amount if record.protocol.drug is Drug.ESKETAMINE else round(amount, 1)), rise
+    return (amount if record.protocol.drug is Drug.ESKETAMINE else dose.half_up(Fraction(str(amount)), 1)), rise
 
 
 def _records(connection: Connection, drug: str, route: str, since: datetime) -> Iterator[Record]:
@@ -112,11 +114,12 @@ def _weighed(connection: Connection, people: Collection[UUID]) -> dict[UUID, lis
 
 
 def _begun(connection: Connection, of: Mapping[UUID, Protocol], since: datetime) -> Sequence[Treatment]:
-    """The newest sessions of these protocols, of people whose records are for everybody."""
+    """The newest sessions of these protocols that are over, of people whose records are for everybody."""
     wanted = (
         select(_TREATMENT)
         .where(_TREATMENT.c.arrived_at >= since, _TREATMENT.c.protocol_id.in_(list(of)))
         .where(_TREATMENT.c.patient_id.not_in(restrictions.closed(connection)))
+        .where(~exists().where(_OPEN.c.treatment_id == _TREATMENT.c.id))
         .order_by(_TREATMENT.c.arrived_at.desc())
         .limit(NEWEST)
     )

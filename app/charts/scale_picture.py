@@ -26,7 +26,9 @@ def picture(found: Sequence[Standing], scale: Scale, doses: Sequence[datetime], 
 
     def drawn(theme: Theme) -> Spec:
         spec: Spec = chart.scale_chart(theme, scale, rows).to_dict()
-        return spec | {"width": _WIDTH}
+        # On the screen its name and what its signs mean stand beside it.
+        title = {"text": FORMS[scale].label, "subtitle": scale_rows.legend(rows, scale).split(" · "), "anchor": "start"}
+        return spec | {"width": _WIDTH, "title": title}
 
     told = scale_rows.alt_text(found, scale, doses, zone)
     return Picture(f"{FORMS[scale].label} over time", told, COLUMNS, list(_points(rows)), drawn)
@@ -37,7 +39,9 @@ def _points(rows: Mapping[str, Sequence[Row]]) -> Iterator[Told]:
     for name, what in _WHAT.items():
         for row in rows[name]:
             times = {"at": _wall(row["at"]), "asked_from": _wall(row["since"])}
-            yield {"what": what, "value": row["value"], "note": row["words"]} | times
+            marks = ("the baseline" if row.get("base") else "", str(row.get("risk") or ""))
+            note = " · ".join((str(row["words"]), *(mark for mark in marks if mark)))
+            yield {"what": what, "value": row["value"], "note": note} | times
     for row in rows["doses"]:
         yield {"what": "session with drug", "at": _wall(row["at"]), "value": row["number"]}
     for row in rows["lines"]:

@@ -176,14 +176,13 @@ export class Queue {
 }
 
 // What lies there and what was sent, side by side: somebody chooses between them.
-function versions({ stored, stored_by, standing, sent }) {
+function versions({ stored, stored_as: name = "Stored", stored_by: by, sent }) {
   if (!stored) {
     return null;
   }
-  const version = (name, text, by) =>
-    h("div", { role: "group", "aria-label": name }, h("b", {}, name), h("span", {}, text), by && h("small", {}, by));
-  const first = version(standing ? "Stands now" : "Stored", stored, stored_by);
-  return h("div", { class: "versions" }, first, sent && version("Yours", sent));
+  const version = (of, text, who) =>
+    h("div", { role: "group", "aria-label": of }, h("b", {}, of), h("span", {}, text), who && h("small", {}, who));
+  return h("div", { class: "versions" }, version(name, stored, by), sent && version("Yours", sent));
 }
 
 // A correction is no entry of the line, though it may hold one: there it would become one reading more.

@@ -1,6 +1,6 @@
 """Receipts: one sentence on what lies in the database now, with its time and who entered it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +8,9 @@ from app import words
 from app.live import authors, flowsheet
 from app.live import said as saying
 from schemas.correction import Retraction
-from schemas.effect import EffectChange, Severity
+from schemas.effect import Effect, EffectChange, Severity
 from schemas.fact import ClinicalFact, Fact
+from schemas.reading import Reading
 from schemas.record import Record
 from schemas.rules import course, minutes
 from schemas.staff import Staff
@@ -47,8 +48,18 @@ def said(record: Record, fact: Fact) -> str:
 
 
 def at_its_time(record: Record, fact: ClinicalFact) -> str:
-    """The same with when it was, as where two versions stand beside each other that may differ in that alone."""
-    return f"{_when(record, fact)} · {said(record, fact)}"
+    """The same whole, with when it was: two versions that stand beside each other may differ in anything."""
+    return " · ".join((_when(record, fact), said(record, fact), *_beside(fact)))
+
+
+def _beside(fact: ClinicalFact) -> Iterator[str]:
+    """What a fact holds that its line of words leaves out."""
+    if isinstance(fact, Effect):
+        yield f"relatedness {fact.relatedness or 'not judged'}"
+        yield {True: "serious", False: "not serious", None: "serious: not judged"}[fact.serious]
+    if isinstance(fact, Reading):
+        told = {"position": fact.position, "cuff": fact.cuff_site, "note": fact.note}
+        yield from (f"{name} {str(value).replace('_', ' ')}" for name, value in told.items() if value)
 
 
 def _when(record: Record, fact: Fact) -> str:

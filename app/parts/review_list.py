@@ -66,6 +66,8 @@ def draw(queue: Queue) -> None:
         _line(one)
     if left := len(sessions) - len(lines):
         st.button(f"Show more: {left} not shown yet", on_click=_show_more)
+    period = st.session_state.get(_kept(_PERIOD)) or _USUAL
+    st.caption(f"Of what arrived within {period}, and whatever was changed since signing or has an entry kept aside.")
     if queue.more:
         st.caption("Older sessions wait too: these are the newest two hundred.")
 

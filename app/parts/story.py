@@ -33,10 +33,11 @@ def draw(found: Sequence[Record]) -> bool:
             return False  # there is no visit before it
         st.text(f"Since the last visit: {head}: no change that reaches a limit to be told here.")
         return False
+    title = "The first visit" if first else "Since the last visit"
     sentences = "".join(_sentence(told, point, found, scales) for point in told.points)
     more = f"<p>{escape(saying.left_out(told))}</p>" if told.left_out else ""
     st.html(
-        f'<section class="story" aria-labelledby="story"><h2 id="story">Since the last visit</h2>'
+        f'<section class="story" aria-labelledby="story"><h2 id="story">{title}</h2>'
         f"<span>{escape(head)}</span><ul>{sentences}</ul>{more}</section>"
     )
     return True

@@ -120,13 +120,13 @@ def _stale(stale: targets.StaleError, treatment: UUID, author: Staff) -> Respons
     record = _record(treatment, author)
     if record is None:  # pragma: no cover - what was to be corrected lies in it
         return bodies.problem(409, str(stale))
-    more: dict[str, str] = {}
+    more = {"stored_as": "Stands now", "stored": "nothing: it was withdrawn, or moved to another session"}
     if stale.standing is not None:
         with clinic.read(author) as connection:
             people = staff.by_ids(connection)
         by = authors.whole(record, stale.standing, people)
         entered = words.clock_time(stale.standing.entered_at, record.treatment.zone)
-        more = {"stored": receipts.at_its_time(record, stale.standing), "standing": str(stale.standing.id)}
+        more |= {"stored": receipts.at_its_time(record, stale.standing), "standing": str(stale.standing.id)}
         more |= {"stored_by": f"by {by}, entered {entered}"}
     if isinstance(stale.sent, ClinicalFact):
         more["sent"] = receipts.at_its_time(record, stale.sent)

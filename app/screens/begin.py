@@ -16,6 +16,11 @@ from schemas.statement import Appointment, AppointmentState, Seat
 # Before anything is looked up: who was expected has come by now, and would not be found as expected any more.
 if done := st.session_state.pop("begun", None):
     st.switch_page("screens/chair.py", query_params={"session": done})
+me = person.current()
+if me is not None and not me.treats:
+    st.info("An administrator who is nothing else starts no session: ask a nurse.")
+    st.page_link("screens/today.py", label="Today")
+    st.stop()
 planned_id, chair_id = address.wanted("appointment"), address.wanted("chair")
 with person.reads() as connection:
     planned = appointments.by_id(connection, planned_id) if planned_id else None

@@ -42,6 +42,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link("screens/sign.py", label="Sign this session", query_params={"session": str(record.treatment.id)})
     st.page_link("screens/scales.py", label="Scales", query_params={"session": str(record.treatment.id)})
     st.page_link("screens/afterwards.py", label="Afterwards", query_params={"session": str(record.treatment.id)})
-    seat.draw(record)
+    if me.staff.treats:
+        seat.draw(record)
 quarantined.draw(kept, people, record.treatment.zone, me.staff)
 signed.draw(found, record.treatment.zone)

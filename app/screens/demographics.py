@@ -8,7 +8,7 @@ import streamlit as st
 from app import clinic, noted, person, words
 from app.entries import registration
 from app.entries.sent import fact, refusal
-from app.parts import acting, address, failures, identity
+from app.parts import acting, address, failures, glass, identity
 from data import identities, patients, staff
 from schemas.identity import Demographics, Merge
 from schemas.patient import Patient, Sex
@@ -158,5 +158,8 @@ with st.form(f"correct-{draft}"):
     st.form_submit_button("Correct", on_click=correct, key=f"press-correct-{draft}", type="primary")
 draw_history(as_registered)
 st.markdown("**Registered twice?**")
-draw_merged()
-draw_double()
+if glass.opened(shown) is None:
+    draw_merged()
+    draw_double()
+else:
+    st.text("You opened this restricted record for an hour: it is merged and parted by those whom it names.")

@@ -31,7 +31,8 @@ running = next((one for one in reversed(found) if course.course(one).ended_at is
 with st.container(horizontal=True, vertical_alignment="center"):
     if running and st.button("To the open session", type="primary"):
         st.switch_page("screens/chair.py", query_params={"session": str(running.treatment.id)})
-    if st.button("Start session", type="secondary" if running else "primary"):
+    starts = author is not None and author.treats
+    if starts and st.button("Start session", type="secondary" if running else "primary"):
         st.switch_page("screens/begin.py", query_params={"patient": str(patient.id)})
     if st.button("Plan a session"):
         st.switch_page("screens/plan.py", query_params={"patient": str(patient.id)})

@@ -5,7 +5,7 @@ import streamlit as st
 from app import clock, noted, person, words
 from app.access import looked as looking
 from app.parts import address, afterword_entry, banner, order, review_list, review_session, risks, signed, to_sign
-from data import signatures
+from data import reviewing, signatures
 from schemas.rules import course
 from schemas.signature import AfterwordSort
 from schemas.staff import Role
@@ -26,6 +26,7 @@ if treatment_id is None:
 with person.reads() as connection:
     looked = looking.look(connection, treatment_id)
     written = signatures.afterwords(connection, treatment_id) if looked else ()
+    still = looked is not None and reviewing.waits(connection, treatment_id)
 if looked is None:
     st.info("There is no session under this address, so nothing can be reviewed.")
     st.page_link("screens/review.py", label="Review")
@@ -56,7 +57,8 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.button("Queue", shortcut="q", on_click=review_list.go, args=(None,))
     waits = len(review_list.chosen(queue))
     st.caption("S leads to signing")
-    st.text(f"{place} of {waits} that wait" if place else f"does not wait; {waits} others do")
+    beyond = "waits, beyond the time or the reasons chosen in the queue" if still else "does not wait"
+    st.text(f"{place} of {waits} that wait" if place else f"{beyond}; {waits} others do")
     st.page_link("screens/chair.py", label="Look at the record", query_params={"session": str(record.treatment.id)})
     st.page_link("screens/patient.py", label="All sessions", query_params={"patient": str(record.patient.id)})
 for problem in (*st.session_state.pop(to_sign.PROBLEMS, []), *st.session_state.pop(afterword_entry.PROBLEMS, [])):

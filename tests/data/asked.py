@@ -116,6 +116,7 @@ READS: Final[Mapping[str, Row]] = {
     "quarantine.waiting": Row(lambda one: quarantine.waiting(one, T)),
     "quarantine.waits_in": Row(lambda one: quarantine.waits_in(one, [T])),
     "reviewing.waiting": Row(lambda one: reviewing.waiting(one, *DAY)),
+    "reviewing.waits": Row(lambda one: reviewing.waits(one, T)),
     "reviewing.beside": Row(lambda one: reviewing.beside(one, [T])),
     "records.to_take_out": Row(lambda one: records.to_take_out(one, A)),
     "restricting.count": Row(lambda one: restricting.count(one, BY), named=True),

@@ -12,7 +12,7 @@ from tests.data import opened
 
 # Few rows at any time; a subquery is what was found by then.
 SMALL = {"CONSTANT", "open_treatment", "staff", "staff_role", "protocol", "quarantined", "restriction", "same_person"}
-SMALL |= {"(subquery-1)"}
+SMALL |= {"(subquery-1)", "voiding"}
 
 LOOKS: dict[str, Callable[[Connection], object]] = {
     "the newest audit row": audit.newest,
@@ -38,6 +38,7 @@ LOOKS: dict[str, Callable[[Connection], object]] = {
     "what waits for review": lambda connection: reviewing.waiting(
         connection, facts.instant("00:00"), facts.instant("23:00")
     ),
+    "whether it waits": lambda connection: reviewing.waits(connection, facts.TREATMENT),
     "why it waits": lambda connection: reviewing.beside(connection, [facts.TREATMENT]),
     "a patient's scales": lambda connection: assessments.of_patient(connection, facts.PATIENT),
     "scales that nobody has closed": lambda connection: assessments.open_risks(connection, [facts.PATIENT]),

@@ -87,6 +87,28 @@ def test_it_is_looked_for_by_its_arrival(since: object, before: object, found: b
     assert bool(told.sessions) is found
 
 
+def test_what_was_signed_and_changed_since_waits_however_long_ago_it_was(ended: Database) -> None:
+    late, later = facts.instant("00:00", date(2026, 9, 1)), facts.instant("00:00", date(2026, 9, 2))
+
+    def found() -> tuple[bool, bool]:
+        with ended.read() as connection:
+            told = reviewing.waiting(connection, late, later)
+            return bool(told.sessions), reviewing.waits(connection, facts.TREATMENT)
+
+    assert found() == (False, True)
+    signed.sign(ended, Meaning.COMPLETE, NIA)
+    signed.sign(ended, Meaning.REVIEWED, PRESCRIBER)
+    assert found() == (False, False)
+    opened.save(ended, signed.addendum())
+    assert found() == (True, True)
+    signed.sign(ended, Meaning.COMPLETE, NIA)
+    signed.sign(ended, Meaning.REVIEWED, PRESCRIBER)
+    assert found() == (False, False)
+    with ended.write() as connection:
+        quarantine.keep(connection, sealing.kept(), None)
+    assert found() == (True, True)
+
+
 def test_the_newest_come_first_and_no_more_than_can_be_looked_at(
     ended: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

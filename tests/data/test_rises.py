@@ -51,7 +51,10 @@ def person(database: Database, *given: Mapping[str, Any]) -> UUID:
         own = {"id": session, "patient_id": patient.id, "protocol_id": opened.protocol_id()}
         with database.write() as connection:
             treatments.begin(connection, facts.treatment(facts.instant("13:30", day), **own))
-        opened.save(database, *infusion(session, day, **told))
+        is_over = told.get("is_over", True)
+        opened.save(database, *infusion(session, day, **{name: one for name, one in told.items() if name != "is_over"}))
+        if is_over:
+            opened.save(database, facts.end(facts.instant("15:10", day), treatment_id=session))
     return patient.id
 
 
@@ -81,6 +84,16 @@ def test_what_has_no_place_at_a_dose_is_left_out(clinic: Database) -> None:
     with clinic.write() as connection:
         statements.say(connection, said.restriction(facts.OTHER_NURSE, patient_id=fifth))
     assert medians(clinic) == (), "a record that is for named people is in no figure of the clinic"
+
+
+def test_a_session_that_is_not_over_is_in_no_figure_of_the_clinic(clinic: Database) -> None:
+    for rise in (10, 12, 14, 16):
+        person(clinic, {"rise": rise})
+    person(clinic, {"rise": 90, "is_over": False})
+    assert medians(clinic) == (), "it may still rise"
+    person(clinic, {"rise": 18, "mg": 36.0})
+    person(clinic, {"rise": 18, "mg": 40.0})
+    assert medians(clinic) == (Median(0.5, 15.0, 6),), "0.45 mg/kg is rounded half up, as everywhere"
 
 
 def test_somebody_registered_twice_is_one_patient(clinic: Database) -> None:

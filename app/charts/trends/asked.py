@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from app import words
 from app.charts.trends.plain import Told
 from schemas.protocol import Drug, Route
+from schemas.rules.dose import half_up
 
 Kind = tuple[str, str]  # drug and route
 UNKNOWN: Final = "dose not known"
@@ -38,9 +40,15 @@ def kind(one: Kind) -> str:
 
 def dose(row: Told) -> str:
     """The dose given, as it is chosen by: mg of esketamine, else mg/kg to a tenth, since weights differ."""
-    if row["drug"] == Drug.ESKETAMINE:
-        return UNKNOWN if row["dose_mg"] is None else f"{row['dose_mg']:g} mg"
-    return UNKNOWN if row["dose_mg_per_kg"] is None else f"{row['dose_mg_per_kg']:.1f} mg/kg"
+    if row["drug"] == Drug.ESKETAMINE or row["dose_mg_per_kg"] is None:
+        return given(row)
+    return f"{half_up(Fraction(str(row['dose_mg_per_kg'])), 1)} mg/kg"
+
+
+def given(row: Told) -> str:
+    """The dose given, as it is told: mg of esketamine, else the mg/kg of the table."""
+    unit, field = ("mg", "dose_mg") if row["drug"] == Drug.ESKETAMINE else ("mg/kg", "dose_mg_per_kg")
+    return UNKNOWN if row[field] is None else f"{row[field]:g} {unit}"
 
 
 def doses(rows: Sequence[Told], of: Kind | None) -> list[str]:

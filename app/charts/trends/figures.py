@@ -10,8 +10,7 @@ from statistics import median, median_high
 from typing import Final
 
 from app import words
-from app.charts.trends import saying
-from app.charts.trends.asked import dose
+from app.charts.trends import asked, saying
 from app.charts.trends.plain import Told
 
 _HOW: Final = {"held": "held", "cancelled": "cancelled", "not_started": "not started"}
@@ -38,6 +37,7 @@ def usual(told: Sequence[Told]) -> Figure:
         f"{len(known) - len(own)} treated before the peak, left out" if len(known) > len(own) else "",
         _unknown(own, "peak_treated", "not known whether treated"),
         f"{len(given) - len(known)} without a known rise" if len(given) > len(known) else "",
+        _mixed(own),
         _running(told, given),
     ]
     changed = saying.changed(_median(own, "delta_systolic"), _median(own, "delta_diastolic"))
@@ -61,7 +61,8 @@ def worst(given: Sequence[Told], zone: str) -> Figure:
         return Figure("Worst", "unknown", ())
     top = max(known, key=lambda row: (row["delta_systolic"], row["number"]))
     least = "\u2265" if top["peak_at_least"] else ""
-    where = [f"session {top['number']}", dose(top), words.day(top["arrived_at"], zone)]
+    of = asked.kind((top["drug"], top["route"])) if _mixed(known) else ""
+    where = [f"session {top['number']}", *([of] if of else []), asked.given(top), words.day(top["arrived_at"], zone)]
     # Each number is the highest for itself: the minute is the systolic's, and the diastolic's may be another session's.
     notes = [", ".join(where), f"systolic at {saying.minute(top['peak_minutes'])}"] if top["peak_minutes"] else where
     notes += ["treated before the peak" if top["peak_treated"] else "", _higher_diastolic(known, top, zone)]
@@ -98,6 +99,7 @@ def returned(told: Sequence[Told]) -> Figure:
         f"{len(of_state['unknown'])} unknown" if of_state["unknown"] and len(given) > len(of_state["unknown"]) else "",
         f"{len(given) - len(own)} treated, left out" if len(given) > len(own) else "",
         _unknown(rose, "treated", "not known whether treated"),
+        _mixed(own),
         _running(told, given),
     ]
     return Figure("Back within 110 % of baseline", value, _there(notes))
@@ -123,10 +125,11 @@ def to_do(rows: Sequence[Told], unsigned: Sequence[int]) -> Figure:
     named = saying.sessions(sorted(unsigned)) if unsigned else ""
     still = [row["number"] for row in rows if not row["ended"]]
     running = f"{saying.sessions(still)} still open" if still else ""
-    if not unsigned:
-        return Figure("To do", running or "nothing unsigned", _there(["nothing else unsigned" if still else ""]))
-    notes = ["" if named[:1].isdigit() else named, running]  # how many they are stands above
-    return Figure("To do", f"{len(unsigned)} unsigned", _there(notes))
+    own = "" if named[:1].isdigit() else named  # how many they are stands beside it
+    if still:
+        told = f"{len(unsigned)} unsigned{f': {own}' if own else ''}" if unsigned else "nothing else unsigned"
+        return Figure("To do", running, (told,))
+    return Figure("To do", f"{len(unsigned)} unsigned" if unsigned else "nothing unsigned", _there([own]))
 
 
 def _held(outcome: str, named: Sequence[Told], pressures: Mapping[int, str], zone: str) -> list[str]:
@@ -144,6 +147,12 @@ def _at(row: Told, pressures: Mapping[int, str]) -> str:
 
 def _over(rows: Sequence[Told]) -> list[Told]:
     return [row for row in rows if row["ended"]]
+
+
+def _mixed(rows: Sequence[Told]) -> str:
+    """Of which drugs and routes, where it is of more than one."""
+    found = asked.kinds(rows)
+    return f"of {saying.listed([asked.kind(one) for one in found])} together" if len(found) > 1 else ""
 
 
 def _by(back: Sequence[Told]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from app.charts.trends.between import Between, unsaid
 from app.charts.trends.effect_cells import Effects
@@ -30,7 +31,7 @@ def overlaid(told: Overlaid) -> list[Told]:
         {
             "what": _named(field(row["sign"], told.view)),
             "session": row["number"],
-            "date": told.day(row["number"]),
+            "date": _date(told, row["number"]),
             "minutes": row["minutes"],
             "value": row["value"],
             "note": "struck through" if row["struck"] else "",
@@ -42,10 +43,10 @@ def overlaid(told: Overlaid) -> list[Told]:
         rows.append(place | {"value": row["median"], "low": row["low"], "high": row["high"], "note": ""})
     for row in told.doses:
         what = "single dose" if row["shape"] else "paused" if row["paused"] else "drug"
-        when = {"session": row["number"], "date": told.day(row["number"]), "minutes": row["from"]}
+        when = {"session": row["number"], "date": _date(told, row["number"]), "minutes": row["from"]}
         rows.append({"what": what, **when, "to_minutes": row["to"], "note": row["text"].rpartition(" · ")[-1]})
     for row in told.missed:
-        when = {"session": row["number"], "date": told.day(row["number"]), "minutes": row["minutes"]}
+        when = {"session": row["number"], "date": _date(told, row["number"]), "minutes": row["minutes"]}
         rows.append({"what": "due reading not taken", **when, "note": ""})
     return rows
 
@@ -124,6 +125,11 @@ def _between(told: Between) -> Iterator[Told]:
 def _at(row: Told) -> Told:
     """The session, and its day at the clinic: the picture counts its wall clock as if it were UTC."""
     return {"session": row["number"], "date": f"{datetime.fromtimestamp(row['at'] / 1000, UTC):%Y-%m-%d}"}
+
+
+def _date(told: Overlaid, number: int) -> str:
+    """The session's day at the clinic, as every file has it."""
+    return f"{told.sessions[number]['arrived_at'].astimezone(ZoneInfo(told.view.zone)):%Y-%m-%d}"
 
 
 def _named(column: str) -> str:

@@ -55,6 +55,9 @@ def rise(sessions: "pd.DataFrame", drug: str, route: str, zone: str, clinic: "pd
     chosen = sessions[(sessions["drug"] == drug) & (sessions["route"] == route) & sessions["started_at"].notna()]
     points: list[Told] = []
     absent: dict[str, list[int]] = {}
+    others = sessions[sessions["started_at"].notna()]["number"]
+    if elsewhere := sorted(set(others) - set(chosen["number"])):
+        absent["of another drug or route, which the filter chooses"] = elsewhere
     for one in plain.rows(chosen, _COLUMNS):
         reason = _absent(one, field)
         if reason is None:
@@ -82,7 +85,7 @@ def _point(one: Told, dose: float, unit: str, zone: str) -> Told:
     parts = [
         f"Session {one['number']}, {words.day(one['arrived_at'], zone)}",
         f"{dose:g} {unit}",
-        duration if one["minutes"] is None else f"{one['minutes']} min",
+        duration if not one["minutes"] else f"{one['minutes']} min",
         f"{'at least ' if least else ''}{saying.changed(one['delta_systolic'], one['delta_diastolic'])}",
         *(["whether the highest was seen is not known"] if least is None else []),
         *(["treated before"] if treated else ["not known whether treated before"] if treated is None else []),

@@ -1,10 +1,10 @@
 """Blood pressure rise against dose, as a picture: points with the number of their session, and the clinic's medians."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from app.charts.theme import PALETTES, Theme
-from app.charts.trends import aside, looks, rise_clinic, saying
+from app.charts.trends import aside, asked, looks, rise_clinic, saying
 from app.charts.trends import rise as rises
 from app.charts.trends.aside import Place
 from app.charts.trends.boxes import Box
@@ -51,11 +51,13 @@ def chart(theme: Theme, told: Rise, width: int = WIDTH) -> "alt.LayerChart":
         _rungs(points, ground),
         *_points(points, ground),
     ]
-    layers += [_words(names, ground)]
+    layers += _words(names, ground)
     seen = ground.sets.drawn(layers, always=("points",))
     drawn = over(seen, width=width, height=ground.size[1])
     drawn["config"] = alt.Config(**looks.looks(palette))
-    marks = " · ".join([_legend(told), *rises.notes(told), *_crowded(len(points) - len(names))])
+    marks = " · ".join(
+        [asked.kind((told.drug, told.route)), _legend(told), *rises.notes(told), *_crowded(len(points) - len(names))]
+    )
     drawn["title"] = looks.noted([marks, *rises.absent(told)], palette, width)
     ground.sets.into(drawn)
     return drawn
@@ -138,16 +140,18 @@ def _names(points: Sequence[Told], ground: Ground) -> list[Told]:
     return [{"x": x + one["aside"] + one["beside"], "y": y, "name": one["name"]} for one, x, y in there]
 
 
-def _words(names: Sequence[Told], ground: Ground) -> "alt.Chart":
-    """The number of each session beside its point."""
+def _words(names: Sequence[Told], ground: Ground) -> list["alt.Chart"]:
+    """The number of each session beside its point, over an edge of the ground's colour: no line strikes it through."""
     import altair as alt  # late: half a second
 
-    words = ground.sets.base("names", names).mark_text(
-        fontSize=looks.LABEL,
-        fontWeight=600,
-        color=ground.palette.pressure_text,
-        x=alt.expr("datum.x"),
-        y=alt.expr("datum.y"),
-    )
-    named: alt.Chart = words.encode(text="name:N").properties(name="names")
-    return named
+    card, text = ground.palette.card, ground.palette.pressure_text
+    looking: dict[str, dict[str, Any]] = {
+        "names_edge": {"color": card, "stroke": card, "strokeWidth": 4, "aria": False},
+        "names": {"color": text},
+    }
+    drawn = []
+    for name, look in looking.items():
+        look |= {"fontSize": looks.LABEL, "fontWeight": 600, "x": alt.expr("datum.x"), "y": alt.expr("datum.y")}
+        words = ground.sets.base(name, names).mark_text(**look)
+        drawn.append(words.encode(text="name:N").properties(name=name))
+    return drawn

@@ -7,6 +7,7 @@ from uuid import UUID
 from app.charts.theme import Theme
 from app.charts.trends.known import Known
 from app.charts.trends.overlaid import View
+from app.charts.trends.pictures import WHOLE
 from schemas.patient import Patient
 
 
@@ -31,7 +32,10 @@ class Chosen:
 
 def address(patient: UUID, picture: str, form: str, numbers: tuple[int, ...], view: View) -> str:
     """Where a picture of these sessions is taken out in this form: an opaque id and numbers, no more."""
-    told = {"of": numbers, "also": view.also, "only": view.compared}
-    asked = {name: ",".join(str(one) for one in values) for name, values in told.items() if values}
+    told = {"also": view.also, "only": view.compared}
+    # A filter that leaves nothing says so: without `of` the picture would be that of all sessions.
+    some = {} if picture in WHOLE else {"of": numbers}
+    left = some | {name: values for name, values in told.items() if values}
+    asked = {name: ",".join(str(one) for one in values) for name, values in left.items()}
     change = {"change": "1"} if view.change else {}
     return f"/export/view/{patient}/{picture}.{form}?{urlencode(asked | change, safe=',')}"

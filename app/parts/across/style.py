@@ -13,7 +13,8 @@ _RULES = """<style>
 .figures b { font-size: 20px; line-height: 1.3; font-variant-numeric: tabular-nums; }
 .figures span { font-size: 13px; line-height: 1.35; opacity: .8; }
 [class*="st-key-view-"] { background: var(--card); padding: 8px 14px 10px; }
-[class*="st-key-view-"] [data-testid="stVegaLiteChart"] svg { max-width: 100%; height: auto; }
+[class*="st-key-view-"] [data-testid="stVegaLiteChart"] { overflow-x: auto; }
+[class*="st-key-view-"] [data-testid="stVegaLiteChart"] svg { max-width: max(100%, 520px); height: auto; }
 .st-key-filters [data-testid="stText"] { white-space: normal; }
 .points, .sessions { overflow: auto; font-variant-numeric: tabular-nums; font-size: 13px; }
 .points { max-height: 320px; }
@@ -31,7 +32,7 @@ _RULES = """<style>
 .sessions a { font-weight: 600; color: var(--accent); }
 .sessions th, .sessions td { padding: 0 10px 0 0; white-space: nowrap; vertical-align: middle; line-height: 16px;
   border-bottom: 1px solid var(--line); }
-.sessions td.effects { white-space: normal; min-width: 130px; }
+.sessions td.effects, .sessions td:last-child { white-space: normal; min-width: 130px; }
 [class*="st-key-view-"] [data-testid="stBaseButton-segmented_controlActive"] { color: var(--accent);
   border-color: var(--accent); font-weight: 600; }
 .pair td, .pair th { vertical-align: top; }

@@ -77,7 +77,8 @@ def _pictures(chosen: Chosen) -> None:
     with wide:
         overlay_card.draw(chosen)
         # Of all sessions: what was given so far does not depend on which of them one looks at.
-        card.draw(chosen, "between", pictures.resting(chosen.whole, plain))
+        all_of_them = "" if len(chosen.numbers) == len(chosen.whole.rows()) else "Of all sessions, whatever is chosen."
+        card.draw(chosen, "between", pictures.resting(chosen.whole, plain), all_of_them)
     with narrow:
         card.draw(chosen, "rise", pictures.against_dose(chosen.cut, plain))
         card.draw(chosen, "effects", pictures.effects(chosen.cut, plain))

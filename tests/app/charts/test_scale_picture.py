@@ -3,7 +3,7 @@
 import pytest
 import vl_convert
 
-from app.charts import scale_picture
+from app.charts import scale_picture, scale_rows
 from app.charts.theme import PALETTES, Theme
 from schemas.assessment import Scale
 from tests.app.charts.test_scales import DOSES, FOUND
@@ -25,6 +25,21 @@ def test_its_points_are_what_is_drawn_with_what_is_unknown_and_struck_through() 
     assert [one["value"] for one in MADE.points if one["what"] == "line"][-1] == 9, "half of the baseline"
     assert MADE.points[0]["asked_from"] == "2026-02-15 09:00", "two weeks before"
     assert set(MADE.points[0]) <= set(MADE.columns)
+
+
+def test_its_points_say_which_is_the_baseline_and_which_tells_of_danger() -> None:
+    notes = [one["note"] for one in MADE.points if one["what"] == "value"]
+    assert ["the baseline" in note for note in notes] == [True, False, False]
+    risky = [one for one in scale_rows.scale_rows(FOUND, Scale.PHQ_9, DOSES, "UTC")["points"] if one["risk"]]
+    assert risky
+    for one in risky:
+        assert any(str(one["risk"]) in note for note in notes)
+
+
+def test_in_a_file_its_name_and_what_its_signs_mean_stand_over_it() -> None:
+    title = MADE.drawn("light")["title"]
+    assert title["text"] == "PHQ-9"
+    assert "◆ baseline" in title["subtitle"]
 
 
 def test_every_scale_has_a_name_of_its_own() -> None:

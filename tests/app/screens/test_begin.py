@@ -6,7 +6,7 @@ from data import treatments
 from schemas.treatment import Treatment
 from tests import facts
 from tests.app import trouble
-from tests.app.house import ESKETAMINE, INFUSION, House
+from tests.app.house import ESKETAMINE, INFUSION, Browser, House
 from tests.app.screens import screen
 from tests.app.screens.conftest import Opens
 
@@ -142,3 +142,12 @@ def test_what_was_refused_for_one_person_does_not_stand_in_the_form_of_another(h
     test.run()
     assert screen.errors(test) == []
     assert next(field.value for field in test.text_input if field.label.startswith("Planned dose")) in {None, ""}
+
+
+def test_who_only_administers_is_offered_no_start(house: House, opens: Opens, admin: Browser) -> None:
+    test = opens("begin", patient=facts.PATIENT, client=admin)
+    assert "starts no session: ask a nurse" in screen.read(test)
+    assert len(test.button) == 0
+    offered = [one.label for one in opens("patient", patient=facts.PATIENT, client=admin).button]
+    assert "Start session" not in offered
+    assert "Plan a session" in offered

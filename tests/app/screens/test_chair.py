@@ -35,7 +35,10 @@ def test_who_only_administers_is_handed_nothing_to_write_with_nor_the_way_to_sig
 ) -> None:
     drawn: list[dict[str, object]] = []
     monkeypatch.setattr(panel, "_component", lambda: lambda **told: drawn.append(told))
-    told = screen.read(opens("chair", session=facts.TREATMENT, client=admin))
+    opened.say(house.database, said.chair("4"))
+    test = opens("chair", session=facts.TREATMENT, client=admin)
+    assert [one.label for one in test.selectbox] == [], "nor to another chair"
+    told = screen.read(test)
     assert "who writes no clinical entry" in told
     assert "Sign this session" not in told
     (data,) = drawn[-1]["data"]  # type: ignore[misc]

@@ -37,7 +37,7 @@ def test_a_patients_sessions_are_told_newest_first_with_their_figures_and_pictur
         "<h3>Usual peak rise</h3><b>\u2265+30/+16</b><span>of 1 session</span>",
         "<h3>Worst</h3><b>≥+30/+16</b><span>session 2, dose not known, 2 Mar 2026</span><span>systolic at 20′</span>",
         "<b>1 of 1 returned</b><span>last above 20′, first back 50′</span>",
-        "<b>1 unsigned</b><span>session 2</span><span>session 1 still open</span>",
+        "<b>session 1 still open</b><span>1 unsigned: session 2</span>",
         "40 mg, weight unknown<br>40 min",
         "150/96, systolic at 20′",
         "20′ to 50′",
@@ -49,8 +49,9 @@ def test_a_patients_sessions_are_told_newest_first_with_their_figures_and_pictur
     ):
         assert line in said, line
     assert f"/export/patient/{facts.PATIENT}.zip" in said
-    for picture in ("overlaid", "sessions", "rise", "effects", "between"):
+    for picture in ("overlaid", "sessions", "rise", "effects"):
         assert f"/export/view/{facts.PATIENT}/{picture}.pdf?of=1,2" in said
+    assert f"/export/view/{facts.PATIENT}/between.pdf?" in said, "of all sessions, whatever is chosen"
     assert len(charts(test)) == 5
     assert all(chart.proto.alt for chart in charts(test)), "words for those who do not see it"
 

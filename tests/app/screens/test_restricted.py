@@ -66,6 +66,9 @@ def test_a_reason_opens_it_with_a_banner_on_each_screen_of_hers_for_an_hour(rest
     for name, address in SCREENS.items():
         said_there = "\n".join(one.value for one in opens(name, **address).warning).replace("\\", "")
         assert f"{BANNER} 60 minutes more: she fainted" in said_there, name
+    test = opens("demographics", patient=facts.PATIENT)
+    assert "merged and parted by those whom it names" in screen.read(test)
+    assert not [one for one in test.text_input if one.label.startswith("Record number of the other")]
     touched.touch(restricted.client.cookies[COOKIE], facts.instant("23:59"))  # a chair locks soon where nobody does
     restricted.at("15:30")
     banner = opens("patient", patient=facts.PATIENT).warning[0].value

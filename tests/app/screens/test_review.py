@@ -82,6 +82,21 @@ def test_the_queue_is_filtered_by_reason_and_one_goes_through_what_is_left(
     assert all(one.disabled for one in test.button if one.label in {"Previous", "Next"})
 
 
+def test_a_session_that_the_chosen_reasons_leave_out_is_not_said_to_wait_for_nothing(
+    queue: tuple[House, UUID, UUID], prescriber: Browser, opens: Opens
+) -> None:
+    house, first, second = queue
+    test = opens("review", prescriber)
+    test.button_group[0].set_value(["red_alert"]).run()
+    test.query_params["session"] = str(second)
+    test.run()
+    assert "waits, beyond the time or the reasons chosen in the queue; 1 others do" in screen.read(test)
+    still_open = house.session("14:45", patient_id=facts.PATIENT)
+    test.query_params["session"] = str(still_open)
+    test.run()
+    assert "does not wait; 1 others do" in screen.read(test), first
+
+
 def test_one_goes_from_session_to_session_and_back_to_the_queue(
     queue: tuple[House, UUID, UUID], prescriber: Browser, opens: Opens
 ) -> None:

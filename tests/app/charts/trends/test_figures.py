@@ -139,11 +139,25 @@ def test_what_was_not_given_names_the_newest_with_their_pressures() -> None:
 def test_what_is_left_to_do_names_the_unsigned_and_what_is_not_over() -> None:
     told = rows(frames.session(1, ended=True), frames.session(2, ended=False))
     found = figures.to_do(told, [1])
-    assert (found.value, found.notes) == ("1 unsigned", ("session 1", "session 2 still open"))
+    assert (found.value, found.notes) == ("session 2 still open", ("1 unsigned: session 1",)), "who sits there leads"
     running = figures.to_do(told, [])
     assert (running.value, running.notes) == ("session 2 still open", ("nothing else unsigned",))
     assert figures.to_do([], []).value == "nothing unsigned"
     assert figures.to_do([], list(range(1, 20))).notes == (), "so many are not named one by one"
+
+
+def test_figures_of_several_drugs_say_which_and_the_worst_says_whose() -> None:
+    spray = {"drug": "esketamine", "route": "intranasal", "dose_mg": 84.0, "dose_mg_per_kg": None}
+    told = rows(risen(1, 20, **RETURNED), risen(2, 30, peak_minutes=40, **RETURNED | spray))
+    assert "of Esketamine intranasal and Ketamine IV together" in figures.usual(told).notes
+    assert "of Esketamine intranasal and Ketamine IV together" in figures.returned(told).notes
+    assert figures.worst(told, ZONE).notes[0].startswith("session 2, Esketamine intranasal, 84 mg, ")
+    assert not [note for note in figures.usual(told[:1]).notes if "together" in note]
+
+
+def test_a_dose_is_told_as_the_table_has_it() -> None:
+    (told,) = rows(risen(1, 20, dose_mg_per_kg=0.35, peak_minutes=40))
+    assert figures.worst([told], ZONE).notes[0].startswith("session 1, 0.35 mg/kg, ")
 
 
 def test_each_number_of_the_worst_is_the_highest_for_itself() -> None:

@@ -35,8 +35,17 @@ def test_every_session_lies_at_its_dose_and_rise() -> None:
 def test_each_point_has_its_number_and_the_shapes_are_said_in_words() -> None:
     written = pictures.words(picture(made(*THREE)))
     assert {"1", "2", "3 ≥"} <= set(written)
-    assert "■ 31 to 45 min · ▲ over 45 min" in written
+    assert "Ketamine IV · ■ 31 to 45 min · ▲ over 45 min" in written
     assert {"number: session · hollow: treated before", "≥: at least"} <= set(written)
+
+
+def test_no_line_strikes_the_number_of_a_session_through() -> None:
+
+    drawn = rise_chart.chart("light", made(*THREE)).to_dict()
+    order = [layer["name"] for layer in drawn["layer"] if layer.get("name") in {"points", "names_edge", "names"}]
+    assert order == ["points", "names_edge", "names"]
+    edge = next(layer["mark"] for layer in drawn["layer"] if layer.get("name") == "names_edge")
+    assert (edge["stroke"], edge["strokeWidth"]) == (PALETTES["light"].card, 4)
 
 
 def test_the_clinics_median_is_a_short_line_with_its_patients_and_nothing_is_fitted() -> None:

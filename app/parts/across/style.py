@@ -13,8 +13,13 @@ _RULES = """<style>
 .figures b { font-size: 20px; line-height: 1.3; font-variant-numeric: tabular-nums; }
 .figures span { font-size: 13px; line-height: 1.35; opacity: .8; }
 [class*="st-key-view-"] { background: var(--card); padding: 8px 14px 10px; }
-[class*="st-key-view-"] [data-testid="stVegaLiteChart"] { overflow-x: auto; }
-[class*="st-key-view-"] [data-testid="stVegaLiteChart"] svg { max-width: max(100%, 520px); height: auto; }
+[class*="st-key-view-"] [data-testid="stVegaLiteChart"] svg { max-width: 100%; height: auto; }
+/* On a telephone these two would shrink until nobody reads them: they are scrolled to the side. */
+@media (max-width: 640px) {
+  :is(.st-key-view-overlaid, .st-key-view-between) [data-testid="stVegaLiteChart"] { overflow-x: auto;
+    max-width: calc(100vw - 64px); }
+  :is(.st-key-view-overlaid, .st-key-view-between) [data-testid="stVegaLiteChart"] svg { max-width: 520px; }
+}
 .st-key-filters [data-testid="stText"] { white-space: normal; }
 .points, .sessions { overflow: auto; font-variant-numeric: tabular-nums; font-size: 13px; }
 .points { max-height: 320px; }

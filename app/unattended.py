@@ -1,7 +1,8 @@
 """Unattended: what is open without a person at the browser; named here and nowhere else (docs/decisions/0022).
 
-Only the clinic's own tablets get there, and none of these paths ever reaches Streamlit. One more thing needs no person
-there: an entry that its author has sealed while she was (docs/decisions/0025). It may be saved, and shows nothing.
+Only the clinic's own tablets get there, and without a person none of these paths ever reaches Streamlit. One more thing
+needs no person there: an entry that its author has sealed while she was (docs/decisions/0025). It may be saved, and
+shows nothing.
 """
 
 import re

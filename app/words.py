@@ -89,7 +89,7 @@ def born(patient: Patient) -> str:
     """
     said = f"{patient.date_of_birth.day} {patient.date_of_birth:%b %Y}"
     is_wrong = patient.date_of_birth > (patient.entered_at + timedelta(days=1)).date()  # it may be tomorrow there
-    return f"{said} (lies ahead of its entry: check it)" if is_wrong else said
+    return f"{said} (after the day it was entered: check it)" if is_wrong else said
 
 
 def full_name(patient: Patient) -> str:

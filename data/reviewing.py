@@ -26,34 +26,40 @@ _REVIEWED: Final = exists().where(
     _SIGNATURE.c.about.is_(None),
     ~exists().where(_VOIDING.c.signature_id == _SIGNATURE.c.id),
 )
-# Few at any time, and in the queue however long ago they arrived: what is new about them is not the session.
+_AGAIN: Final = _SIGNATURE.alias()
+# The sessions of which a line holds no more: its signature was made void, and nobody has signed it again.
 _CHANGED_IN: Final = select(_SIGNATURE.c.treatment_id).where(
-    _SIGNATURE.c.id.in_(select(_VOIDING.c.signature_id)), _SIGNATURE.c.about.is_(None)
+    _SIGNATURE.c.id.in_(select(_VOIDING.c.signature_id)),
+    _SIGNATURE.c.about.is_(None),
+    ~exists().where(
+        _AGAIN.c.treatment_id == _SIGNATURE.c.treatment_id,
+        _AGAIN.c.meaning == _SIGNATURE.c.meaning,
+        _AGAIN.c.about.is_(None),
+        ~exists().where(_VOIDING.c.signature_id == _AGAIN.c.id),
+    ),
 )
-_FOUND: Final = (
+_SINCE: Final = bindparam("since", type_=_TREATMENT.c.arrived_at.type)
+_NEEDED: Final = (
     select(_TREATMENT.c.id, _TREATMENT.c.patient_id)
-    .where(
-        or_(
-            _TREATMENT.c.arrived_at >= bindparam("since", type_=_TREATMENT.c.arrived_at.type),
-            _TREATMENT.c.id.in_(_CHANGED_IN),
-            _TREATMENT.c.id.in_(quarantine.WAITING_IN),
-        ),
-        _TREATMENT.c.arrived_at < bindparam("before", type_=_TREATMENT.c.arrived_at.type),
-        ~exists().where(_OPEN.c.treatment_id == _TREATMENT.c.id),
-        or_(~_REVIEWED, _TREATMENT.c.id.in_(quarantine.WAITING_IN)),
-    )
+    .where(~exists().where(_OPEN.c.treatment_id == _TREATMENT.c.id))
     .order_by(_TREATMENT.c.arrived_at.desc(), _TREATMENT.c.id)
 )
-_WAITS: Final = select(_TREATMENT.c.id).where(
-    _TREATMENT.c.id == bindparam("treatment", type_=_TREATMENT.c.id.type),
-    ~exists().where(_OPEN.c.treatment_id == _TREATMENT.c.id),
-    or_(~_REVIEWED, _TREATMENT.c.id.in_(quarantine.WAITING_IN)),
+_UNREAD: Final = _NEEDED.where(or_(~_REVIEWED, _TREATMENT.c.id.in_(quarantine.WAITING_IN)))
+_FOUND: Final = _UNREAD.where(
+    _TREATMENT.c.arrived_at >= _SINCE,
+    _TREATMENT.c.arrived_at < bindparam("before", type_=_TREATMENT.c.arrived_at.type),
 )
+# What is new about these is not the session: they are there however long ago it was, beside as many as the time gives.
+_BEYOND: Final = _NEEDED.where(
+    _TREATMENT.c.arrived_at < _SINCE,
+    or_(_TREATMENT.c.id.in_(_CHANGED_IN), _TREATMENT.c.id.in_(quarantine.WAITING_IN)),
+)
+_WAITS: Final = _UNREAD.where(_TREATMENT.c.id == bindparam("treatment", type_=_TREATMENT.c.id.type))
 
 
 @dataclass(frozen=True)
 class Queue:
-    """The sessions that wait, newest arrival first, at most `MOST`; `more`: there are older ones in the time asked."""
+    """The sessions that wait, newest arrival first; `more`: of the time asked there are others beyond `MOST`."""
 
     sessions: tuple[UUID, ...]
     more: bool
@@ -66,14 +72,15 @@ def waiting(connection: Connection, since: datetime, before: datetime) -> Queue:
     What was signed and changed since, and what holds something kept aside, is there however long ago it arrived.
     """
     hidden = restrictions.hidden(connection)
+    beyond = [row.id for row in connection.execute(_BEYOND, {"since": since}) if row.patient_id not in hidden]
     found: list[UUID] = []
     for row in connection.execute(_FOUND, {"since": since, "before": before}):
         if row.patient_id in hidden:
             continue
         if len(found) == MOST:
-            return Queue(tuple(found), more=True)
+            return Queue((*found, *beyond), more=True)
         found.append(row.id)
-    return Queue(tuple(found), more=False)
+    return Queue((*found, *beyond), more=False)
 
 
 @acting.reads

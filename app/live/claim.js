@@ -19,11 +19,17 @@ export class Claims {
       const one = unclaimed.length === 1;
       const tablets = [...new Set(unclaimed.map(({ tablet }) => tablet))].join(", ");
       const said = `${one ? "1 emergency entry is" : `${unclaimed.length} emergency entries are`} unclaimed at ${tablets}.`;
+      const { writes } = this.panel.data.author;
+      const unfold = { class: "quiet", "aria-expanded": "false", onclick: () => this.unfold() };
       return [
         h("b", {}, `▲ ${said}`),
-        !one && this.button("All mine: claim", "Claim all emergency entries", unclaimed),
-        shown.map((entry) => this.button(`Mine: claim ${entry.words}`, `Claim ${entry.words}`, [entry])),
-        more > 0 && h("button", { class: "quiet", onclick: () => this.unfold() }, `show ${more} more`),
+        writes && !one && this.button("All mine: claim", "Claim all emergency entries", unclaimed),
+        shown.map((entry) =>
+          writes
+            ? this.button(`Mine: claim ${entry.words}`, `Claim ${entry.words}`, [entry])
+            : h("span", {}, entry.words),
+        ),
+        more > 0 && h("button", unfold, `show ${more} more`),
       ];
     });
   }

@@ -64,22 +64,23 @@ export class Corrections {
   }
 
   // What is left empty stays as it was; the old value stands beside, never in the field. `typed` is a correction that was
-  // refused, to be mended.
+  // refused, to be mended; one that takes the place of another person's keeps the row that its author saw.
   correct(row, typed = {}) {
+    const of = { replaces: typed.replaces ?? row.id, seen: typed.seen };
     const time = { name: "stated", label: "Time", kind: "time", was: row.time, late: row.kind === "ends" };
     const isReason = (name) => REASONS.some((field) => field.name === name);
     const isChanged = (filled) => Object.keys(filled).some((name) => !isReason(name) && filled[name] !== undefined);
     this.panel.forms.open(
       `Correct ${row.time} ${row.words}`,
       [...this.fields(row), time, ...REASONS],
-      this.sending(row.kind, { replaces: row.id }),
+      this.sending(row.kind, of),
       {
         save: "Correct",
         said: "What is left empty stays as it was.",
         check: (filled) =>
           isChanged(filled) ? said(filled) : "Nothing is changed yet: fill in what was wrong, or Cancel.",
         typed,
-        from: { kind: row.kind, body: { replaces: row.id } },
+        from: { kind: row.kind, body: of },
       },
     );
   }

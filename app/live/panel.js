@@ -178,7 +178,7 @@ class Panel {
       left,
       right,
     );
-    keepRoom(this.surface, left);
+    keepRoom(this.surface, this.data.author.writes ? left : right); // who reads has nothing at the left
     const sized = () => {
       this.wide = this.figure.clientWidth;
       this.drawChart();

@@ -14,7 +14,9 @@ export function opener(panel, kind, body) {
   const row = rows.find(({ id }) => id === (body.replaces ?? body.fact_id));
   const effect = effects.running.find(({ id }) => id === body.effect_id);
   if (body.replaces) {
-    return row ? (typed) => panel.corrections.correct(row, typed) : null;
+    const { replaces, seen } = body; // with `seen` it starts from there: the other correction may not be here yet
+    const from = rows.find(({ id }) => id === seen) ?? row;
+    return from ? (typed) => panel.corrections.correct(from, { ...typed, replaces, seen }) : null;
   }
   switch (kind) {
     case "retractions":

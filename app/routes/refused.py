@@ -125,7 +125,7 @@ def _stale(stale: targets.StaleError, treatment: UUID, author: Staff) -> Respons
         with clinic.read(author) as connection:
             people = staff.by_ids(connection)
         by = authors.whole(record, stale.standing, people)
-        entered = words.clock_time(stale.standing.entered_at, record.treatment.zone)
+        entered = words.moment(stale.standing.entered_at, record.treatment.arrived_at, record.treatment.zone)
         more |= {"stored": receipts.at_its_time(record, stale.standing), "standing": str(stale.standing.id)}
         more |= {"stored_by": f"by {by}, entered {entered}"}
     if isinstance(stale.sent, ClinicalFact):
@@ -139,4 +139,6 @@ def _record(treatment: UUID, author: Staff) -> Record | None:
 
 
 def _said(record: Record | None, fact: Fact) -> str:
-    return receipts.said(record, fact) if record is not None else ""
+    if record is None:
+        return ""
+    return receipts.at_its_time(record, fact) if isinstance(fact, ClinicalFact) else receipts.said(record, fact)

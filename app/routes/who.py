@@ -47,7 +47,8 @@ def _look(request: Request, *, problem: str = "", status: int = 200, who: str = 
     wanted = who or request.query_params.get("who")
     with clinic.current().database.read() as connection:
         # Whoever comes by Back or a bookmark names nobody: the last person of this browser is asked.
-        last = sign_ins.last_person(connection, token) if token and not wanted else None
+        # Not after a wrong password: the caret would stand in somebody's PIN field, under a hand that types a password.
+        last = None if wanted or not token or request.method == "POST" else sign_ins.last_person(connection, token)
         known, people = accounts.all_of(connection), staff.by_ids(connection)
         open_ones = known if clinic.current().demo else shifts.running(connection, now)
     if not known:

@@ -25,6 +25,9 @@ today = clock.now().astimezone(clinic.current().zone_info).date()
 with person.reads() as connection:
     people = staff.by_ids(connection)
     of_address = patients.by_id(connection, asked_for) if asked_for else None
+if asked_for is not None and of_address is None:
+    st.error("There is no patient under this address: give the record number, or open Audit from the patient's screen.")
+    st.stop()
 names = {f"{one.name} ({one.initials})": one.id for one in people.values()}
 MOST = 500
 HEIGHT, ROWS = 580, 15  # so high, with so many rows in sight, to the lower edge of a tablet's screen

@@ -58,7 +58,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     waits = len(review_list.chosen(queue))
     st.caption("S leads to signing")
     beyond = "waits, beyond the time or the reasons chosen in the queue" if still else "does not wait"
-    st.text(f"{place} of {waits} that wait" if place else f"{beyond}; {waits} others do")
+    st.text(f"{place} of {waits} that wait" if place else f"{beyond}; in the queue: {waits}")
     st.page_link("screens/chair.py", label="Look at the record", query_params={"session": str(record.treatment.id)})
     st.page_link("screens/patient.py", label="All sessions", query_params={"patient": str(record.patient.id)})
 for problem in (*st.session_state.pop(to_sign.PROBLEMS, []), *st.session_state.pop(afterword_entry.PROBLEMS, [])):

@@ -89,7 +89,7 @@ def test_times_are_shown_in_the_zone_of_the_clinic_and_dates_with_their_month_as
     assert (words.clock_time(late, "UTC"), words.day(late, "UTC")) == ("23:30", "2 Mar 2026")
     assert words.born(facts.patient()) == "6 May 1984"
     ahead = facts.patient(date_of_birth=facts.patient().entered_at.date() + timedelta(days=2))
-    assert words.born(ahead).endswith("(lies ahead of its entry: check it)")
+    assert words.born(ahead).endswith("(after the day it was entered: check it)")
     assert "(" not in words.born(facts.patient(date_of_birth=ahead.date_of_birth - timedelta(days=1)))
     assert words.full_name(facts.patient()) == "Alice Example"
 

@@ -1,6 +1,7 @@
 """The wrong patient, two people at one reading, and the author who is told: by the hands of those who do it."""
 
 import re
+from uuid import uuid4
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -75,6 +76,32 @@ def test_two_people_at_one_reading_see_both_versions_and_the_second_chooses(
     assert [one.systolic for one in clinic.record(session).readings] == [148, 149, 150]
     assert [one.pulse for one in clinic.record(session).readings] == [75, 85, 75], "as it was shown"
     assert list(valid.statuses(clinic.record(session)).values()).count(valid.Status.FINAL) == 1
+
+
+def test_mine_instead_that_is_asked_about_and_edited_still_starts_from_what_its_author_saw(
+    clinic: Served, page: Page
+) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    enter(page, "148/92 75 @-10")
+    saved(page, "148/92 75")
+    (first,) = clinic.record(session).readings
+    row(page, "148/92").get_by_role("button", name="Correct").click()
+    form(page).get_by_label("Corrected signs, as a line").fill("239/92")
+    form(page).get_by_role("radio", name="mistyped").click()
+    theirs = {"id": str(uuid4()), "replaces": str(first.id), "reason": "theirs", "line": "149/92 85"}
+    place = f"{clinic.address}/api/treatments/{session}/readings"
+    assert page.request.post(place, data=theirs, headers={"origin": clinic.address}).status == 201
+    form(page).get_by_role("button", name="Correct", exact=True).click()
+    alert(page).filter(has_text="Somebody has corrected").get_by_role("button", name="Mine instead").click()
+    asked = alert(page).filter(has_text="239")
+    asked.get_by_role("button", name="Save it so").wait_for()
+    asked.get_by_role("button", name="Edit").click()
+    expect(form(page)).to_contain_text("148/92 75")
+    form(page).get_by_label("Corrected signs, as a line").fill("150/92")
+    form(page).get_by_role("button", name="Correct", exact=True).click()
+    saved(page, "150/92 75")
+    assert [(one.systolic, one.pulse) for one in clinic.record(session).readings] == [(148, 75), (149, 85), (150, 75)]
 
 
 def test_whose_entry_was_corrected_is_told_when_she_is_back_and_no_more_once_seen(clinic: Served, page: Page) -> None:

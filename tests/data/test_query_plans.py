@@ -12,7 +12,7 @@ from tests.data import opened
 
 # Few rows at any time; a subquery is what was found by then.
 SMALL = {"CONSTANT", "open_treatment", "staff", "staff_role", "protocol", "quarantined", "restriction", "same_person"}
-SMALL |= {"(subquery-1)", "voiding"}
+SMALL |= {"(subquery-1)", "voiding"}  # as many as were ever changed after they were signed
 
 LOOKS: dict[str, Callable[[Connection], object]] = {
     "the newest audit row": audit.newest,

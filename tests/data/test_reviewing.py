@@ -109,6 +109,25 @@ def test_what_was_signed_and_changed_since_waits_however_long_ago_it_was(ended: 
     assert found() == (True, True)
 
 
+def test_a_full_queue_leaves_out_nothing_that_was_changed_since_it_was_signed(
+    ended: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed.sign(ended, Meaning.COMPLETE, NIA)
+    signed.sign(ended, Meaning.REVIEWED, PRESCRIBER)
+    opened.save(ended, signed.addendum())
+    newer = [UUID(int=900 + one) for one in range(2)]
+    with ended.write() as connection:
+        for place, one in enumerate(newer, start=1):
+            at = facts.instant("15:00", date(2026, 9, place))
+            stored.record(connection, facts.treatment(id=one, arrived_at=at, protocol_id=opened.protocol_id()))
+            stored.record(connection, facts.end(treatment_id=one, ended_at=at + timedelta(minutes=20)))
+    monkeypatch.setattr(reviewing, "MOST", 1)
+    since, before = (facts.instant("00:00", date(2026, 9, day)) for day in (1, 9))
+    with ended.read() as connection:
+        told = reviewing.waiting(connection, since, before)
+    assert (told.sessions, told.more) == ((newer[1], facts.TREATMENT), True)
+
+
 def test_the_newest_come_first_and_no_more_than_can_be_looked_at(
     ended: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,7 +41,7 @@ class View:
 class Overlaid:
     """The picture's rows; `strengths` of the sessions drawn, faintest first: *also*, *before*, *newest*, *compared*.
 
-    `measured` are the sessions that have a reading that holds.
+    `measured` are the sessions that have a pressure that holds.
     """
 
     view: View
@@ -108,8 +108,14 @@ def overlaid(
         spread=spread.spread(readings, own, [field(sign, view) for sign in DRAWN], dues),
         doses=dose_lane.rows(doses, _until(values, strengths)),
         missed=[{"number": number, "minutes": minute} for number in strengths for minute in gaps.get(number, ())],
-        measured=frozenset(int(number) for number in readings["number"][~readings["struck"].astype(bool)]),
+        measured=_measured(readings, view),
     )
+
+
+def _measured(readings: "pd.DataFrame", view: View) -> frozenset[int]:
+    """The sessions with a pressure that holds and has a value here: without a baseline there is no Δ."""
+    there = readings[[field(sign, view) for sign in ("systolic", "diastolic")]].notna().any(axis=1)
+    return frozenset(int(number) for number in readings["number"][there & ~readings["struck"].astype(bool)])
 
 
 def field(sign: str, view: View) -> str:

@@ -78,9 +78,10 @@ def _band(told: Overlaid) -> str:
 def _treated(told: Overlaid) -> str:
     """Whose pressure a medicine brought down, and of whom that is not known: the lines of both are drawn."""
     known, unsure = told.treated, told.unsure
+    counted = ", in the median all the same" if told.spread else ""
     parts = (
         f"treated for pressure, not in a median: {saying.sessions(known)}" if known else "",
-        f"not known whether treated, in the median all the same: {saying.sessions(unsure)}" if unsure else "",
+        f"not known whether treated{counted}: {saying.sessions(unsure)}" if unsure else "",
     )
     return "; ".join(part for part in parts if part)
 

@@ -57,7 +57,7 @@ def rise(sessions: "pd.DataFrame", drug: str, route: str, zone: str, clinic: "pd
     absent: dict[str, list[int]] = {}
     others = sessions[sessions["started_at"].notna()]["number"]
     if elsewhere := sorted(set(others) - set(chosen["number"])):
-        absent["of another drug or route, which the filter chooses"] = elsewhere
+        absent["of another drug or route"] = elsewhere
     for one in plain.rows(chosen, _COLUMNS):
         reason = _absent(one, field)
         if reason is None:

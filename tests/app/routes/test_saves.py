@@ -121,6 +121,13 @@ def test_the_same_id_with_other_content_overwrites_nothing_and_shows_both(
     assert house.record() == before
 
 
+def test_two_versions_that_differ_in_their_time_alone_do_not_read_alike(house: House) -> None:
+    draft = {"id": str(uuid4()), "line": "148/92"}
+    house.post("readings", draft | {"stated": "2026-03-02T14:05:00+00:00"})
+    told = house.post("readings", draft | {"stated": "2026-03-02T14:25:00+00:00"}).json()
+    assert (told["stored"], told["sent"]) == ("14:05 · 148/92", "14:25 · 148/92")
+
+
 def test_two_withdrawals_under_one_id_show_both(house: House) -> None:
     one, two = house.saved("notes", words="one"), house.saved("notes", words="two")
     draft = {"id": str(uuid4()), "reason": "slip"}

@@ -368,3 +368,14 @@ def test_what_was_tried_before_the_wait_was_known_is_refused_when_it_would_count
 
     monkeypatch.setattr(secrets, "is_right", meanwhile)
     assert "Too many wrong tries" in pin(tablet).text
+
+
+def test_the_last_person_of_a_browser_is_asked_for_her_pin_but_not_after_a_wrong_password(
+    house: House, tablet: Browser
+) -> None:
+    tablet.post("/login", data={"user_name": "nia", "password": entered.PASSWORD})
+    tablet.get("/login")  # it locks
+    assert 'name="pin"' in tablet.get("/login?next=%2Fchair").text, "by Back, or a bookmark"
+    refused = tablet.post("/login", data={"user_name": "otto", "password": "something else"})
+    assert WRONG in refused.text
+    assert 'name="pin"' not in refused.text, "the caret would stand in somebody else's PIN"

@@ -84,7 +84,9 @@ def test_the_audit_of_one_patient_has_an_address(house: House, opens: Opens, adm
     test.run()
     assert len({row["patient"] for row in test.dataframe[0].value.to_dict("records")}) > 1, other
     assert "Access report" not in screen.read(test)
-    assert len(opens("audit", client=admin, patient=UUID(int=404)).dataframe) == 1
+    nobody = opens("audit", client=admin, patient=UUID(int=404))
+    assert "There is no patient under this address" in screen.errors(nobody)[0]
+    assert len(nobody.dataframe) == 0, "what is of everybody is not taken for hers"
 
 
 @pytest.mark.parametrize("administers", [True, False])

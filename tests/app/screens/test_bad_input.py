@@ -88,7 +88,7 @@ CASES: Final[Mapping[Callable[[House], Prepared], Case]] = {
         ),
         review=("Baseline unknown · peak ?/88 · Δ unknown", "SpO2 not measured", "not measured: Systolic once"),
         safety=("with the drug: 1.", NOBODY, "1 reading: written down within 60 minutes."),
-        files={"overlaid": ("diastolic,1,2 Mar 2026,20,,88,,,,", "due reading not taken,1,2 Mar 2026,30,,,,,,")},
+        files={"overlaid": ("diastolic,1,2026-03-02,20,,88,,,,", "due reading not taken,1,2026-03-02,30,,,,,,")},
     ),
     bad_input.many_sessions: Case(
         patient=(
@@ -101,7 +101,7 @@ CASES: Final[Mapping[Callable[[House], Prepared], Case]] = {
         ),
         review=("1 of 90 that wait", "Baseline 120/80 · peak 169/90, systolic at 20 min · Δ +49/+10"),
         safety=("Sessions that have ended: 200, of 1 patients; with the drug: 200.", "50 of 200 sessions"),
-        files={"overlaid": ("systolic,200,2 Mar 2026,20,,169,,,,",)},
+        files={"overlaid": ("systolic,200,2026-03-02,20,,169,,,,",)},
     ),
     bad_input.without_drug: Case(
         patient=(
@@ -136,7 +136,7 @@ CASES: Final[Mapping[Callable[[House], Prepared], Case]] = {
             "2 entries struck through",
         ),
         safety=("Sessions that have ended: 1, of 1 patients; with the drug: 1.", "0 of 1 sessions"),
-        files={"overlaid": ("systolic,1,2 Mar 2026,10,,220,,,,struck through", "systolic,1,2 Mar 2026,20,,140,,,,")},
+        files={"overlaid": ("systolic,1,2026-03-02,10,,220,,,,struck through", "systolic,1,2026-03-02,20,,140,,,,")},
     ),
     bad_input.two_drugs: Case(
         patient=(
@@ -151,7 +151,7 @@ CASES: Final[Mapping[Callable[[House], Prepared], Case]] = {
         safety=("Sessions that have ended: 2, of 1 patients; with the drug: 2.", "of 2 sessions"),
         files={
             "between": ('"ketamine so far, mg",1,2026-03-02,40.0,', '"esketamine so far, mg",2,2026-03-02,,not known'),
-            "overlaid": ("single dose,2,2 Mar 2026,0,0,,,,,device 28 mg",),
+            "overlaid": ("single dose,2,2026-03-02,0,0,,,,,device 28 mg",),
         },
     ),
     bad_input.clock_goes_back: Case(
@@ -169,8 +169,8 @@ CASES: Final[Mapping[Callable[[House], Prepared], Case]] = {
         safety=("Sessions that have ended: 1, of 1 patients; with the drug: 1.",),
         files={
             "overlaid": (
-                "systolic,2,25 Oct 2026,15,,150,,,,",
-                "drug,2,25 Oct 2026,0,60,,,,,drug from 0\u2032 to 60\u2032",
+                "systolic,2,2026-10-25,15,,150,,,,",
+                "drug,2,2026-10-25,0,60,,,,,drug from 0\u2032 to 60\u2032",
             ),
             "effects": ('2,Nausea,reported,mild,30,"mild, from 20\u2032, 30 min"',),
         },
@@ -190,7 +190,7 @@ CASES: Final[Mapping[Callable[[House], Prepared], Case]] = {
             "MOAA/S 5",
         ),
         safety=("1 of 1 sessions", "2 readings: half of them"),
-        files={"overlaid": ("systolic,1,2 Mar 2026,20,,300,,,,", "pulse,1,2 Mar 2026,-10,,0,,,,")},
+        files={"overlaid": ("systolic,1,2026-03-02,20,,300,,,,", "pulse,1,2026-03-02,-10,,0,,,,")},
     ),
     bad_input.effect_without_end: Case(
         patient=("Nausea (severity not stated, not ended when the session ended)", "Nausea 1 of 1 asked"),

@@ -90,11 +90,11 @@ def test_a_session_that_the_chosen_reasons_leave_out_is_not_said_to_wait_for_not
     test.button_group[0].set_value(["red_alert"]).run()
     test.query_params["session"] = str(second)
     test.run()
-    assert "waits, beyond the time or the reasons chosen in the queue; 1 others do" in screen.read(test)
+    assert "waits, beyond the time or the reasons chosen in the queue; in the queue: 1" in screen.read(test)
     still_open = house.session("14:45", patient_id=facts.PATIENT)
     test.query_params["session"] = str(still_open)
     test.run()
-    assert "does not wait; 1 others do" in screen.read(test), first
+    assert "does not wait; in the queue: 1" in screen.read(test), first
 
 
 def test_one_goes_from_session_to_session_and_back_to_the_queue(
@@ -184,7 +184,7 @@ def test_an_empty_queue_and_an_address_that_is_none_say_so(house: House, prescri
 
 def test_an_open_session_is_shown_and_not_signed(house: House, prescriber: Browser, opens: Opens) -> None:
     test = opens("review", prescriber, session=facts.TREATMENT)
-    assert "does not wait; 0 others do" in screen.read(test)
+    assert "does not wait; in the queue: 0" in screen.read(test)
     assert "This session has not ended" in screen.read(test)
     assert not [one for one in test.button if one.label.startswith("Sign:")]
 

@@ -206,3 +206,5 @@ def test_sessions_of_which_nobody_knows_whether_they_were_treated_count_and_are_
     told = made(sessions, courses, dues=(0, 10, 20, 40))
     said = "not in a median: session 3; not known whether treated, in the median all the same: session 2"
     assert said in overlaid_words.alt_text(told)
+    few = overlaid_words.alt_text(made(sessions[:5], COURSES, dues=(0, 10, 20, 40)))
+    assert "not known whether treated: sessions 2 and 4" in few, "of five sessions there is no median"

@@ -51,10 +51,13 @@ def test_a_limit_is_changed_in_its_cell_and_published_with_its_source(clinic: Se
     ours = f"IV {uuid4().hex[:6]}"
     page.get_by_role("textbox", name="Name", exact=True).fill(ours)
     page.keyboard.press("Tab")
+    changes = page.get_by_role("table").filter(has_text="before")
+    expect(changes).to_contain_text(ours, timeout=20_000)
+    # A page that is being drawn anew takes away the cell in which one writes.
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=30_000)
     limits = page.get_by_test_id("stDataFrame").nth(2).locator(".dvn-scroller")
     limits.scroll_into_view_if_needed()
     write(page, limits, VALUE, "155")
-    changes = page.get_by_role("table").filter(has_text="before")
     expect(changes).to_contain_text("Limits, systolic high caution", timeout=20_000)
     expect(changes).to_contain_text("lacking: write where the new value comes from")
     write(page, limits, LAST, SOURCE)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from app.charts.theme import PALETTES, Theme
+from app.charts.theme import PALETTES, Palette, Theme
 from app.charts.trends import aside, asked, looks, rise_clinic, saying
 from app.charts.trends import rise as rises
 from app.charts.trends.aside import Place
@@ -39,10 +39,7 @@ def chart(theme: Theme, told: Rise, width: int = WIDTH) -> "alt.LayerChart":
         empty = looks.nothing("No session with a rise and a dose", palette, width, height(0))
         empty["title"] = looks.noted(rises.absent(told), palette, width)
         return empty
-    doses = [row["dose"] for row in (*told.points, *told.clinic)]
-    up = looks.reach([*(one["value"] for one in told.points), *(one["median"] for one in told.clinic)], _USUAL, STEP)
-    across = max(0, min(doses) - _ROOM[told.unit]), max(doses) + _ROOM[told.unit]
-    ground = Ground(palette, told.unit, across, up, (width, height(len(told.points))), Sets())
+    ground = _ground(told, palette, width)
     points = _moved(told, ground)
     names = _names(points, ground)
     layers = [
@@ -61,6 +58,14 @@ def chart(theme: Theme, told: Rise, width: int = WIDTH) -> "alt.LayerChart":
     drawn["title"] = looks.noted([marks, *rises.absent(told)], palette, width)
     ground.sets.into(drawn)
     return drawn
+
+
+def _ground(told: Rise, palette: Palette, width: int) -> Ground:
+    """What everything is drawn on: as far as doses and rises reach, with room around them."""
+    doses = [row["dose"] for row in (*told.points, *told.clinic)]
+    up = looks.reach([*(one["value"] for one in told.points), *(one["median"] for one in told.clinic)], _USUAL, STEP)
+    across = max(0, min(doses) - _ROOM[told.unit]), max(doses) + _ROOM[told.unit]
+    return Ground(palette, told.unit, across, up, (width, height(len(told.points))), Sets())
 
 
 def _crowded(hidden: int) -> list[str]:

@@ -40,7 +40,6 @@ def test_each_point_has_its_number_and_the_shapes_are_said_in_words() -> None:
 
 
 def test_no_line_strikes_the_number_of_a_session_through() -> None:
-
     drawn = rise_chart.chart("light", made(*THREE)).to_dict()
     order = [layer["name"] for layer in drawn["layer"] if layer.get("name") in {"points", "names_edge", "names"}]
     assert order == ["points", "names_edge", "names"]

@@ -1,5 +1,6 @@
 import csv
 import io
+import json
 import re
 import subprocess
 import sys
@@ -188,18 +189,24 @@ def enter_visit(page: Page, visit: Series) -> int:
 
 
 def take(page: Page, line: str, receipt: str) -> bool:
-    """Types a line and Enter and waits for its receipt; whether it was asked about, which Enter confirms once read."""
-    vitals = page.get_by_role("textbox", name="Vitals")
+    """Types a line and Enter and waits for its receipt; whether it was asked about, which Enter confirms once read.
+
+    The question may come with the server's answer, when the line was taken and is given back; so neither an empty
+    line nor the receipt of the line before says that this one is saved.
+    """
+    vitals, shown = page.get_by_role("textbox", name="Vitals"), page.get_by_role("status").filter(has_text="Saved")
     expect(vitals).to_be_focused(timeout=20_000)
+    before = json.loads(shown.get_attribute("data-drawn") or "{}").get("id") if shown.count() else None
+    question = page.get_by_role("alert").filter(has_text=re.compile("^Check"))
+    own = shown.and_(page.locator(f":not([data-drawn*='{before}'])"))
     page.keyboard.type(line)
     page.keyboard.press("Enter")
-    asked = vitals.input_value() != ""
-    if asked:
-        expect(page.get_by_role("alert").filter(has_text=re.compile("^Check"))).to_be_visible()
+    expect(own.or_(question).first).to_be_visible()
+    asked = question.is_visible()
     until = time.monotonic() + PATIENCE
     while vitals.input_value() and time.monotonic() < until:
         page.keyboard.press("Enter")
-    expect(page.get_by_role("status").filter(has_text="Saved")).to_contain_text(receipt, ignore_case=True)
+    expect(own).to_contain_text(receipt, ignore_case=True)
     return asked
 
 

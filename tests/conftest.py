@@ -1,16 +1,21 @@
 """What every test may ask for: a real browser, a fresh page, and the refusal to skip silently in CI."""
 
+import asyncio
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests import worked_out
 from tests.browser import chromium
 from tests.browser.profile import Profile
+
+worked_out.once()
 
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
 
@@ -38,6 +43,37 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         return (yield)
     finally:
         sys.settrace(following)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """A test without a browser finds no loop while it is prepared, nor while it runs: see below."""
+    with without_the_drivers_loop(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """The same; what is put away after it may be the browser itself, which needs its loop."""
+    with without_the_drivers_loop(item):
+        return (yield)
+
+
+@contextmanager
+def without_the_drivers_loop(item: pytest.Item) -> Iterator[None]:
+    """Playwright's loop stays on the thread of a worker that has run a browser's test.
+
+    Who is done takes over whatever another worker has left, and a test that needs no browser runs a loop of its own.
+    """
+    if needs_a_browser(item):
+        yield
+        return
+    loop = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(loop)
 
 
 def needs_a_browser(item: pytest.Item) -> bool:

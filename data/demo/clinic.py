@@ -21,6 +21,7 @@ from schemas.patient import Patient
 from schemas.record import Record
 from schemas.rules import alerts as rules
 from schemas.rules import course
+from schemas.signature import Meaning
 from schemas.staff import Role
 from schemas.statement import Statement
 from schemas.treatment import EndHow, Treatment, TreatmentEnd
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _LEFT_AFTER: Final = timedelta(minutes=5)
 _SEEN_AFTER: Final = timedelta(minutes=1)
+_BOTH: Final = {Meaning.COMPLETE, Meaning.REVIEWED}
 _LEFT_WITH: Final = "looked at before leaving, the prescriber agreed"
 
 
@@ -110,12 +112,15 @@ def _end(connection: Connection, treatment: Treatment, own: Session, now: dateti
 def _answer(connection: Connection, now: datetime) -> None:
     """What the rules raise is stored; in the sessions that have ended somebody has resolved each of it, and signed."""
     open_ones = {one.id for one in treatments.open_ones(connection)}
+    signed_ones = signatures.of_treatments(connection, records.ids(connection))
     for treatment_id in records.ids(connection):
+        found = signed_ones.get(treatment_id, ())
+        if _is_done_with(found):
+            continue
         record = records.of_treatment(connection, treatment_id)
         if record is None or (record.alert_events and treatment_id in open_ones):
             continue
         ended = course.course(record).ended_at
-        found = signatures.of_treatment(connection, treatment_id)
         kept = alerts.keep(connection, record, ended or now)
         # A signed record takes nothing new.
         answers = [] if ended is None or found or kept.alert_answers else _answers(kept, ended)
@@ -123,6 +128,11 @@ def _answer(connection: Connection, now: datetime) -> None:
             facts.record(connection, answer)
         if ended is not None:
             _sign(connection, records.with_stored(connection, kept, answers), found, now)
+
+
+def _is_done_with(found: Sequence[Standing]) -> bool:
+    """Whether nothing is left to do for a session: both signatures stand, and what they sign has not changed."""
+    return all(one.holds for one in found) and {one.signature.meaning for one in found} >= _BOTH
 
 
 def _sign(connection: Connection, record: Record, found: Sequence[Standing], now: datetime) -> None:

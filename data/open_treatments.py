@@ -24,6 +24,8 @@ HOLDS: Final = (
     ~exists().where(_NEWER.c.replaces == _END.c.id),
     ~exists().where(_RETRACTION.c.fact_id == _END.c.id),
 )
+# Of a query over the treatments: those that are not among the open ones.
+CLOSED: Final = ~exists().where(TABLE.c.treatment_id == _TREATMENT.c.id)
 _ENDED: Final = exists().where(_END.c.treatment_id == _TREATMENT.c.id, *HOLDS)
 _OPEN: Final = select(_TREATMENT.c.id).where(~_ENDED)
 _ONE: Final = _OPEN.where(_TREATMENT.c.id == bindparam("wanted"))

@@ -19,7 +19,6 @@ MOST: Final = 200  # more than a clinic leaves unread in a month; what lies behi
 _TREATMENT: Final = rows.TABLES[Treatment]
 _SIGNATURE: Final = rows.TABLES[Signature]
 _VOIDING: Final = tables.METADATA.tables[tables.VoidingRow.__tablename__]
-_OPEN: Final = open_treatments.TABLE
 _REVIEWED: Final = exists().where(
     _SIGNATURE.c.treatment_id == _TREATMENT.c.id,
     _SIGNATURE.c.meaning == Meaning.REVIEWED.value,
@@ -41,7 +40,7 @@ _CHANGED_IN: Final = select(_SIGNATURE.c.treatment_id).where(
 _SINCE: Final = bindparam("since", type_=_TREATMENT.c.arrived_at.type)
 _NEEDED: Final = (
     select(_TREATMENT.c.id, _TREATMENT.c.patient_id)
-    .where(~exists().where(_OPEN.c.treatment_id == _TREATMENT.c.id))
+    .where(open_treatments.CLOSED)
     .order_by(_TREATMENT.c.arrived_at.desc(), _TREATMENT.c.id)
 )
 _UNREAD: Final = _NEEDED.where(or_(~_REVIEWED, _TREATMENT.c.id.in_(quarantine.WAITING_IN)))

@@ -35,7 +35,6 @@ _ASKED: Final = {
     "interventions": Intervention,
     "retractions": Retraction,
 }
-_OPEN: Final = open_treatments.TABLE
 _READING: Final = rows.TABLES[Reading]
 _LATER: Final = _READING.alias()
 _WEIGHTS: Final = select(
@@ -119,7 +118,7 @@ def _begun(connection: Connection, of: Mapping[UUID, Protocol], since: datetime)
         select(_TREATMENT)
         .where(_TREATMENT.c.arrived_at >= since, _TREATMENT.c.protocol_id.in_(list(of)))
         .where(_TREATMENT.c.patient_id.not_in(restrictions.closed(connection)))
-        .where(~exists().where(_OPEN.c.treatment_id == _TREATMENT.c.id))
+        .where(open_treatments.CLOSED)
         .order_by(_TREATMENT.c.arrived_at.desc())
         .limit(NEWEST)
     )

@@ -1,6 +1,6 @@
 """What is known of a patient, as its form says it: the items that were answered, each a statement of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -23,12 +23,8 @@ def statements(
     What was not answered is not said anew: it stands as it stood. `as_id` is the form's own, so that a press that comes
     twice says each once.
     """
-    problems: list[Mapping[str, object]] = []
+    problems = [*_wrong_with(asked_on, by.today)]
     made: list[Background] = []
-    if asked_on is None:
-        problems += refusal("asked_on", "Asked on: this is needed.").refusals
-    elif asked_on > by.today:
-        problems += refusal("asked_on", "Asked on: this day lies in the future. Check the year.").refusals
     for item, (says, words) in answers.items():
         common = by.common(uuid5(as_id, item.value)) | {"patient_id": patient_id, "asked_on": asked_on}
         try:
@@ -42,6 +38,15 @@ def statements(
     if not made:
         raise refusal("background", "Nothing is answered: choose an answer for each item that was asked.")
     return tuple(made)
+
+
+def _wrong_with(asked_on: date | None, today: date) -> Sequence[Mapping[str, object]]:
+    """What is wrong with the day on which it was asked."""
+    if asked_on is None:
+        return refusal("asked_on", "Asked on: this is needed.").refusals
+    if asked_on > today:
+        return refusal("asked_on", "Asked on: this day lies in the future. Check the year.").refusals
+    return ()
 
 
 def _said(

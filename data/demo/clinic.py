@@ -56,25 +56,31 @@ def create_or_refresh(database: Database, now: datetime, zone: str, seed: int = 
             people_in.let_in(connection, now, database.secret_key)
         if opened_today:
             return
-    from data.demo import background, places, scene  # with numpy: a tenth of a second that most starts do not need
-
-    if not known:
-        with database.write() as connection:
-            protocols.store(connection)
-            whole = scene.facts_of_clinic(now, zone, seed)
-            _store(connection, whole.facts())
-            _score(connection, scored.said(whole.finished))
-            people_in.let_in(connection, now, database.secret_key)
-            places.arrange(connection, now, zone, seed)
-            background.say(connection, now, seed)
-            _answer(connection, now)
-    else:
-        with database.write() as connection:
-            protocols.store(connection)
+    with database.write() as connection:
+        protocols.store(connection)
+        if known:
             _carry_on(connection, now, zone, seed)
-            places.arrange(connection, now, zone, seed)
-            background.say(connection, now, seed)
-            _answer(connection, now)
+        else:
+            _begin(connection, now, zone, seed)
+            people_in.let_in(connection, now, database.secret_key)
+        _furnish(connection, now, zone, seed)
+
+
+def _begin(connection: Connection, now: datetime, zone: str, seed: int) -> None:
+    from data.demo import scene  # with numpy: a tenth of a second that most starts do not need
+
+    whole = scene.facts_of_clinic(now, zone, seed)
+    _store(connection, whole.facts())
+    _score(connection, scored.said(whole.finished))
+
+
+def _furnish(connection: Connection, now: datetime, zone: str, seed: int) -> None:
+    """What lies around the sessions, and what follows from them."""
+    from data.demo import background, places
+
+    places.arrange(connection, now, zone, seed)
+    background.say(connection, now, seed)
+    _answer(connection, now)
 
 
 def _score(connection: Connection, said: Iterable[Statement]) -> None:

@@ -1,5 +1,6 @@
 """The card of a picture: the picture, its table one key away, and the ways to take it out."""
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -15,10 +16,11 @@ from app.parts.across.points_table import table
 @st.fragment
 def draw(chosen: Chosen, name: str, picture: Picture, note: str = "") -> None:
     """A card with this picture; its table is drawn by itself, and no other picture with it."""
-    with st.container(border=True, key=f"view-{name}"):
-        with head(picture.title):
+    named = replace(picture, title=" · ".join(filter(None, (picture.title, chosen.kind))))
+    with st.container(border=True, key="-".join(("view", name, *chosen.kind.split()))):
+        with head(named.title):
             shown = controls(chosen, name, View(chosen.whole.zone))
-        body(chosen, picture, shown=shown)
+        body(chosen, named, shown=shown)
         if note:
             st.caption(note)
 

@@ -1,10 +1,13 @@
 """Chosen: whose sessions are drawn, which of them, and for which theme."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 from uuid import UUID
 
 from app.charts.theme import Theme
+from app.charts.trends import asked, rise
+from app.charts.trends.asked import Kind
 from app.charts.trends.known import Known
 from app.charts.trends.overlaid import View
 from app.charts.trends.pictures import WHOLE
@@ -15,7 +18,8 @@ from schemas.patient import Patient
 class Chosen:
     """`whole` is all that is known, `cut` that of the sessions `numbers` which the filter leaves.
 
-    `may_take_out` says that the reader may take pictures out: what was opened for an hour is not hers to.
+    `may_take_out` says that the reader may take pictures out: what was opened for an hour is not hers to. `kind` is the
+    drug and route that this is a part of, where several were left.
     """
 
     patient: Patient
@@ -24,10 +28,26 @@ class Chosen:
     numbers: tuple[int, ...]
     theme: Theme
     may_take_out: bool
+    kind: str = ""
 
     def key(self, name: str) -> str:
         """The key of a widget: what is chosen for one patient is not for the next."""
-        return f"{name}-{self.patient.id}"
+        return "-".join((name, *self.kind.split(), str(self.patient.id)))
+
+    def apart(self) -> "list[Chosen]":
+        """One for each drug and route that was given, the newest first; what was given of none stays with that."""
+        pairs = rise.pairs(self.cut.sessions)
+        if len(pairs) < 2:  # noqa: PLR2004 - one needs no name
+            return [self]
+        of = {row["number"]: (row["drug"], row["route"]) for row in self.cut.rows() if row["started_at"] is not None}
+        return [self._part(pair, [n for n in self.numbers if _belongs(of.get(n), pair, pairs)]) for pair in pairs]
+
+    def _part(self, pair: Kind, numbers: list[int]) -> "Chosen":
+        return replace(self, cut=self.cut.only(numbers), numbers=tuple(numbers), kind=asked.kind(pair))
+
+
+def _belongs(given: Kind | None, pair: Kind, pairs: Sequence[Kind]) -> bool:
+    return given == pair or (given not in pairs and pair == pairs[0])
 
 
 def address(patient: UUID, picture: str, form: str, numbers: tuple[int, ...], view: View) -> str:

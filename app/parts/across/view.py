@@ -80,7 +80,8 @@ def _pictures(chosen: Chosen) -> None:
         all_of_them = "" if len(chosen.numbers) == len(chosen.whole.rows()) else "Of all sessions, whatever is chosen."
         card.draw(chosen, "between", pictures.resting(chosen.whole, plain), all_of_them)
     with narrow:
-        card.draw(chosen, "rise", pictures.against_dose(chosen.cut, plain))
+        for one in chosen.apart():
+            card.draw(one, "rise", pictures.against_dose(one.cut, plain))
         card.draw(chosen, "effects", pictures.effects(chosen.cut, plain))
 
 

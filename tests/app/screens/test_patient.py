@@ -10,7 +10,7 @@ from schemas.protocol import ScoreName
 from schemas.staff import Role
 from tests import facts, said
 from tests.app.house import ESKETAMINE, INFUSION, House
-from tests.app.screens import screen
+from tests.app.screens import bad_input, screen
 from tests.app.screens.conftest import Opens
 from tests.data import opened
 
@@ -75,6 +75,22 @@ def test_a_filter_leaves_its_sessions_and_says_so_and_nothing_is_drawn_of_the_ot
     test.selectbox[0].set_value("All drugs and routes").run()
     test.multiselect[0].set_value(["dose not known"]).run()
     assert "All drugs and routes · dose not known · 1 of 3 sessions" in screen.read(test)
+
+
+def test_with_all_drugs_chosen_each_has_its_own_picture_of_the_rise_with_its_own_file(
+    house: House, opens: Opens
+) -> None:
+    bad_input.two_drugs(house)
+    test = opens("patient", patient=facts.PATIENT)
+    assert "<h3>Rise against dose</h3>" in screen.read(test), "one drug needs no name there"
+    test.selectbox[0].set_value("All drugs and routes").run()
+    assert len(charts(test)) == 6
+    for kind, number in (("Esketamine intranasal", 2), ("Ketamine IV", 1)):
+        said = screen.read(test)
+        assert f"<h3>Rise against dose · {kind}</h3>" in said
+        assert f"/rise.csv?of={number}" in said
+    next(one for one in test.toggle if one.key.startswith("table-rise-Ketamine-IV")).set_value(True).run()
+    assert 'aria-label="Table of Rise against dose · Ketamine IV"' in screen.read(test)
 
 
 def test_a_table_is_one_key_away_from_each_picture_and_two_sessions_stand_beside_each_other(

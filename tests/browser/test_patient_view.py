@@ -10,8 +10,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from app.charts.trends import courses
 from data import facts, protocols, statements, treatments
 from schemas.drug import DrugEvent
+from schemas.effect import Effect
 from schemas.fact import ClinicalFact
 from schemas.reading import Reading
 from schemas.restriction import Restriction
@@ -19,6 +21,7 @@ from schemas.treatment import Treatment, TreatmentEnd
 from tests.served import ZONE, Served
 
 SESSIONS = 13
+WORDY = 8  # which of them, from nought
 MIDDLES = "all => all.map(one => one.getBoundingClientRect()).map(one => one.top + one.height / 2)"
 
 
@@ -36,13 +39,14 @@ def patient(clinic: Served) -> UUID:
             session = first if number == 0 else uuid4()
             if number > 0:
                 treatments.begin(connection, Treatment(id=session, arrived_at=arrived, **told, **by))
-            for fact in infusion(session, arrived, 20 + number, by):
+            made = wordy if number == WORDY else infusion
+            for fact in made(session, arrived, 20 + number, by):
                 facts.record(connection, fact)
     return known
 
 
-def infusion(session: UUID, arrived: datetime, rise: int, by: dict[str, Any]) -> Iterator[ClinicalFact]:
-    """A weight, a baseline, a rise of so much that is over when the person leaves."""
+def infusion(session: UUID, arrived: datetime, rise: int, by: dict[str, Any], **pump: float) -> Iterator[ClinicalFact]:
+    """A weight, a baseline, a rise of so much that is over when the person leaves; `pump`, how it was set."""
     start = arrived + timedelta(minutes=20)
 
     def told(minutes: int, name: str = "at", **more: object) -> dict[str, Any]:
@@ -57,9 +61,21 @@ def infusion(session: UUID, arrived: datetime, rise: int, by: dict[str, Any]) ->
             "source": "line",
         }
         yield Reading(**told(minutes, "taken_at"), **signs, weight_kg=80.0 if minutes < 0 else None)
-    yield DrugEvent(**told(0, act="start", dose_mg=40, duration_minutes=40))
+    yield DrugEvent(**told(0, act="start", dose_mg=40, duration_minutes=40, **pump))
     yield DrugEvent(**told(40, act="stop", stop_says="planned"))
     yield TreatmentEnd(**told(95, "ended_at", how="left_with_escort"))
+
+
+def wordy(session: UUID, arrived: datetime, rise: int, by: dict[str, Any]) -> Iterator[ClinicalFact]:
+    """What makes each cell of the session's row as long as it gets: rates, effects, alerts, another position."""
+    yield from infusion(session, arrived, rise, by, concentration_mg_ml=1)
+    told = {"treatment_id": session, **by}
+    half, at = (arrived + timedelta(minutes=minutes) for minutes in (40, 50))
+    yield DrugEvent(**told, id=uuid4(), at=half, act="rate_change", rate_ml_h=72)
+    signs: dict[str, Any] = {"systolic": 188, "diastolic": 112, "spo2": 89, "position": "sitting", "source": "line"}
+    yield Reading(**told, **signs, id=uuid4(), taken_at=at)
+    for key in ("perceptual_change", "numbness", "agitation"):
+        yield Effect(**told, id=uuid4(), onset_at=at, effect=key)
 
 
 @pytest.fixture
@@ -95,6 +111,18 @@ def test_the_first_screen_answers_without_scrolling_and_each_row_stands_beside_i
     )
     assert len(rows) == len(panels) == 12
     assert max(abs(row - panel) for row, panel in zip(rows, panels, strict=True)) < 10
+
+
+def test_the_longest_row_hides_nothing_and_stands_beside_its_panel(view: Page) -> None:
+    table = view.get_by_role("region", name="Sessions", exact=True)
+    row = table.get_by_role("row").filter(has_text=f"Session {WORDY + 1},")
+    for said in ("stated 40, from rates 44 mg", "and 2 more", "2 red", "2 of 8 dues missed", "oxygen not said"):
+        expect(row).to_contain_text(said)
+    assert table.evaluate("(one) => one.scrollWidth - one.clientWidth") == 0
+    cut = row.locator("td > div").evaluate_all("all => all.map((one) => one.scrollHeight - one.clientHeight)")
+    assert max(cut) == 0
+    heights = table.locator("tbody tr").evaluate_all("(rows) => rows.map((one) => one.getBoundingClientRect().height)")
+    assert max(heights) <= courses.PITCH + 1
 
 
 def test_a_switch_draws_its_own_picture_and_the_filter_what_it_leaves(view: Page) -> None:

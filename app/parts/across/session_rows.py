@@ -26,7 +26,8 @@ LEGEND: Final = (
     "n: readings from the start to 60 minutes, gap: the longest time between two of them. \u2265: the due nearest the "
     "expected peak was missed, so it was at least so high."
 )
-_EFFECTS: Final = 2  # named in a cell; how many more there are is said
+_EFFECTS: Final = 2  # named in a cell, where there is room; how many more there are is said
+_ROOM: Final = 85  # characters of a cell's four lines
 _UNKNOWN: Final = "unknown"
 
 
@@ -120,8 +121,9 @@ def effects(record: Record) -> Cell:
     told = [sessions.effect(record, one) for one in episodes.episodes(record)]
     if not told:
         return ("none reported" if episodes.asked(record) else "not asked",)
-    more = len(told) - _EFFECTS
-    return (*told[:_EFFECTS], *([f"and {more} more"] if more > 0 else []))
+    named = _EFFECTS if sum(map(len, told[:_EFFECTS])) <= _ROOM else 1
+    more = len(told) - named
+    return (*told[:named], *([f"and {more} more"] if more > 0 else []))
 
 
 def kept(row: Told, record: Record, standing: Sequence[Standing]) -> Cell:
@@ -131,13 +133,11 @@ def kept(row: Told, record: Record, standing: Sequence[Standing]) -> Cell:
     corrected = saying.count(row["corrections"], "correction") if row["corrections"] else ""
     missed = f"{row['dues_missed']} of {row['dues']} dues missed" if row["dues_missed"] else ""
     known = course.course(record)
-    return _lines(
-        f"{row['observed_minutes']} min observed" if row["observed_minutes"] is not None else "",
-        ", ".join(part for part in (alerts, corrected, missed) if part),
-        "position, cuff changed" if row["position_changed"] else "",
-        words.ENDS[known.end_how] if known.end_how is not None else "still open",
-        signed.short(standing),
-    )
+    changed = "position, cuff changed" if row["position_changed"] else ""
+    observed = f"{row['observed_minutes']} min observed" if row["observed_minutes"] is not None else ""
+    ended = words.ENDS[known.end_how] if known.end_how is not None else "still open"
+    told = ((observed, ended), (alerts, corrected, missed, changed), (signed.short(standing),))
+    return _lines(*(", ".join(filter(None, line)) for line in told))
 
 
 def _or_dash(value: int | None) -> str:

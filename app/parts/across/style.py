@@ -37,7 +37,15 @@ _RULES = """<style>
 .sessions a { font-weight: 600; color: var(--accent); }
 .sessions th, .sessions td { padding: 0 10px 0 0; white-space: nowrap; vertical-align: middle; line-height: 16px;
   border-bottom: 1px solid var(--line); }
-.sessions td.effects, .sessions td:last-child { white-space: normal; min-width: 130px; }
+/* What is said breaks into a row's five lines, so that each row stands beside its panel; what is longer ends in "…". */
+.sessions td > div { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 5; overflow: hidden; }
+.sessions :is(td.dose, td.baseline, td.peak, td.return, td.extremes, td.effects, td.record) { white-space: normal; }
+.sessions td.dose { min-width: 138px; }
+.sessions td.peak { min-width: 126px; }
+.sessions td.return { min-width: 70px; }
+.sessions td.extremes { min-width: 98px; }
+.sessions td.effects { min-width: 118px; }
+.sessions td.record { min-width: 146px; }
 [class*="st-key-view-"] [data-testid="stBaseButton-segmented_controlActive"] { color: var(--accent);
   border-color: var(--accent); font-weight: 600; }
 .pair td, .pair th { vertical-align: top; }

@@ -76,7 +76,7 @@ def _cells(one: Session) -> tuple[Any, ...]:
         returned,
         f"SpO2 {min(since)} %, oxygen not said\ndissociation {felt}\nMOAA/S {awake}",
         "\n".join([*effects, *([f"and {more} more"] if more > 0 else [])]),
-        f"{one.ended - one.minutes} min observed\nleft with escort\nnot signed",
+        f"{one.ended - one.minutes} min observed, left with escort\nnot signed",
     )
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _LEFT_AFTER: Final = timedelta(minutes=5)
 _SEEN_AFTER: Final = timedelta(minutes=1)
-_BOTH: Final = {Meaning.COMPLETE, Meaning.REVIEWED}
+_BOTH: Final = frozenset({Meaning.COMPLETE, Meaning.REVIEWED})
 _LEFT_WITH: Final = "looked at before leaving, the prescriber agreed"
 
 
@@ -118,8 +118,9 @@ def _end(connection: Connection, treatment: Treatment, own: Session, now: dateti
 def _answer(connection: Connection, now: datetime) -> None:
     """What the rules raise is stored; in the sessions that have ended somebody has resolved each of it, and signed."""
     open_ones = {one.id for one in treatments.open_ones(connection)}
-    signed_ones = signatures.of_treatments(connection, records.ids(connection))
-    for treatment_id in records.ids(connection):
+    every = records.ids(connection)
+    signed_ones = signatures.of_treatments(connection, every)
+    for treatment_id in every:
         found = signed_ones.get(treatment_id, ())
         if _is_done_with(found):
             continue

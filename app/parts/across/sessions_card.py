@@ -56,7 +56,7 @@ def _row(row: Told, record: Record, of_each: Mapping[UUID, Sequence[Standing]], 
     first, *rest = session_rows.cells(row, record, of_each.get(treatment, ()))
     link = f'<a href="/chair?session={treatment}" target="_self">{escape(session_rows.link(row, zone))}</a>'
     named = zip(session_rows.HEADS[1:], rest, strict=True)
-    cells = "".join(f'<td class="{head.split()[0].lower()}"><div>{_lines(lines)}</div></td>' for head, lines in named)
+    cells = "".join(f'<td class="{head.split()[0].lower()}">{_lines(lines)}</td>' for head, lines in named)
     return f'<tr><th scope="row">{link}<br>{_lines(first)}</th>{cells}</tr>'
 
 

@@ -37,8 +37,8 @@ _RULES = """<style>
 .sessions a { font-weight: 600; color: var(--accent); }
 .sessions th, .sessions td { padding: 0 10px 0 0; white-space: nowrap; vertical-align: middle; line-height: 16px;
   border-bottom: 1px solid var(--line); }
-/* What is said breaks into a row's five lines, so that each row stands beside its panel; what is longer ends in "…". */
-.sessions td > div { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 5; overflow: hidden; }
+/* What is said breaks into a row's five lines, so that each row stands beside its panel. A row with more of them grows:
+   nothing of what is known of a session is cut. */
 .sessions :is(td.dose, td.baseline, td.peak, td.return, td.extremes, td.effects, td.record) { white-space: normal; }
 .sessions td.dose { min-width: 138px; }
 .sessions td.peak { min-width: 126px; }

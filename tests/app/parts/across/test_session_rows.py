@@ -31,6 +31,8 @@ SEEN = {
     "position_changed": False,
 }
 
+NO_RISE = {"return_state": "no_rise", "above_until": None, "back_at": None}
+
 
 def row(**said: Any) -> dict[str, Any]:  # noqa: ANN401 - any column
     return rows(frames.session(2, **SEEN | said))[0] | {"dues": 8}
@@ -73,7 +75,10 @@ def test_a_peak_says_how_closely_it_was_seen_and_whether_it_was_treated(
         ({"treated": True}, ("40′ to 55′", "treated")),
         ({"treated": None}, ("40′ to 55′", "not known whether treated")),
         ({"return_state": "not_yet", "above_until": 85, "back_at": None}, ("◌ not yet", "last above 85′")),
-        ({"return_state": "no_rise", "above_until": None, "back_at": None}, ("never above 110 %",)),
+        (NO_RISE, ("never above 110 %",)),
+        (NO_RISE | {"ended": False}, ("not seen above 110 %",)),
+        (NO_RISE | {"peak_at_least": True}, ("not seen above 110 %",)),
+        (NO_RISE | {"peak_at_least": None}, ("not seen above 110 %",)),
         ({"return_state": "unknown", "above_until": None, "back_at": None, "treated": None}, ("unknown",)),
     ],
 )

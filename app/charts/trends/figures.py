@@ -4,6 +4,7 @@ A peak or a return after a medicine for it is left out of every median and share
 those who returned; what is not known is said, never left out in silence.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median, median_high
@@ -91,11 +92,12 @@ def returned(told: Sequence[Told]) -> Figure:
         for state in ("returned", "not_yet", "no_rise", "unknown")
     }
     back, rose = of_state["returned"], [*of_state["returned"], *of_state["not_yet"]]
-    value = f"{len(back)} of {len(rose)} returned" if rose else "never above" if of_state["no_rise"] else "unknown"
+    without = Counter(saying.without_rise(row) for row in of_state["no_rise"])
+    value = f"{len(back)} of {len(rose)} returned" if rose else " or ".join(sorted(without)) or "unknown"
     notes = [
         f"{_by(back)}last above {_span(back, 'above_until')}, first back {_span(back, 'back_at')}" if back else "",
         f"not yet: {_sessions(of_state['not_yet'])}" if of_state["not_yet"] else "",
-        f"never above in {saying.count(len(of_state['no_rise']), 'session')}" if of_state["no_rise"] and rose else "",
+        *(f"{how} in {saying.count(without[how], 'session')}" for how in sorted(without) if rose or len(without) > 1),
         f"{len(of_state['unknown'])} unknown" if of_state["unknown"] and len(given) > len(of_state["unknown"]) else "",
         f"{len(given) - len(own)} treated, left out" if len(given) > len(own) else "",
         _unknown(rose, "treated", "not known whether treated"),

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from app.charts.trends.plain import Told
+
 _MANY: Final = 8  # sessions named one by one; beyond them their number is easier to read than the list
 
 
@@ -19,6 +21,11 @@ def changed(systolic: float | None, diastolic: float | None) -> str:
 def pressure(systolic: float | None, diastolic: float | None) -> str:
     """A blood pressure, a half that is unknown as a dash."""
     return "/".join("\u2013" if value is None else f"{value:g}" for value in (systolic, diastolic))
+
+
+def without_rise(row: Told) -> str:
+    """A session in which no rise was seen: *never* only where it is over and somebody looked when the peak was due."""
+    return "never above" if row["ended"] and row["peak_at_least"] is False else "not seen above"
 
 
 def minute(value: float) -> str:

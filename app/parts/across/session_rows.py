@@ -98,12 +98,10 @@ def returned(row: Told) -> Cell:
     """The interval in which the rise was over; *not yet* is a mark, never a number."""
     above, back = row["above_until"], row["back_at"]
     since = "" if above is None else f"last above {saying.minute(above)}"
-    # Where the session goes on, or nobody looked when the peak was due, that nothing was seen is no *never*.
-    known = row["ended"] and row["peak_at_least"] is False
     told = {
         "returned": "" if back is None else f"{saying.minute(above)} to {saying.minute(back)}",
         "not_yet": "\u25cc not yet",
-        "no_rise": "never above 110 %" if known else "not seen above 110 %",
+        "no_rise": f"{saying.without_rise(row)} 110 %",
     }.get(row["return_state"], _UNKNOWN)
     treated = {True: "treated", None: "not known whether treated", False: ""}[row["treated"]]
     return _lines(told, since if row["return_state"] == "not_yet" else "", "" if told == _UNKNOWN else treated)

@@ -96,6 +96,30 @@ def test_the_worst_is_the_highest_even_treated_with_its_session_dose_and_day() -
         ),
         pytest.param([frames.session(1, return_state="no_rise", treated=False)], "never above", (), id="no rise"),
         pytest.param(
+            [frames.session(1, return_state="no_rise", treated=False, peak_at_least=True)],
+            "not seen above",
+            (),
+            id="no rise where nobody looked when the peak was due",
+        ),
+        pytest.param(
+            [
+                frames.session(each, return_state="no_rise", treated=False, peak_at_least=each == 2)
+                for each in (1, 2, 3)
+            ],
+            "never above or not seen above",
+            ("never above in 2 sessions", "not seen above in 1 session"),
+            id="no rise, one of them not looked at when the peak was due",
+        ),
+        pytest.param(
+            [
+                frames.session(1, **RETURNED),
+                frames.session(2, return_state="no_rise", treated=False, peak_at_least=None),
+            ],
+            "1 of 1 returned",
+            ("last above 40′, first back 55′", "not seen above in 1 session"),
+            id="no rise where nobody knows when somebody looked, beside a return",
+        ),
+        pytest.param(
             [frames.session(1, **NOT_YET | {"treated": None})],
             "0 of 1 returned",
             ("not yet: session 1", "1 not known whether treated"),

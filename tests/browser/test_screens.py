@@ -7,8 +7,10 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pyotp
 import pytest
@@ -172,15 +174,18 @@ def test_a_session_and_a_patient_are_exported_as_tidy_files(clinic: Served, page
 def test_the_patients_screen_shows_dose_pressures_return_and_effects(clinic: Served, page: Page) -> None:
     session = clinic.session(planned_dose_mg=42.0)
     clinic.open_chair(page, session)
-    for typed in ("126/80 w84 @-60", "+nausea 2 @-40"):
+    # By the clock: of two times that are stated in minutes before now, the second is one later where a minute ends.
+    now = datetime.now(ZoneInfo(served.ZONE))
+    clock = {ago: f"{now - timedelta(minutes=ago):%H:%M}" for ago in (60, 55, 40, 20)}
+    for typed in (f"126/80 w84 @{clock[60]}", f"+nausea 2 @{clock[40]}"):
         enter(page, typed)
         saved(page, "")
         expect(line(page)).to_have_value("")
     page.get_by_role("region", name="Dose").get_by_role("button", name="Start").click()
-    page.get_by_role("dialog").get_by_label("Time").fill("-55")
+    page.get_by_role("dialog").get_by_label("Time").fill(clock[55])
     page.keyboard.press("Enter")
     saved(page, "Start")
-    enter(page, "160/99 @-20")
+    enter(page, f"160/99 @{clock[20]}")
     saved(page, "160/99")
     page.get_by_role("link", name="All sessions of this patient").click()
     row = page.get_by_role("region", name="Sessions").get_by_role("row").nth(1)

@@ -20,10 +20,50 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-// Draws children anew only when what they are made from has changed: a press between two draws must not lose its button.
+// A press and its release are one: what changes between them is drawn after them, or the button that was pressed would be
+// gone. A finger that rests keeps nothing back for longer than this.
+const PRESS_MS = 1000;
+const later = new Map();
+let pressed = null;
+let lift;
+
+addEventListener(
+  "pointerdown",
+  (event) => {
+    pressed = event.composedPath()[0];
+    clearTimeout(lift);
+    lift = setTimeout(release, PRESS_MS);
+  },
+  true,
+);
+for (const kind of ["pointerup", "pointercancel"]) {
+  addEventListener(
+    kind,
+    () => {
+      clearTimeout(lift);
+      lift = setTimeout(release); // the click comes first
+    },
+    true,
+  );
+}
+addEventListener("click", () => (pressed = null), true); // what it changes is drawn at once
+
+function release() {
+  pressed = null;
+  const drawn = [...later.values()];
+  later.clear();
+  drawn.forEach((draw) => draw());
+}
+
+// Draws children anew only when what they are made from has changed, and never under a press.
 export function redraw(place, key, make) {
   const text = JSON.stringify(key);
+  later.delete(place);
   if (place.dataset.drawn === text) {
+    return;
+  }
+  if (pressed && place.contains(pressed)) {
+    later.set(place, () => redraw(place, key, make));
     return;
   }
   const focused = place.getRootNode().activeElement;

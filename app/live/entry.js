@@ -115,9 +115,10 @@ export class Entry {
     this.closed = this.returned = this.pressed = null;
     if (!this.line.value) {
       this.anew();
-    } else if (performance.now() < this.hastyUntil) {
+    } else if ((this.keyAt ?? performance.now()) < this.hastyUntil) {
       this.isHasty = true;
     }
+    this.keyAt = null;
     this.kept.keep();
     this.draw();
   }
@@ -138,6 +139,7 @@ export class Entry {
   }
 
   key(event) {
+    this.keyAt = event.timeStamp; // a busy page is told of a key long after it was pressed
     if (event.isComposing) {
       return;
     }

@@ -1,8 +1,6 @@
 // The way in: six digits are sent by themselves, an answer of the identity provider goes on by itself, a page that was gone
 // back to asks the server anew, and what waits here sealed is sent.
 
-import { Delivery } from "./delivery.js";
-
 const FAST = "chairside.fast"; // where the chair's page looks for what was typed on its way (fast.js)
 const down = new Set();
 for (const [kind, does] of [
@@ -21,7 +19,7 @@ for (const pin of document.querySelectorAll("input[data-pin]")) {
   };
   pin.addEventListener("input", sent);
   pin.form.addEventListener("submit", goOnce);
-  sent(); // quick fingers are through before a slow network has brought this file
+  sent(); // quick fingers are through before a slow network has brought this file, which therefore needs no other one
 }
 document.querySelector("form.going")?.requestSubmit();
 addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
@@ -71,10 +69,6 @@ function handOn(typed) {
   }
 }
 
-const told = Object.assign(document.createElement("p"), { className: "soft", role: "status", hidden: true });
-document.querySelector("main")?.append(told);
-new Delivery({ say: (words) => Object.assign(told, { textContent: words, hidden: false }) });
-
 // On a tablet that keeps the display lit, the way in that nobody touches for a minute gives it back its place.
 const display = document.querySelector("a[data-display]");
 if (display) {
@@ -98,3 +92,8 @@ if (display) {
   }
   wait();
 }
+
+const told = Object.assign(document.createElement("p"), { className: "soft", role: "status", hidden: true });
+document.querySelector("main")?.append(told);
+const { Delivery } = await import("./delivery.js");
+new Delivery({ say: (words) => Object.assign(told, { textContent: words, hidden: false }) });

@@ -1,7 +1,8 @@
 """What a nurse does and looks for at the chair, by accessible names alone."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Locator, Page, Response, Route, expect
@@ -28,8 +29,13 @@ def saved(page: Page, words: str) -> None:
 
 
 def alert(page: Page) -> Locator:
-    """What was refused or asked."""
-    return page.get_by_role("alert").filter(visible=True)
+    """What was refused or asked; that one answer of the server was late is said elsewhere."""
+    return page.get_by_role("alert").filter(visible=True).and_(page.locator(":not(.wire *)"))
+
+
+def lost(page: Page) -> Locator:
+    """That there is no connection."""
+    return page.get_by_role("alert").filter(has_text="Not connected")
 
 
 def table(page: Page) -> Locator:
@@ -60,6 +66,20 @@ def intercept(page: Page, url: Any, handler: Callable[[Route], Any], **how: Any)
 def unhurried(page: Page) -> None:
     """Waits until a first key is none of somebody's who typed on through the unlock: a robot is quicker."""
     page.wait_for_function("() => performance.now() > (window.chairsideFast?.hastyUntil ?? 0)")
+
+
+@contextmanager
+def at_one_moment(page: Page) -> Iterator[None]:
+    """The page's own clocks stand: what is meant to come at once does, however busy the machine is."""
+    page.evaluate(
+        """() => {
+            const [since, at] = [performance.now(), Date.now()];
+            window.clocks = [performance.now, Date.now];
+            [performance.now, Date.now] = [() => since, () => at];
+        }"""
+    )
+    yield
+    page.evaluate("() => { [performance.now, Date.now] = window.clocks; }")
 
 
 def confirm(page: Page) -> None:

@@ -2,16 +2,30 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from data import accounts
 from tests import entered, said
-from tests.browser.hands import alert, confirm, enter, is_kept, line, saved, switch, unhurried
+from tests.browser.hands import alert, confirm, enter, intercept, is_kept, line, saved, switch, unhurried
 from tests.served import Served
 
 GATE = re.compile(r"/login\?who=")
+# How opaque the page was, one after the other: it does not wait for an answer longer than a look at it may take.
+WATCH = """() => {
+    window.opacities = [];
+    new MutationObserver(() => window.opacities.push(document.documentElement.style.opacity))
+        .observe(document.documentElement, { attributes: true });
+}"""
+
+
+# When the next key is pressed; a busy page does something else until the line takes a key for the first one.
+NEXT_KEY = """(isBusy) => {
+    addEventListener("keydown", ({ timeStamp }) => (window.pressedAt = timeStamp), { capture: true, once: true });
+    setTimeout(() => { while (isBusy && performance.now() < window.chairsideFast.hastyUntil + 50); });
+}"""
 
 
 def test_pin_line_enter_saves_a_reading_by_the_keyboard_alone(clinic: Served, page: Page) -> None:
@@ -54,7 +68,7 @@ def test_what_is_typed_while_the_answer_to_the_pin_is_on_its_way_is_in_the_line_
     page.goto(f"{clinic.address}/chair?session={session}")
     page.get_by_role("button", name="Bea Novak").click()
     held: list[Route] = []
-    page.route("**/login", lambda route: held.extend([route]))
+    intercept(page, "**/login", lambda route: held.extend([route]))
     page.wait_for_load_state("load")  # with the script of the way in
     with page.expect_request("**/login"):
         page.get_by_label("PIN").press_sequentially(entered.PIN, no_wait_after=True)
@@ -71,23 +85,35 @@ def test_what_is_typed_while_the_answer_to_the_pin_is_on_its_way_is_in_the_line_
     saved(page, "180/90 77")
 
 
-def test_a_key_that_nothing_heard_between_two_pages_makes_the_line_ask(clinic: Served, page: Page) -> None:
+@pytest.mark.parametrize("is_busy", [False, True], ids=["page that is free", "page that hears of a key too late"])
+def test_a_key_that_nothing_heard_between_two_pages_makes_the_line_ask(
+    clinic: Served, page: Page, is_busy: bool
+) -> None:
+    sessions = (typed_on(clinic, page, is_busy) for _ in range(5))  # a slow driver's next key may come too late for it
+    session = next(one for one in sessions if page.evaluate("() => window.pressedAt < window.chairsideFast.hastyUntil"))
+    expect(alert(page)).to_contain_text("is 80/60 77 all of it?")
+    assert clinic.record(session).readings == ()
+
+
+def typed_on(clinic: Served, page: Page, is_busy: bool) -> UUID:
+    """Unlocks a chair and types on, the first key in a moment in which nothing listens; its session."""
     session = clinic.session()
+    page.context.clear_cookies()
     clinic.enrol(page)
     page.goto(f"{clinic.address}/chair?session={session}")
     page.get_by_role("button", name="Bea Novak").click()
     held: list[Route] = []
-    page.route("**/assets/fast.js", lambda route: held.extend([route]))
+    intercept(page, "**/assets/fast.js", lambda route: held.extend([route]))
     with page.expect_request("**/assets/fast.js"):
         page.get_by_label("PIN").press_sequentially(entered.PIN, no_wait_after=True)
     page.keyboard.press("1")
     page.unroute_all()  # lets go on what was held
     # At once, as one who types on: a look every half second would come when the line takes a key for the first one.
-    page.wait_for_function("() => window.chairsideFast?.hastyUntil > performance.now()", polling="raf", timeout=20_000)
+    page.wait_for_function("() => window.chairsideFast?.hastyUntil", polling="raf", timeout=20_000)
+    page.evaluate(NEXT_KEY, is_busy)
     page.keyboard.type("80/60 77")
     page.keyboard.press("Enter")
-    expect(alert(page)).to_contain_text("is 80/60 77 all of it?")
-    assert clinic.record(session).readings == ()
+    return session
 
 
 def test_a_pin_and_enter_unlock_once(clinic: Served, page: Page) -> None:
@@ -98,6 +124,7 @@ def test_a_pin_and_enter_unlock_once(clinic: Served, page: Page) -> None:
     page.on(
         "request", lambda one: sent.extend([one.url] if one.method == "POST" and one.url.endswith("/login") else [])
     )
+    page.wait_for_load_state("load")  # with the script of the way in
     page.get_by_label("PIN").press_sequentially(entered.PIN, no_wait_after=True)
     page.keyboard.press("Enter")
     expect(page.get_by_text("Open sessions")).to_be_visible(timeout=20_000)
@@ -108,12 +135,11 @@ def test_a_pin_typed_before_its_script_has_come_is_sent_all_the_same(clinic: Ser
     held: list[Route] = []
     clinic.enrol(page)
     page.goto(clinic.address)
-    page.route("**/assets/pin.js", lambda route: held.extend([route]))
+    intercept(page, "**/assets/pin.js", lambda route: held.extend([route]))
     page.get_by_role("button", name="Bea Novak").click(no_wait_after=True)
     page.get_by_label("PIN").press_sequentially(entered.PIN)
     expect(page).to_have_url(GATE)
-    for route in held:
-        route.continue_()
+    page.unroute_all()  # lets go on what was held, and what is held only now
     expect(page.get_by_text("Open sessions")).to_be_visible(timeout=20_000)
 
 
@@ -178,7 +204,9 @@ def test_a_touch_on_one_page_keeps_the_other_pages_of_the_browser_open(
     other.goto(clinic.address)
     expect(other.get_by_text("Open sessions")).to_be_visible(timeout=20_000)
     other.clock.fast_forward("10:00")
+    other.evaluate("() => { new BroadcastChannel('chairside.touch').onmessage = () => { window.heard = true; }; }")
     page.keyboard.type("1")
+    other.wait_for_function("() => window.heard")
     other.clock.fast_forward("10:00")
     expect(other.get_by_text("Open sessions")).to_be_visible()
     # The clock is the browser's: where two pages lock at once and leave, whoever moves it may wait forever.
@@ -192,10 +220,11 @@ def test_a_page_that_wakes_hides_first_and_asks_then(clinic: Served, page: Page)
     page.clock.install()
     clinic.open_chair(page, clinic.session())
     page.keyboard.type("148/9")
-    page.route(re.compile(r"/api/(session|treatments/[^/]+)$"), lambda route: held.extend([route]))
+    intercept(page, re.compile(r"/api/(session|treatments/[^/]+)$"), lambda route: held.extend([route]))
+    page.evaluate(WATCH)
     page.clock.fast_forward("02:00")
     whole = page.locator("html")
-    expect(whole).to_have_css("opacity", "0")
+    page.wait_for_function("() => window.opacities.includes('0')")
     page.unroute_all()  # lets go on what was held
     expect(whole).to_have_css("opacity", "1")
     expect(line(page)).to_be_focused()
@@ -211,9 +240,7 @@ def test_a_page_that_wakes_where_the_server_is_gone_shows_what_was_typed_again(c
     expect(line(page)).to_be_focused()
 
 
-def test_who_is_closed_out_is_out_of_every_page_within_five_seconds(
-    clinic: Served, context: BrowserContext, page: Page
-) -> None:
+def test_who_is_closed_out_is_out_of_every_page_by_itself(clinic: Served, context: BrowserContext, page: Page) -> None:
     session = clinic.session()
     clinic.open_chair(page, session, "Ines Roth")
     enter(page, "148/92")
@@ -223,7 +250,7 @@ def test_who_is_closed_out_is_out_of_every_page_within_five_seconds(
         assert stands is not None
         accounts.keep(connection, said.again(stands, enabled=False))
     try:
-        expect(page).to_have_url(GATE, timeout=5_000)
+        expect(page).to_have_url(GATE)
     finally:
         with clinic.database.write() as connection:
             accounts.keep(connection, said.again(stands))

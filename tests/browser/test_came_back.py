@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.hands import alert, confirm, enter, intercept, line, saved
+from tests.browser.hands import alert, at_one_moment, confirm, enter, intercept, line, saved
 from tests.served import Served
 
 EFFECTS = re.compile(r"/api/treatments/[^/]+/effects$")
@@ -17,7 +17,9 @@ def denied(clinic: Served, page: Page) -> None:
     clinic.open_chair(page, clinic.session())
     enter(page, "+none")
     saved(page, "")
-    enter(page, "+vertigo 2 @-5")
+    with at_one_moment(page):  # an answer that comes late is shown beside the line instead of in it
+        enter(page, "+vertigo 2 @-5")
+        expect(alert(page).filter(has_text=DENIED)).to_be_visible()
 
 
 def test_a_question_of_the_server_stands_under_its_line_and_enter_confirms_it_once(clinic: Served, page: Page) -> None:
@@ -74,9 +76,13 @@ def test_what_is_typed_before_the_question_comes_is_the_next_line_and_enter_reac
 
 
 def test_a_key_in_the_moment_in_which_a_line_comes_back_begins_the_next_line(clinic: Served, page: Page) -> None:
-    with page.expect_response(EFFECTS):
-        denied(clinic, page)
-    page.keyboard.type("1")
+    clinic.open_chair(page, clinic.session())
+    enter(page, "+none")
+    saved(page, "")
+    with at_one_moment(page):
+        with page.expect_response(EFFECTS):
+            enter(page, "+vertigo 2 @-5")
+        page.keyboard.type("1")
     expect(line(page)).to_have_value("1")
     expect(alert(page).filter(has_text=DENIED)).to_contain_text("+vertigo 2 @-5")
 

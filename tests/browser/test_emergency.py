@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from schemas.emergency import UNCLAIMED
 from tests import entered
-from tests.browser.hands import line, saved, table
+from tests.browser.hands import intercept, line, saved, table
 from tests.served import Served
 
 
@@ -40,7 +40,7 @@ def test_an_entry_that_finds_no_server_waits_in_sight_and_is_saved_once(clinic: 
     session = clinic.session(name=("Olga", "Pabst"))
     clinic.enrol(page)
     page.goto(f"{clinic.address}/emergency?session={session}")
-    page.route("**/emergency", lambda route: route.abort())
+    intercept(page, "**/emergency", lambda route: route.abort())
     page.get_by_label("Note").fill("does not answer")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Not saved yet: it is sent again by itself.")).to_be_visible()

@@ -29,5 +29,6 @@ def test_twelve_open_sessions_print_on_one_page(full: Served, page: Page) -> Non
     page.goto(full.address)
     page.get_by_role("link", name="Handover sheet").click()
     expect(page.locator(".handover article")).to_have_count(SESSIONS, timeout=20_000)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
     paper = page.pdf(format="A4")
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1

@@ -1,12 +1,14 @@
 """What happens when connection, page or server go away while one enters: nothing is lost, nothing doubled."""
 
 import signal
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browser.hands import alert, confirm, enter, intercept, is_kept, line, saved, switch, table
-from tests.served import Served
+from tests.browser.hands import alert, confirm, enter, intercept, is_kept, line, lost, saved, switch, table
+from tests.served import ZONE, Served
 
 
 def test_a_reading_waits_while_there_is_no_connection_and_is_saved_once(
@@ -16,10 +18,11 @@ def test_a_reading_waits_while_there_is_no_connection_and_is_saved_once(
     clinic.open_chair(page, session)
     expect(page.get_by_role("status").filter(has_text="Connected")).to_be_visible()
     context.set_offline(True)
-    expect(alert(page).filter(has_text="Not connected")).to_be_visible(timeout=5_000)
-    enter(page, "148/92 88 97")
+    expect(lost(page)).to_be_visible(timeout=5_000)
+    at = f"@{datetime.now(ZoneInfo(ZONE)) - timedelta(minutes=5):%H:%M}"
+    enter(page, f"148/92 88 97 {at}")
     expect(page.get_by_text("Waits: 148/92 88 97")).to_be_visible()
-    enter(page, "150/94 90 96")
+    enter(page, f"150/94 90 96 {at}")
     expect(page.get_by_text("Waits: 150/94 90 96")).to_be_visible()
     page.keyboard.type("152/9")
     context.set_offline(False)
@@ -40,7 +43,7 @@ def test_a_socket_cut_while_typing_changes_nothing_that_is_typed(
     clinic.open_chair(page, session)
     page.keyboard.type("148/9")
     context.set_offline(True)
-    expect(alert(page).filter(has_text="Not connected")).to_be_visible(timeout=5_000)
+    expect(lost(page)).to_be_visible(timeout=5_000)
     page.keyboard.type("2 88")
     expect(line(page)).to_have_value("148/92 88")
     context.set_offline(False)
@@ -97,7 +100,7 @@ def test_one_goes_on_typing_while_the_server_is_killed_and_comes_back(clinic: Se
     looks: list[str] = []
     page.on("requestfailed", lambda request: looks.append(request.url) if "_stcore/health" in request.url else None)
     clinic.stop(signal.SIGKILL)
-    expect(alert(page).filter(has_text="Not connected")).to_be_visible(timeout=5_000)
+    expect(lost(page)).to_be_visible(timeout=5_000)
     while len(looks) < 12:  # by then Streamlit's own dialog would have taken the caret
         page.wait_for_event("requestfailed")
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -124,7 +127,8 @@ def test_the_same_draft_in_two_tabs_becomes_one_reading(clinic: Served, context:
     page.keyboard.press("Enter")
     saved(page, "148/92 88")
     other.bring_to_front()
-    line(other).press("Enter")
+    line(other).focus()
+    confirm(other)  # it may have heard of the other one by now, and asks about two of one minute
     saved(other, "148/92 88")
     assert len(clinic.record(session).readings) == 1
 
@@ -145,25 +149,14 @@ def test_two_tabs_with_other_content_under_one_draft_show_both(
     line(other).press("End")
     other.keyboard.type(" 97")
     expect(table(other)).to_contain_text("148/92")
-    settle(other)
+    confirm(other)
     both = alert(other).filter(has_text="Another version")
     expect(both.get_by_role("group", name="Stored")).to_contain_text("148/92 88")
     expect(both.get_by_role("group", name="Yours")).to_contain_text("148/92 88 97")
     assert len(clinic.record(session).readings) == 1
 
 
-def settle(page: Page) -> None:
-    """Enter until the line is empty: the same minute as another reading is asked about first."""
-    for _ in range(40):
-        page.keyboard.press("Enter")
-        if line(page).input_value() == "":
-            return
-        page.wait_for_timeout(50)
-
-
-def test_a_save_in_one_tab_is_seen_in_the_other_within_five_seconds(
-    clinic: Served, context: BrowserContext, page: Page
-) -> None:
+def test_a_save_in_one_tab_is_seen_in_the_other_by_itself(clinic: Served, context: BrowserContext, page: Page) -> None:
     session = clinic.session()
     clinic.open_chair(page, session)
     other = context.new_page()
@@ -171,7 +164,7 @@ def test_a_save_in_one_tab_is_seen_in_the_other_within_five_seconds(
     expect(line(other)).to_be_visible()
     enter(page, "148/92 88")
     saved(page, "148/92")
-    expect(table(other)).to_contain_text("148/92", timeout=5_000)
+    expect(table(other)).to_contain_text("148/92")
 
 
 def test_the_same_values_from_two_people_within_two_minutes_are_asked_about(
@@ -208,7 +201,7 @@ def test_what_was_typed_while_the_server_was_away_is_there_again_after_leaving_t
     clinic.open_chair(page, session)
     clinic.stop(signal.SIGKILL)
     page.keyboard.type("131/8")
-    expect(alert(page).filter(has_text="Not connected")).to_be_visible(timeout=5_000)
+    expect(lost(page)).to_be_visible(timeout=5_000)
     page.goto("about:blank")
     clinic.start()
     page.goto(f"{clinic.address}/chair?session={session}")
@@ -314,3 +307,14 @@ def test_what_is_typed_in_the_place_of_a_draft_that_another_tab_has_saved_is_a_r
     saved(page, "142/84 78 96")
     expect(alert(page)).to_have_count(0)
     assert [one.systolic for one in clinic.record(session).readings] == [134, 142]
+
+
+def test_what_is_on_its_way_to_the_server_when_the_page_is_left_is_there_again(clinic: Served, page: Page) -> None:
+    clinic.open_chair(page, clinic.session())
+    held: list[Route] = []
+    intercept(page, "**/draft", lambda route: held.append(route) if route.request.method == "PUT" else route.fallback())
+    with page.expect_request(lambda one: one.url.endswith("/draft") and one.method == "PUT"):
+        page.keyboard.type("131/84 7")
+    page.reload()
+    expect(line(page)).to_have_value("131/84 7", timeout=20_000)
+    page.unroute_all(behavior="ignoreErrors")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from playwright.sync_api import Locator, Page, expect
 
 from schemas.drug import DrugAct
-from tests.browser.hands import alert, saved
+from tests.browser.hands import alert, intercept, saved
 from tests.served import Served
 
 
@@ -29,6 +29,7 @@ def test_a_pause_that_was_forgotten_is_entered_after_the_stop_and_mended_when_it
         page.get_by_label("Time").fill(time)
         save(page)
         saved(page, act)
+    expect(dose(page).get_by_role("button", name="Resume")).to_be_visible()  # by then the panel has heard of the stop
     dose(page).get_by_role("button", name="Pause").click()
     save(page)
     expect(page.get_by_role("dialog")).to_contain_text("Time: this is needed.")
@@ -50,7 +51,8 @@ def test_a_pause_that_was_forgotten_is_entered_after_the_stop_and_mended_when_it
 def test_every_form_takes_back_what_was_refused_in_it(clinic: Served, page: Page) -> None:
     session = clinic.session()
     clinic.open_chair(page, session)
-    page.route(
+    intercept(
+        page,
         "**/api/treatments/*/*",
         lambda route: (
             route.fulfill(status=422, json={"refusals": [{"code": "x", "text": "Refused for the test."}]})

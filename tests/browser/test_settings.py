@@ -27,6 +27,7 @@ def prescriber(clinic: Served) -> str:
 
 def write(page: Page, table: Locator, across: int, text: str) -> None:
     """Writes into a cell of the first row, as one does in a table: double click, what it says, Enter."""
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=30_000)
     box = table.bounding_box()
     assert box is not None
     place = {"x": across if across > 0 else box["width"] + across, "y": ROW}

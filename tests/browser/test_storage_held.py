@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from data.folder import Folder
 from tests import locked
-from tests.browser.hands import alert, enter, intercept, line, saved, switch, table
+from tests.browser.hands import alert, at_one_moment, enter, intercept, line, saved, switch, table
 from tests.served import Served
 
 SAVES = re.compile(r"/api/treatments/[^/]+/(readings|effects|effect-changes|none-reported|drug-events)$")
@@ -137,13 +137,15 @@ def test_two_tabs_see_what_waits_in_the_other_and_each_entry_is_saved_once(
     other = context.new_page()
     other.goto(page.url)
     expect(line(other)).to_be_focused()
-    context.route(SAVES, lambda route: route.abort())
+    for tab in (page, other):
+        intercept(tab, SAVES, lambda route: route.abort())
     enter(page, "148/92 88 @-9")
     enter(other, "150/94 90 @-3")
     for tab in (page, other):
         waits(tab, "148/92 88")
         waits(tab, "150/94 90")
-    context.unroute(SAVES)
+    for tab in (page, other):
+        tab.unroute(SAVES)
     nothing_waits(page)
     nothing_waits(other)
     assert sorted(pulses(clinic, session), key=str) == [88, 90]
@@ -158,7 +160,7 @@ def test_what_is_typed_in_one_tab_is_not_kept_for_whoever_was_chosen_in_the_othe
     other.goto(clinic.address)
     intercept(page, LOOKS, lambda route: route.abort())  # in the moment without anybody it would lock, and keep nothing
     switch(other, "Ines Roth")
-    expect(other.get_by_role("button", name="Ines Roth")).to_be_visible()
+    expect(other.locator(".bar .end", has_text="Ines Roth")).to_be_visible(timeout=20_000)  # her tile is none
     page.unroute(LOOKS)
     refused = page.expect_response(lambda one: one.url.endswith("/draft") and one.request.method == "PUT")
     with refused as draft:
@@ -246,8 +248,9 @@ def test_an_enter_that_bounces_out_of_a_form_saves_nothing_that_stands_in_the_li
     page.keyboard.type("148/92")
     page.get_by_role("button", name="Bolus").click()
     page.get_by_label("Dose mg").fill("10")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Enter")
+    with at_one_moment(page):
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
     saved(page, "Bolus 10 mg")
     expect(line(page)).to_have_value("148/92")
     expect(line(page)).to_be_focused()

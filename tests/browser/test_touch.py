@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from data import facts
 from schemas.reading import NotMeasured, Position, Reading, Source
-from tests.browser.hands import enter, is_kept, line, saved, table
+from tests.browser.hands import at_one_moment, confirm, enter, is_kept, line, saved, table
 from tests.browser.test_board import started
 from tests.served import Served
 
@@ -60,15 +60,13 @@ def test_what_was_saved_is_in_no_field_any_more_and_the_caret_is_back_in_the_lin
 def test_enter_in_a_touch_field_asks_and_the_next_enter_confirms(clinic: Served, page: Page) -> None:
     session = clinic.session()
     clinic.open_chair(page, session)
-    page.clock.install()
-    page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=2))  # the second Enter comes at once, on any machine
-    page.get_by_role("spinbutton", name="Pulse").press_sequentially("17")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("alert").filter(has_text="Check")).to_be_visible()
-    page.keyboard.press("Enter")
+    with at_one_moment(page):
+        page.get_by_role("spinbutton", name="Pulse").press_sequentially("17")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert").filter(has_text="Check")).to_be_visible()
+        page.keyboard.press("Enter")
     assert clinic.record(session).readings == ()
-    page.clock.fast_forward(2000)
-    page.keyboard.press("Enter")
+    confirm(page)
     saved(page, "pulse 17")
     assert [one.pulse for one in clinic.record(session).readings] == [17]
 

@@ -140,7 +140,7 @@ CASES: Final[Mapping[Callable[[House], Prepared], Case]] = {
     ),
     bad_input.two_drugs: Case(
         patient=(
-            *("Esketamine intranasal · 1 of 2 sessions", "given dose unknown", "+12/+6", "<b>never above</b>"),
+            *("Esketamine intranasal · 1 of 2 sessions", "given dose unknown", "+12/+6", "<b>not seen above</b>"),
             *("ketamine 40 mg so far; esketamine amount not known so far", "not drawn, dose not known: session 2"),
         ),
         review=(

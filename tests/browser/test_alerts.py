@@ -30,12 +30,12 @@ def test_an_alert_is_acknowledged_called_about_and_resolved_and_the_board_follow
     enter(page, "205/98 88 97")
     saved(page, "205/98")
     expect(alerts(page)).to_contain_text("Systolic 205 ≥ 200")
-    expect(card).to_contain_text("Systolic 205 ≥ 200")
+    expect(card).to_contain_text("Systolic 205 ≥ 200", timeout=5_000)
     opened(page)
     expect(alerts(page)).to_contain_text("a clinician's account")
     page.get_by_role("button", name="Acknowledge Systolic 205").click()
     saved(page, "Alert acknowledged: Systolic 205 ≥ 200")
-    expect(card).to_contain_text("✓ Systolic 205 ≥ 200")
+    expect(card).to_contain_text("✓ Systolic 205 ≥ 200", timeout=5_000)
     page.get_by_role("button", name="Prescriber called about Systolic 205").click()
     page.get_by_label("Who was called").fill("Dr Lee")
     page.get_by_label("Answer", exact=True).fill("pause, repeat in five minutes")
@@ -47,7 +47,7 @@ def test_an_alert_is_acknowledged_called_about_and_resolved_and_the_board_follow
     page.get_by_label("Reason").fill("cuff was on the forearm")
     page.get_by_role("dialog").get_by_role("button", name="Resolve", exact=True).click()
     saved(page, "Alert resolved")
-    expect(card).not_to_contain_text("Systolic 205")
+    expect(card).not_to_contain_text("Systolic 205", timeout=5_000)
     record = clinic.record(session)
     assert [one.act.value for one in record.alert_answers] == ["acknowledged", "resolved"]
     assert [one.called for one in record.calls] == ["Dr Lee"]

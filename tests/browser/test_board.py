@@ -69,7 +69,7 @@ def test_who_is_overdue_stands_before_who_is_due_later_and_says_so_in_words(clin
     assert {str(later), str(overdue)} <= {(one.get_attribute("href") or "")[-36:] for one in cards.all()}
 
 
-def test_a_save_on_one_tablet_is_on_the_board_of_another_by_itself(
+def test_a_save_on_one_tablet_is_on_the_board_of_another_within_five_seconds(
     clinic: Served, page: Page, context: BrowserContext
 ) -> None:
     session = started(clinic, 10, "Seen")
@@ -80,8 +80,8 @@ def test_a_save_on_one_tablet_is_on_the_board_of_another_by_itself(
     other.goto(f"{clinic.address}/chair?session={session}")
     enter(other, "148/92 88 97")
     saved(other, "148/92 88 97")
-    expect(card).to_contain_text("148/92")
-    expect(card).to_contain_text(re.compile(r"Next in (9|10) min"))  # by the second of the save
+    expect(card).to_contain_text("148/92", timeout=5_000)
+    expect(card).to_contain_text(re.compile(r"Next in (9|10) min"), timeout=5_000)  # by the second of the save
 
 
 def test_one_key_or_one_tap_opens_the_chair(clinic: Served, page: Page) -> None:
@@ -160,7 +160,7 @@ def test_a_red_alert_stands_first_on_the_board_and_at_the_chair_with_its_limit_a
     expect(told).to_contain_text("Systolic 205 ≥ 200")
     told.get_by_role("button").click()
     expect(told).to_contain_text("a clinician's account: above 200/120 once")
-    expect(cards.first).to_contain_text("Alert Board")
+    expect(cards.first).to_contain_text("Alert Board", timeout=5_000)
     expect(cards.first).to_contain_text("Systolic 205 ≥ 200")
 
 

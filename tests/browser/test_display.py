@@ -98,14 +98,14 @@ def test_without_an_answer_it_says_so_and_then_shows_nobody(clinic: Served, lit:
     expect(card(lit, "XY")).to_be_visible()
 
 
-def test_a_display_that_was_ended_goes_dark_by_itself(clinic: Served, lit: Page) -> None:
+def test_a_display_that_was_ended_goes_dark_within_seconds(clinic: Served, lit: Page) -> None:
     clinic.session(name=("Ulla", "Vogt"))
     lit.goto(f"{clinic.address}/display")
     expect(card(lit, "UV")).to_be_visible()
     with clinic.database.write() as connection:
         for tablet_id in displays.all_lit(connection, datetime.now(UTC)):
             displays.put_out(connection, tablet_id, clinic.nurse, datetime.now(UTC))
-    expect(card(lit, "UV")).to_have_count(0)
+    expect(card(lit, "UV")).to_have_count(0, timeout=5_000)
     expect(lit.get_by_role("alert")).to_contain_text("keeps no display any more")
 
 

@@ -16,6 +16,8 @@ from tests.browser.hands import enter, saved, table
 from tests.clocked_server import ahead
 from tests.served import Served
 
+SOON = 5_000
+
 
 @pytest.fixture
 def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
@@ -36,7 +38,7 @@ def later(clinic: Served, minutes: int) -> None:
 
 def due_now(chair: Page) -> None:
     """Waits until the panel has heard of the moved clock: it says that something is due in this minute."""
-    expect(chair.get_by_role("status", name="Next due")).to_contain_text("Due now")
+    expect(chair.get_by_role("status", name="Next due")).to_contain_text("Due now", timeout=SOON)
 
 
 def start(page: Page, mg: int) -> None:
@@ -49,21 +51,21 @@ def start(page: Page, mg: int) -> None:
 
 def a_due_reading_is_taken_in_time(clinic: Served, chair: Page, card: Locator) -> None:
     later(clinic, 10)
-    expect(card).to_contain_text("Due now")
+    expect(card).to_contain_text("Due now", timeout=SOON)
     chair.bring_to_front()
     due_now(chair)
     enter(chair, "138/84 76 97")
     saved(chair, "138/84")
-    expect(card).to_contain_text("Next in 10 min")
+    expect(card).to_contain_text("Next in 10 min", timeout=SOON)
 
 
 def the_next_one_is_late_and_then_missed(clinic: Served, chair: Page, card: Locator) -> None:
     later(clinic, 13)
-    expect(card).to_contain_text("Overdue 3 min")
+    expect(card).to_contain_text("Overdue 3 min", timeout=SOON)
     later(clinic, 4)
-    expect(card).to_contain_text("Not taken at")
+    expect(card).to_contain_text("Not taken at", timeout=SOON)
     chair.bring_to_front()
-    expect(table(chair)).to_contain_text("not taken: BP, pulse, SpO2")
+    expect(table(chair)).to_contain_text("not taken: BP, pulse, SpO2", timeout=SOON)
 
 
 def a_value_over_a_limit_is_due_again(clinic: Served, chair: Page, card: Locator) -> None:
@@ -72,7 +74,7 @@ def a_value_over_a_limit_is_due_again(clinic: Served, chair: Page, card: Locator
     enter(chair, "184/96 88 97")
     saved(chair, "184/96")
     expect(chair.get_by_role("status", name="Next due")).to_contain_text("systolic again, repeat of")
-    expect(card).to_contain_text("Systolic 184")
+    expect(card).to_contain_text("Systolic 184", timeout=SOON)
 
 
 def another_session_goes_on_at_the_second_tablet(clinic: Served, second: Page, session: UUID) -> None:
@@ -104,7 +106,7 @@ def it_is_acknowledged_on_the_second_tablet(clinic: Served, chair: Page, second:
     second.get_by_role("button", name=re.compile("Acknowledge Systolic 186")).click()
     saved(second, "Alert acknowledged")
     chair.bring_to_front()
-    expect(chair.get_by_role("region", name="Alerts")).to_contain_text("✓ Systolic 186")
+    expect(chair.get_by_role("region", name="Alerts")).to_contain_text("✓ Systolic 186", timeout=SOON)
 
 
 def the_prescriber_is_called(chair: Page) -> None:
@@ -131,14 +133,14 @@ def it_is_stopped_watched_and_ended(clinic: Served, chair: Page) -> None:
     chair.get_by_role("radio", name="the whole planned dose").click()
     chair.get_by_role("button", name="Save", exact=True).click()
     saved(chair, "Stop")
-    expect(chair.get_by_role("status", name="Next due")).to_contain_text("in 15 min")
+    expect(chair.get_by_role("status", name="Next due")).to_contain_text("in 15 min", timeout=SOON)
     for typed in ("126/80 72 98", "125/79 71 98"):
         later(clinic, 15)
         due_now(chair)
         enter(chair, typed)
         saved(chair, typed)
-        expect(chair.get_by_role("status", name="Next due")).not_to_contain_text("Due now")
-    expect(chair.get_by_role("status", name="Next due")).not_to_contain_text("Due")
+        expect(chair.get_by_role("status", name="Next due")).not_to_contain_text("Due now", timeout=SOON)
+    expect(chair.get_by_role("status", name="Next due")).not_to_contain_text("Due", timeout=SOON)
     chair.get_by_role("button", name="End session").click()
     chair.get_by_role("radio", name="left with escort").click()
     chair.get_by_label("due readings not taken: why").fill("cuff was needed at another chair")
@@ -161,7 +163,7 @@ def test_two_chairs_go_through_a_whole_infusion_on_two_tablets(
     enter(page, "124/78 70 98")
     saved(page, "124/78")
     start(page, 40)
-    expect(card).to_contain_text("Next in 10 min")
+    expect(card).to_contain_text("Next in 10 min", timeout=SOON)
     a_due_reading_is_taken_in_time(moved, page, card)
     the_next_one_is_late_and_then_missed(moved, page, card)
     a_value_over_a_limit_is_due_again(moved, page, card)

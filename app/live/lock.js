@@ -5,6 +5,7 @@ const TELL_MS = 20000; // a touch is told to the server at most so often
 const LOOK_MS = 3000; // how soon a sign-in that was ended elsewhere is seen
 const ASLEEP_MS = 8000; // so long without an answer or a turn of its own, and the page has slept or was in the background
 const PATIENCE_MS = 2500;
+const TURN_MS = 1000; // so long the page's colours stay turned before it is drawn anew in them
 // Board and chair ask the server every two seconds anyway (wire.js): while they do, the lock asks nothing of its own.
 const ANSWERED = "chairside:answered";
 const ASKED_S = 1800; // so long before its end the shift is asked about
@@ -32,8 +33,12 @@ class Watch {
     this.turned = Date.now();
     setInterval(() => this.turn(), 500);
     setInterval(() => Date.now() - this.heard < LOOK_MS || this.look(), LOOK_MS);
-    // A page that turns dark at dusk is drawn anew, or half of it would stay light and a name be white on white.
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => location.reload());
+    // A page that turns dark at dusk is drawn anew, or half of it would stay light and a name be white on white. One whose
+    // colours come back at once stays: a browser may let go of them for a moment while it is on its way to another page,
+    // and would be called back from there.
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const drawn = dark.matches;
+    dark.addEventListener("change", () => setTimeout(() => dark.matches === drawn || location.reload(), TURN_MS));
     for (const kind of ["visibilitychange", "focus", "pageshow", "resume"]) {
       addEventListener(kind, () => this.wake());
     }

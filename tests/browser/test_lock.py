@@ -283,6 +283,26 @@ def test_a_page_that_turns_dark_is_drawn_anew_with_what_was_typed(clinic: Served
     expect(page.get_by_role("region", name="Patient")).not_to_have_css("background-color", light)
 
 
+def test_a_page_whose_colours_come_back_at_once_stays(clinic: Served, page: Page) -> None:
+    page.emulate_media(color_scheme="light")
+    clinic.open_chair(page, clinic.session())
+    page.evaluate(
+        """() => {
+            const later = window.setTimeout;
+            window.held = [];
+            window.setTimeout = (act, ms, ...rest) => (ms === 1000 ? window.held.push(act) : later(act, ms, ...rest));
+        }"""
+    )
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("() => window.held.length > 0")
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function("() => window.held.length > 1")  # the page has heard of both
+    page.evaluate("async () => { window.held.forEach((act) => act()); await fetch('/api/session'); }")
+    assert page.evaluate("() => window.held.length") > 1  # what is drawn anew has another window
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("() => { window.held?.forEach((act) => act()); return !window.held; }")
+
+
 def test_half_an_hour_before_its_end_the_shift_asks_whether_it_goes_on(clinic: Served, page: Page) -> None:
     session = clinic.session()
     clinic.open_chair(page, session)

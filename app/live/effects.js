@@ -35,16 +35,16 @@ export class Effects {
   constructor(panel) {
     this.panel = panel;
     this.place = h("div", { role: "region", "aria-label": "Effects", class: "effects" });
-    this.offered = h("div"); // above both faces: a sign of the second one offers its effect too
+    this.offered = h("div", { class: "offered" }); // under the second face, whose signs offer their effects too
     this.open = null;
   }
 
   draw() {
     const { state, data } = this.panel;
-    const waiting = this.panel.waitingHere().filter(({ kind, answer }) => kind === "effects" && !answer);
-    const begun = new Set([...state.effects.running.map(({ key }) => key), ...waiting.map(({ body }) => body.effect)]);
-    const key = [state.effects, state.previous.dissociation, state.previous.moaas, [...begun], this.open, this.all];
-    redraw(this.offered, key, () => [this.offer()]);
+    const coming = this.coming();
+    const begun = new Set([...state.effects.running, ...coming].map(({ key }) => key));
+    const key = [state.effects, state.previous.dissociation, state.previous.moaas, coming, this.open, this.all];
+    redraw(this.offered, key, () => [this.offer(begun)]);
     redraw(this.place, key, () => [
       h(
         "div",
@@ -58,10 +58,12 @@ export class Effects {
         data.terms.filter(({ common }) => common || this.all).map((term) => this.button(term, begun)),
         this.all && (data.own ?? []).map((words) => this.ownButton(words)),
       ),
+      this.offer(begun), // under the grid: nothing may push an effect's button from under the finger
       h(
         "div",
         { class: "chips" },
         state.effects.running.map((effect) => this.chip(effect)),
+        coming.map((effect) => this.chip(effect, { "aria-hidden": "true", inert: true })),
       ),
       h(
         "div",
@@ -79,6 +81,23 @@ export class Effects {
     ]);
   }
 
+  // What is being saved has the room it will take, so that what stands below moves with the tap and not under the next one.
+  coming() {
+    const { state } = this.panel;
+    const running = new Set(state.effects.running.map(({ id }) => id));
+    return this.panel
+      .waitingHere()
+      .filter(({ kind, body, answer }) => kind === "effects" && !body.replaces && !answer && !running.has(body.id))
+      .map(({ body: { id, effect, words } }) => ({
+        id,
+        key: effect ?? null,
+        label: words ?? this.panel.effectLabel(effect),
+        severity: null,
+        severity_word: "being saved",
+        since: null,
+      }));
+  }
+
   button(term, begun) {
     const on = begun.has(term.key);
     return h("button", { class: on ? "on" : "", "aria-label": term.label, onclick: () => this.tap(term) }, term.short);
@@ -87,7 +106,7 @@ export class Effects {
   // The clinic's own additions, and the patient's own words.
   ownButton(words) {
     const running = this.panel.state.effects.running.find(({ key, label }) => key === null && label === words);
-    const tap = () => (running ? this.toggle(running.id) : (this.open = this.panel.tap("effects", { words })));
+    const tap = () => (running ? this.toggle(running.id) : this.begun(this.panel.tap("effects", { words })));
     return h("button", { class: running ? "on" : "", onclick: tap }, words);
   }
 
@@ -96,7 +115,7 @@ export class Effects {
       { name: "words", label: "In the patient's words", required: true, max: 200 },
       { name: "stated", label: "Onset", kind: "time" },
     ];
-    const send = (filled) => (this.open = this.panel.send("effects", filled));
+    const send = (filled) => this.begun(this.panel.send("effects", filled));
     const from = { kind: "effects", body: { words: true } };
     this.panel.forms.open("Effect in words", fields, send, { typed, from });
   }
@@ -104,17 +123,20 @@ export class Effects {
   // A second tap on a running effect opens it: an episode is never begun twice by a nervous finger.
   tap(term) {
     const running = this.panel.state.effects.running.find(({ key }) => key === term.key);
-    const waits = this.panel
-      .waitingHere()
-      .some(({ kind, body, answer }) => kind === "effects" && body.effect === term.key && !answer);
+    const waits = this.coming().some(({ key }) => key === term.key);
     if (running) {
       this.toggle(running.id);
     } else if (!waits && this.panel.state.session.entered_afterwards) {
       this.open = this.panel.tap("effects", { effect: term.key }, `${term.label}: onset`);
     } else if (!waits) {
-      this.open = this.panel.send("effects", { effect: term.key });
-      this.draw();
+      this.begun(this.panel.send("effects", { effect: term.key }));
     }
+  }
+
+  // Open from its tap on: how severe it is comes next.
+  begun(id) {
+    this.open = id;
+    this.draw();
   }
 
   // As its button calls it, so that several chips stand side by side.
@@ -128,15 +150,16 @@ export class Effects {
     this.place.querySelector(".chip.open")?.scrollIntoView({ block: "nearest" }); // what the next tap is meant for
   }
 
-  chip(effect) {
+  chip(effect, more = {}) {
     const words = `${effect.label}, ${effect.severity_word}, since ${effect.since}`;
     const open = this.open === effect.id;
-    const say = (more) => () => this.panel.tap("effect-changes", { effect_id: effect.id, ...more });
+    const say = (change) => () => this.panel.tap("effect-changes", { effect_id: effect.id, ...change });
+    const stated = effect.severity === null && effect.since ? "not stated" : effect.severity_word;
     const severity = (name, index) =>
       h("button", { class: effect.severity === index + 1 ? "on" : "", onclick: say({ severity: index + 1 }) }, name);
     return h(
       "div",
-      { role: "group", "aria-label": words, class: open ? "chip open" : "chip" },
+      { role: "group", "aria-label": words, class: open ? "chip open" : "chip", ...more },
       h(
         "button",
         {
@@ -146,7 +169,7 @@ export class Effects {
           onclick: () => this.toggle(effect.id),
         },
         h("b", {}, this.short(effect)),
-        h("span", {}, ` ${effect.severity === null ? "not stated" : effect.severity_word} · ${effect.since}`),
+        h("span", {}, ` ${[stated, effect.since].filter(Boolean).join(" · ")}`),
       ),
       open &&
         h(
@@ -194,14 +217,13 @@ export class Effects {
   }
 
   // A sign that says dissociation or sedation offers the effect of that name and never creates it.
-  offer() {
+  offer(begun) {
     const { state } = this.panel;
     const newest = Math.max(...Object.values(state.previous).map(({ at }) => at));
     const last = (name) => (state.previous[name]?.at === newest ? state.previous[name].value : undefined);
-    const runs = (key) => state.effects.running.some((effect) => effect.key === key);
     const offers = [
-      last("dissociation") >= 1 && !runs("dissociation") && "dissociation",
-      last("moaas") <= 4 && !runs("drowsiness") && "drowsiness",
+      last("dissociation") >= 1 && !begun.has("dissociation") && "dissociation",
+      last("moaas") <= 4 && !begun.has("drowsiness") && "drowsiness",
     ].filter(Boolean);
     const term = (key) => this.panel.data.terms.find((one) => one.key === key);
     const begin = (key) =>

@@ -163,9 +163,9 @@ class Panel {
       this.receipt,
       this.handedOn,
       this.queue.place,
-      this.effects.offered,
       this.turner,
       this.layers,
+      this.effects.offered,
     );
     const right = h("div", { class: "right card" }, this.figure, this.sheet.place);
     this.surface = h(

@@ -119,8 +119,9 @@ export class Waiting {
       if (SETTLED.has(status) && body?.receipt?.id === item.body.id) {
         this.first(item, body.receipt);
         this.settled.add(item.body.id);
-        this.take(item.body.id);
-        this.onSaved(item, body);
+        held.take(item.body.id);
+        this.onSaved(item, body); // before what waits is drawn: what is saved is never out of sight between the two
+        this.onChange();
         return true;
       }
       if (REFUSED.has(status) && body) {

@@ -223,7 +223,7 @@ class Panel {
   receive(item, receipt) {
     const elsewhere = item.treatment === this.data.treatment ? "" : " · in another session";
     this.last = { ...receipt, words: receipt.words + elsewhere };
-    this.drawReceipt();
+    this.queue.draw();
     this.sheet.place.scrollTop = 0; // what was saved is the newest, in sight even after an old row was looked up
     this.connected("connected");
   }
@@ -290,10 +290,10 @@ class Panel {
   }
 
   drawReceipt() {
-    redraw(
-      this.receipt,
-      this.last ?? null,
-      () => this.last && `✓ ${[this.last.words, ...(this.last.follows ?? [])].join(" · ")}`,
+    const { slow } = this.queue;
+    const said = () => this.last && `✓ ${[this.last.words, ...(this.last.follows ?? [])].join(" · ")}`;
+    redraw(this.receipt, [this.last ?? null, slow], () =>
+      slow.length > 0 ? h("span", { class: "slow" }, slow.join(" ")) : said(),
     );
   }
 

@@ -1,5 +1,6 @@
 // The queue: what waits for the server, and what came back while the next line is being typed, in rows with buttons of
-// their own, the newest first. What comes back to an empty line goes into the line.
+// their own, the newest first. What comes back to an empty line goes into the line. What is only slow stands where its
+// receipt will: a row above the effects would push their buttons from under the finger, and pull them back.
 
 import { h, redraw } from "./dom.js";
 import { DOSE_FORMS } from "./dose.js";
@@ -28,18 +29,26 @@ export class Queue {
   constructor(panel) {
     this.panel = panel;
     this.place = h("div", { class: "queue" });
+    this.slow = [];
   }
 
-  // What is answered within the blink of an eye is never said to wait.
+  // What is answered within the blink of an eye, or has its receipt, is never said to wait.
   draw() {
     clearTimeout(this.soon);
     const { time, waiting } = this.panel;
-    const isSoon = ({ answer, trouble, entered }) =>
-      !answer && trouble === undefined && time.isJustNow(entered, SOON_S);
-    const items = waiting.all().filter((item) => !isSoon(item));
+    const isCalm = ({ answer, trouble }) => !answer && trouble === undefined;
+    const isFine = ({ body, entered }) => waiting.told.has(body.id) || time.isJustNow(entered, SOON_S);
+    const items = waiting.all().filter((item) => !(isCalm(item) && isFine(item)));
     if (items.length < waiting.all().length) {
       this.soon = setTimeout(() => this.draw(), SOON_S * 1000);
     }
+    const areCalm = items.every(isCalm);
+    this.slow = areCalm ? items.map((item) => this.waits(item)) : [];
+    this.panel.drawReceipt();
+    this.drawRows(areCalm ? [] : items);
+  }
+
+  drawRows(items) {
     const count = items.length > 1 && h("p", { class: "count" }, `${items.length} entries are not saved yet`);
     const first = this.newest();
     const newestFirst = [...items].reverse();
@@ -85,13 +94,23 @@ export class Queue {
     return item.treatment === this.panel.data.treatment && isInLine(item);
   }
 
-  row(item, first) {
+  // What it is, whether of another session, and whether of somebody else.
+  named(item) {
     const { data } = this.panel;
-    const said = this.said(item);
     const elsewhere = item.treatment === data.treatment ? "" : " (another session)";
     const theirs = item.author === data.author.id ? "" : " It waits for the person who entered it.";
+    return [`${this.said(item)}${elsewhere}`, theirs];
+  }
+
+  waits(item) {
+    const [said, theirs] = this.named(item);
+    return `Waits: ${said}. ${item.trouble ?? ""}${theirs}`;
+  }
+
+  row(item, first) {
+    const [said, theirs] = this.named(item);
     if (!item.answer) {
-      return h("div", { class: "waits" }, `Waits: ${said}${elsewhere}. ${item.trouble ?? ""}${theirs}`);
+      return h("div", { class: "waits" }, this.waits(item));
     }
     const { refusals = [], questions = [], choices = [], problem } = item.answer;
     const asked = [...refusals, ...choices, ...questions].map(({ text }) => text);
@@ -101,7 +120,7 @@ export class Queue {
     return h(
       "div",
       { role: "alert", class: confirmable ? "check" : "refusal", "data-of": item.body.id },
-      h("p", {}, `${said}${elsewhere}: ${texts.join(" ")}${theirs}${reached}`),
+      h("p", {}, `${said}: ${texts.join(" ")}${theirs}${reached}`),
       versions(item.answer),
       theirs ? null : this.buttons(item, confirmable && questions.map(({ code }) => code)),
     );

@@ -24,17 +24,19 @@ def test_what_stands_below_an_effect_moves_with_the_tap_and_not_once_it_is_saved
     clinic.open_chair(page, clinic.session())
     held: list[Route] = []
     intercept(page, "**/effects", lambda route: held.extend([route]))
-    none_reported, mild = button(page, "None reported"), button(page, "Mild")
-    before = place(none_reported)
+    vertigo, none_reported, mild = button(page, "Vertigo"), button(page, "None reported"), button(page, "Mild")
+    above, before = place(vertigo), place(none_reported)
     with page.expect_request("**/effects"):
         button(page, "Dizziness").click()
     there = place(none_reported)
     assert there["y"] > before["y"] + 44  # the room of the row in which its severity is asked
     assert mild.count() == 0  # and nothing to be pressed in it yet
+    expect(page.get_by_role("status").filter(has_text="Waits: Dizziness")).to_be_visible()  # slower than a blink
+    assert (place(vertigo), place(none_reported)) == (above, there)
     page.unroute_all()  # lets go on what was held, and what is held only now
     saved(page, "Dizziness begins")
     expect(mild).to_be_visible()
-    assert place(none_reported) == there
+    assert (place(vertigo), place(none_reported)) == (above, there)
 
 
 def test_no_button_of_an_effect_moves_when_a_reading_offers_one_or_the_offer_is_taken(

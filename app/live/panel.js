@@ -292,9 +292,11 @@ class Panel {
   drawReceipt() {
     const { slow } = this.queue;
     const said = () => this.last && `✓ ${[this.last.words, ...(this.last.follows ?? [])].join(" · ")}`;
-    redraw(this.receipt, [this.last ?? null, slow], () =>
-      slow.length > 0 ? h("span", { class: "slow" }, slow.join(" ")) : said(),
-    );
+    if (slow.length > 0) {
+      redraw(this.receipt, slow, () => h("span", { class: "slow" }, slow.join(" ")));
+    } else {
+      redraw(this.receipt, this.last ?? null, said);
+    }
   }
 
   waitingHere() {

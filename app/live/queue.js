@@ -35,8 +35,9 @@ export class Queue {
   // What is answered within the blink of an eye, or has its receipt, is never said to wait.
   draw() {
     clearTimeout(this.soon);
-    const { time, waiting } = this.panel;
-    const isCalm = ({ answer, trouble }) => !answer && trouble === undefined;
+    const { data, time, waiting } = this.panel;
+    // What is another person's is not on its way: it would stand where the receipts of whoever is here belong.
+    const isCalm = ({ answer, trouble, author }) => !answer && trouble === undefined && author === data.author.id;
     const isFine = ({ body, entered }) => waiting.told.has(body.id) || time.isJustNow(entered, SOON_S);
     const items = waiting.all().filter((item) => !(isCalm(item) && isFine(item)));
     if (items.length < waiting.all().length) {

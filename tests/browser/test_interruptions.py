@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from tests import entered
 from tests.browser.hands import alert, confirm, enter, intercept, is_kept, line, lost, saved, switch, table
 from tests.served import ZONE, Served
 
@@ -91,6 +92,30 @@ def test_another_person_does_not_get_what_was_typed_and_what_waits_keeps_its_aut
     saved(page, "148/92 88")
     (reading,) = clinic.record(session).readings
     assert reading.entered_by == clinic.nurse
+
+
+def test_what_another_person_left_on_its_way_stands_in_place_of_no_receipt(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    held: list[Route] = []
+    intercept(page, "**/api/treatments/*/readings", lambda route: held.extend([route]))
+    with page.expect_request("**/api/treatments/*/readings"):
+        enter(page, "148/92 88")
+    page.locator(".bar .end").click()
+    expect(page.get_by_role("button", name="Ines Roth")).to_be_visible()
+    # As a browser leaves it that was ended before it heard of any answer.
+    page.evaluate(
+        """() => Object.keys(localStorage).filter((key) => key.startsWith("chairside.waiting.")).forEach((key) => {
+            const { trouble, ...item } = JSON.parse(localStorage.getItem(key));
+            localStorage.setItem(key, JSON.stringify(item));
+        })"""
+    )
+    page.get_by_role("button", name="Ines Roth").click()
+    page.get_by_label("PIN").press_sequentially(entered.PIN)
+    expect(page.get_by_text("It waits for the person who entered it")).to_be_visible(timeout=20_000)
+    page.get_by_role("button", name="None reported").click()
+    saved(page, "no effect reported")
+    expect(page.get_by_text("Waits: 148/92 88")).to_be_visible()
 
 
 def test_one_goes_on_typing_while_the_server_is_killed_and_comes_back(clinic: Served, page: Page) -> None:

@@ -23,6 +23,12 @@ FOUND = """async () => [
   (await caches.keys()).length,
   (await indexedDB.databases()).length,
 ]"""
+# How old an event says to be that was made 20 ms ago, in ms; the browser rounds.
+OLD = """async () => {
+  const event = new Event("made");
+  await new Promise((done) => setTimeout(done, 20));
+  return performance.now() - event.timeStamp;
+}"""
 
 
 def test_an_emptied_profile_is_as_one_that_nobody_has_used(
@@ -41,3 +47,12 @@ def test_an_emptied_profile_is_as_one_that_nobody_has_used(
     tab.goto(clinic.address)
     expect(tab.get_by_role("heading", name="Sign in")).to_be_visible()
     assert tab.evaluate(FOUND) == [0, 0, "", 0, 0]
+
+
+def test_a_clock_that_a_test_has_put_in_place_of_the_browsers_own_is_gone(profile: Profile, page: Page) -> None:
+    assert page.evaluate(OLD) >= 19
+    page.clock.install()
+    assert page.evaluate(OLD) < 19, "such a clock takes the time at which an event is asked for its own"
+    profile.empty()
+    (tab,) = profile.context.pages
+    assert tab.evaluate(OLD) >= 19

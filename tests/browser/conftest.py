@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests import served
 
@@ -18,3 +18,11 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[served.Served]:
     made.start()
     yield made
     made.close()
+
+
+@pytest.fixture
+def other(browser: Browser) -> Iterator[Page]:
+    """A tab on a second tablet; closed however the test ends, or it would ask the server beside the next ones."""
+    tablet = browser.new_context(viewport={"width": 1180, "height": 820})
+    yield tablet.new_page()
+    tablet.close()

@@ -3,7 +3,7 @@
 import re
 from uuid import uuid4
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from schemas.rules import valid
 from tests.browser.hands import alert, enter, saved, switch, table
@@ -19,11 +19,10 @@ def row(page: Page, named: str, status: str = "final") -> Locator:
 
 
 def test_a_reading_of_the_wrong_patient_is_moved_and_both_charts_say_so(
-    clinic: Served, browser: Browser, page: Page
+    clinic: Served, page: Page, other: Page
 ) -> None:
     wrong, right = clinic.session(name=("Wanda", "Wrong")), clinic.session(name=("Rita", "Right"))
     clinic.open_chair(page, wrong)
-    other = browser.new_context().new_page()
     clinic.open_chair(other, right, "Ines Roth")
     enter(page, "148/92 88")
     saved(page, "148/92 88")
@@ -46,13 +45,12 @@ def test_a_reading_of_the_wrong_patient_is_moved_and_both_charts_say_so(
 
 
 def test_two_people_at_one_reading_see_both_versions_and_the_second_chooses(
-    clinic: Served, browser: Browser, page: Page
+    clinic: Served, page: Page, other: Page
 ) -> None:
     session = clinic.session()
     clinic.open_chair(page, session)
     enter(page, "148/92 75 @-10")
     saved(page, "148/92 75")
-    other = browser.new_context().new_page()
     clinic.open_chair(other, session, "Ines Roth")
     for one, typed in ((page, "149/92 85"), (other, "150/92")):
         row(one, "148/92").get_by_role("button", name="Correct").click()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from data import accounts, staff
 from schemas.staff import Role, Staff
@@ -48,7 +48,7 @@ def come_in(page: Page, who: str, pin: str) -> None:
 
 @pytest.mark.usefixtures("in_charge")
 def test_a_nurse_from_elsewhere_is_let_in_for_a_shift_charts_under_her_number_and_is_closed_out(
-    clinic: Served, browser: Browser, page: Page
+    clinic: Served, page: Page, other: Page
 ) -> None:
     session = clinic.session()
     clinic.enrol(page)
@@ -74,13 +74,11 @@ def test_a_nurse_from_elsewhere_is_let_in_for_a_shift_charts_under_her_number_an
         ada = staff.by_id(connection, reading.entered_by)
     assert ada is not None
     assert ada.name == TILE
-    theirs = browser.new_context().new_page()
-    clinic.sign_in(theirs, administrator(clinic))
-    theirs.goto(f"{clinic.address}/people")
-    listed = theirs.get_by_text(re.compile(f"{re.escape(TILE)} \\(AA\\), registration number {NUMBER}"))
+    clinic.sign_in(other, administrator(clinic))
+    other.goto(f"{clinic.address}/people")
+    listed = other.get_by_text(re.compile(f"{re.escape(TILE)} \\(AA\\), registration number {NUMBER}"))
     expect(listed).to_be_visible(timeout=20_000)
     expect(listed).to_contain_text("opened by Bea Novak, open until")
-    theirs.locator(f".st-key-close-{ada.id} button").click()
+    other.locator(f".st-key-close-{ada.id} button").click()
     expect(page).to_have_url(re.compile("/login"))
     expect(page.get_by_role("button", name=TILE)).to_have_count(0)
-    theirs.context.close()

@@ -1,6 +1,6 @@
 """Signing by hand: the record closes at the chair, a correction makes the signature void on every screen."""
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from data import signatures
 from tests import entered
@@ -9,7 +9,7 @@ from tests.served import Served
 
 
 def test_a_signed_record_takes_nothing_new_and_a_correction_voids_the_signature_in_sight(
-    clinic: Served, browser: Browser, page: Page
+    clinic: Served, page: Page, other: Page
 ) -> None:
     session = clinic.session(minutes_ago=20)
     clinic.open_chair(page, session)
@@ -28,7 +28,6 @@ def test_a_signed_record_takes_nothing_new_and_a_correction_voids_the_signature_
     expect(page.get_by_text("Complete: signed by Bea Novak, nurse")).to_be_visible()
     enter(page, "150/92 @-3")  # before the end: a minute after it the line would ask about that
     expect(alert(page).filter(has_text="This session is signed")).to_be_visible()
-    other = browser.new_context().new_page()
     clinic.open_chair(other, session, "Ines Roth")
     table(other).locator("tr[data-status=final]").filter(has_text="148/92").get_by_role(
         "button", name="Correct"
@@ -42,4 +41,3 @@ def test_a_signed_record_takes_nothing_new_and_a_correction_voids_the_signature_
         (one,) = signatures.of_treatment(connection, session)
     assert not one.holds
     expect(page.get_by_text("void until signed again")).to_be_visible()  # by itself, on the page that stood open
-    other.context.close()

@@ -5,7 +5,7 @@ import resource
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from data.folder import Folder
 from tests import locked
@@ -175,15 +175,11 @@ def test_what_is_typed_in_one_tab_is_not_kept_for_whoever_was_chosen_in_the_othe
     assert clinic.record(session).facts() == ()
 
 
-def test_two_people_who_correct_the_same_at_once_make_one_correction(
-    clinic: Served, browser: Browser, page: Page
-) -> None:
+def test_two_people_who_correct_the_same_at_once_make_one_correction(clinic: Served, page: Page, other: Page) -> None:
     session = clinic.session()
     clinic.open_chair(page, session)
     enter(page, "148/92 88")
     saved(page, "148/92 88")
-    tablet = browser.new_context(viewport={"width": 1180, "height": 820})
-    other = tablet.new_page()
     clinic.open_chair(other, session, "Ines Roth")
     for one, corrected in ((page, "h80"), (other, "h70")):
         table(one).get_by_role("button", name="Correct").click()
@@ -194,7 +190,6 @@ def test_two_people_who_correct_the_same_at_once_make_one_correction(
     other.get_by_role("dialog").get_by_role("button", name="Correct", exact=True).click()
     expect(alert(other)).to_contain_text("h70: Somebody has corrected or withdrawn this meanwhile")
     assert pulses(clinic, session) == [88, 80]
-    tablet.close()
 
 
 def test_a_refused_correction_is_edited_in_its_form_and_never_becomes_a_reading_of_its_own(

@@ -104,10 +104,22 @@ export const signed = (value) => (value > 0 ? `+${value}` : value < 0 ? `−${-v
 // Making a formatter costs more than a hundred uses of it.
 const formatters = new Map();
 
-export function clock(seconds, zone) {
-  if (!formatters.has(zone)) {
-    const shown = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone };
-    formatters.set(zone, new Intl.DateTimeFormat("en-GB", shown));
+function formatter(zone, shown) {
+  const key = `${zone} ${Object.keys(shown)}`;
+  if (!formatters.has(key)) {
+    formatters.set(key, new Intl.DateTimeFormat("en-GB", { ...shown, timeZone: zone }));
   }
-  return formatters.get(zone).format(new Date(seconds * 1000));
+  return formatters.get(key);
+}
+
+export const clock = (seconds, zone) =>
+  formatter(zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(seconds * 1000));
+
+// As all pages write it: the browser's own English has "Sept".
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+
+export function day(seconds, zone) {
+  const parts = formatter(zone, { day: "numeric", month: "numeric", year: "numeric" }).formatToParts(seconds * 1000);
+  const told = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+  return `${told.day} ${MONTHS[told.month - 1]} ${told.year}`;
 }

@@ -6,7 +6,7 @@ import { Chart } from "./chart.js";
 import { Check } from "./check.js";
 import { Corrections } from "./corrections.js";
 import { Claims } from "./claim.js";
-import { clock, h, redraw } from "./dom.js";
+import { clock, day, h, redraw } from "./dom.js";
 import { Delivery } from "./delivery.js";
 import { Dose } from "./dose.js";
 import { Effects } from "./effects.js";
@@ -331,8 +331,7 @@ class Panel {
 
   // The date in the session's zone.
   day(seconds) {
-    const shown = { day: "numeric", month: "short", year: "numeric", timeZone: this.state.session.zone };
-    return new Date(seconds * 1000).toLocaleDateString("en-GB", shown);
+    return day(seconds, this.state.session.zone);
   }
 
   label(name) {

@@ -12,6 +12,10 @@ from tests import served
 from tests.browser.hands import alert, confirm, enter, saved
 from tests.served import ZONE, Served
 
+NOW = datetime.now(UTC)
+# The browser's own English has "Sept" where all of our other pages have "Sep".
+SEPTEMBER = datetime(NOW.year if NOW.month > 9 else NOW.year - 1, 9, 15, tzinfo=UTC)
+
 
 @pytest.fixture(scope="module")
 def own_list(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
@@ -88,10 +92,11 @@ def test_a_name_pressed_while_the_words_are_still_being_read_leads_to_the_patien
     expect(page.get_by_role("button", name="Start session")).to_be_visible()
 
 
+@pytest.mark.parametrize("arrived", [NOW - timedelta(days=4), SEPTEMBER], ids=["4 days ago", "September"])
 def test_in_a_session_entered_afterwards_a_tap_asks_for_its_time_and_the_date_stands_above(
-    clinic: Served, page: Page
+    clinic: Served, page: Page, arrived: datetime
 ) -> None:
-    arrived = (datetime.now(UTC) - timedelta(days=4)).replace(hour=8, minute=0)
+    arrived = arrived.replace(hour=18, minute=0)  # far from any change of the clock
     session = clinic.session(arrived_at=arrived, entered_afterwards=True)
     clinic.open_chair(page, session)
     local = arrived.astimezone(ZoneInfo(ZONE))
@@ -178,7 +183,7 @@ def test_a_word_without_an_end_is_broken_and_the_signs_stay_in_sight(clinic: Ser
 
 def test_a_start_that_is_written_down_hours_later_is_drawn_whole_at_once(clinic: Served, page: Page) -> None:
     def ago(minutes: int) -> str:
-        return f"{datetime.now(ZoneInfo(ZONE)) - timedelta(minutes=minutes):%H:%M}"
+        return f"{(datetime.now(UTC) - timedelta(minutes=minutes)).astimezone(ZoneInfo(ZONE)):%H:%M}"
 
     page.set_viewport_size({"width": 1180, "height": 820})
     clinic.open_chair(page, clinic.session(minutes_ago=206))

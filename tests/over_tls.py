@@ -10,7 +10,7 @@ import httpx
 from websockets.sync.client import ClientConnection, connect
 
 from tests import entered
-from tests.served import Served
+from tests.served import PATIENCE, Served
 
 
 class Browser:
@@ -23,7 +23,8 @@ class Browser:
         self.origin = f"https://{name}:{at[1]}"
         transport = httpx.HTTPTransport(verify=believes, local_address=source)
         told = {"host": f"{name}:{at[1]}", "origin": self.origin} | headers
-        self.client = httpx.Client(transport=transport, base_url=f"https://{at[0]}:{at[1]}", headers=told)
+        where = f"https://{at[0]}:{at[1]}"
+        self.client = httpx.Client(transport=transport, base_url=where, headers=told, timeout=PATIENCE)
 
     def enrol(self, clinic: Served) -> None:
         """Makes it one of the clinic's tablets."""

@@ -27,7 +27,7 @@ from tests import entered, uncounted
 # Around midnight every line of a session that began before it has a date, and less fits on a screen: a test of what is
 # in sight would say something else at night. So the clinic lies where it is day.
 _PLACES = ("Europe/Berlin", "America/Los_Angeles")
-ZONE = next(place for place in _PLACES if 4 <= datetime.now(ZoneInfo(place)).hour < 21)
+ZONE = next(place for place in _PLACES if 4 <= datetime.now(ZoneInfo(place)).hour < 20)
 PATIENCE = 40
 # A test that moves the page's clock by ten minutes is not to find it locked.
 SETTINGS = {"CHAIRSIDE_ZONE": ZONE, "CHAIRSIDE_LOCK_AT_THE_CHAIR": "15", "CHAIRSIDE_LOCK_ELSEWHERE": "15"}

@@ -1,5 +1,6 @@
 """The panel's JavaScript is formatted by prettier and passes eslint, in the versions of package-lock.json."""
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -23,12 +24,14 @@ def tools() -> Path:
     if int(version.lstrip("v").split(".")[0]) < OLDEST_NODE:
         skip_unless_ci(f"Node {version} is older than {OLDEST_NODE}, which eslint needs.")
     modules = ROOT / "node_modules"
-    lock, stamp = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest(), modules / ".chairside-lock"
-    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != lock:
-        installed = subprocess.run(["npm", "ci"], cwd=ROOT, capture_output=True, text=True, check=False)
-        if installed.returncode:
-            skip_unless_ci(f"npm ci ended with {installed.returncode}: {installed.stderr.strip()[-300:]}")
-        stamp.write_text(lock, encoding="utf-8")
+    with (ROOT / "package-lock.json").open("rb") as locked:
+        fcntl.flock(locked, fcntl.LOCK_EX)  # two workers that install at once take the files away from each other
+        lock, stamp = hashlib.sha256(locked.read()).hexdigest(), modules / ".chairside-lock"
+        if not stamp.is_file() or stamp.read_text(encoding="utf-8") != lock:
+            installed = subprocess.run(["npm", "ci"], cwd=ROOT, capture_output=True, text=True, check=False)
+            if installed.returncode:
+                skip_unless_ci(f"npm ci ended with {installed.returncode}: {installed.stderr.strip()[-300:]}")
+            stamp.write_text(lock, encoding="utf-8")
     return modules / ".bin"
 
 

@@ -1,3 +1,4 @@
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -8,7 +9,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection
 
-from app import clinic, clock, logs
+from app import clinic, clock, logs, noted
 from app.access import provider
 from data import records, subjects
 from data.engine import open_record
@@ -17,6 +18,7 @@ from schemas.record import Record
 from tests import facts
 from tests.app import house as houses
 from tests.provider import CLIENT, SECRET, Provider, running
+from tests.served import PATIENCE
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +46,7 @@ def house(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[houses
         return wall[0]
 
     monkeypatch.setattr(clock, "now", now)
+    monkeypatch.setattr(noted, "_WAITING", deque())  # or what could not be written elsewhere is written here
     served, beside = open_record(Folder(data_folder)), open_record(Folder(data_folder))
     served.attend()
     opened = clinic.Clinic(database=served, zone="UTC", port=houses.PORT)
@@ -62,6 +65,8 @@ def house(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[houses
 @pytest.fixture
 def theirs(house: houses.House, monkeypatch: pytest.MonkeyPatch) -> Iterator[Provider]:
     """The clinic's provider, at which Nia is known."""
+    monkeypatch.setattr(provider, "_SAID", {})  # another one may have answered at this port
+    monkeypatch.setattr(provider, "_TIMEOUT_S", PATIENCE)
     with running(Provider(lambda: clock.now().timestamp())) as made:
         known = provider.Provider(made.issuer, CLIENT, SECRET, acr=frozenset({"gold"}))
         monkeypatch.setattr(clinic, "_open", [replace(house.clinic, provider=known)])

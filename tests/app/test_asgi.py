@@ -10,6 +10,7 @@ from streamlit.error_util import handle_user_script_exception
 from app import asgi, faults, server
 from app.listening import Listening
 from app.routes import assets
+from tests.app import test_ticking
 from tests.app.house import House
 
 
@@ -64,3 +65,4 @@ def test_vega_is_made_while_the_first_page_is_being_looked_at(monkeypatch: pytes
             assert await asyncio.to_thread(made.wait, 20)
 
     asyncio.run(lives())
+    test_ticking.ended()

@@ -56,13 +56,15 @@ def caddy(clinic: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     environment = os.environ | {"HOME": str(home), "XDG_DATA_HOME": str(home), "XDG_CONFIG_HOME": str(home)}
     command = ["caddy", "run", "--config", str(home / "Caddyfile"), "--adapter", "caddyfile"]
     with (home / "log").open("w") as log, subprocess.Popen(command, env=environment, stderr=log, stdout=log) as proxy:
-        until = time.monotonic() + served.PATIENCE
-        while not ((home / ROOT).exists() and served.listens("127.0.0.1", port)):
-            assert proxy.poll() is None, (home / "log").read_text()
-            assert time.monotonic() < until, (home / "log").read_text()
-            time.sleep(0.05)
-        yield port, home / ROOT
-        proxy.send_signal(signal.SIGTERM)
+        try:
+            until = time.monotonic() + served.PATIENCE
+            while not ((home / ROOT).exists() and served.listens("127.0.0.1", port)):
+                assert proxy.poll() is None, (home / "log").read_text()
+                assert time.monotonic() < until, (home / "log").read_text()
+                time.sleep(0.05)
+            yield port, home / ROOT
+        finally:
+            proxy.send_signal(signal.SIGTERM)
 
 
 @pytest.fixture
@@ -105,7 +107,8 @@ def test_the_address_that_caddy_forwards_counts_and_not_what_the_tablet_says_of_
 def test_who_is_no_named_proxy_forwards_nothing(clinic: Served, name: str) -> None:
     headers = {"host": f"{name}:{clinic.port}", "origin": f"http://{name}:{clinic.port}"}
     headers |= {"x-forwarded-for": "10.9.9.9", "x-forwarded-proto": "https"}
-    with httpx.Client(transport=httpx.HTTPTransport(local_address=STRANGER), headers=headers) as client:
+    transport = httpx.HTTPTransport(local_address=STRANGER)
+    with httpx.Client(transport=transport, headers=headers, timeout=served.PATIENCE) as client:
         before = clinic.failures_from(STRANGER)
         answer = client.post(f"{clinic.address}/login", data={"user_name": "bea", "password": WRONG})
     assert clinic.failures_from("10.9.9.9") == 0

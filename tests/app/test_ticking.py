@@ -36,6 +36,13 @@ def test_a_session_that_has_ended_is_left_alone(house: House) -> None:
     assert ticking.tick() == 0
 
 
+def ended() -> None:
+    """Waits until a stopped thread has ended: what it still does would be in the next test's log."""
+    for thread in threading.enumerate():
+        if thread.name == "ticking":
+            thread.join(20)
+
+
 def test_the_thread_ticks_until_it_is_stopped(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     looks: list[int] = []
     begun = threading.Event()  # the thread may look before `start` has answered
@@ -54,6 +61,7 @@ def test_the_thread_ticks_until_it_is_stopped(house: House, monkeypatch: pytest.
     stopped = ticking.start()
     begun.set()
     assert stopped.wait(20)
+    ended()
     assert len(looks) == 3, "a fault does not end it"
     assert len(discarded) >= 2, "and the rest is done all the same"
 

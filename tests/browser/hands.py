@@ -1,6 +1,7 @@
 """What a nurse does and looks for at the chair, by accessible names alone."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -84,6 +85,8 @@ def at_one_moment(page: Page) -> Iterator[None]:
 
 def confirm(page: Page) -> None:
     """Enter until it is taken: what was just asked is answered by no key that bounced."""
+    until = time.monotonic() + 20
     while line(page).input_value():
+        assert time.monotonic() < until, f"the line holds {line(page).input_value()} and asks on"
         page.keyboard.press("Enter")
         page.evaluate("() => new Promise(requestAnimationFrame)")

@@ -2,6 +2,7 @@
 
 import re
 import signal
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -11,6 +12,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from data import facts, open_treatments, statements
 from schemas.drug import DrugAct, DrugEvent
 from schemas.reading import Reading, Source
+from schemas.statement import Chair
 from schemas.treatment import EndHow, TreatmentEnd
 from tests import said
 from tests.browser.hands import enter, saved
@@ -184,14 +186,25 @@ def test_a_sound_is_off_until_it_is_switched_on_and_says_that_it_is_no_alarm(cli
     expect(page.get_by_text("This is not an alarm")).to_have_count(0)
 
 
-def test_free_chairs_and_the_days_list_stand_on_the_board_and_a_digit_opens_the_chair_of_that_name(
-    clinic: Served, page: Page
-) -> None:
+@pytest.fixture
+def chairs(clinic: Served) -> Iterator[tuple[Chair, Chair, Chair]]:
+    """Chairs 4, at which somebody sits, 5 and 41; out of use afterwards, since the other boards know no chairs."""
     session = started(clinic, 2, "Seated")
     four, five, more = (said.chair(name, entered_by=clinic.nurse) for name in ("4", "5", "41"))
     with clinic.database.write() as connection:
         for one in (four, five, more, said.seat(four, session, entered_by=clinic.nurse)):
             statements.say(connection, one)
+    yield four, five, more
+    with clinic.database.write() as connection:
+        statements.say(connection, said.seat(None, session, entered_by=clinic.nurse))
+        for one in (four, five, more):
+            statements.say(connection, said.again(one, in_use=False))
+
+
+def test_free_chairs_and_the_days_list_stand_on_the_board_and_a_digit_opens_the_chair_of_that_name(
+    clinic: Served, page: Page, chairs: tuple[Chair, Chair, Chair]
+) -> None:
+    _, five, more = chairs
     cards = board(clinic, page)
     seated = cards.filter(has_text="Seated Board")
     expect(seated.locator(".chair")).to_have_text("4")
@@ -207,8 +220,3 @@ def test_free_chairs_and_the_days_list_stand_on_the_board_and_a_digit_opens_the_
     page.get_by_role("link", name="Start session at chair 5").click()
     expect(page.get_by_text("No patient is chosen")).to_be_visible(timeout=20_000)
     assert f"chair={five.chair_id}" in page.url
-    with clinic.database.write() as connection:  # the other boards of these tests know no chairs
-        for one in (five, more):
-            statements.say(connection, said.again(one, in_use=False))
-        statements.say(connection, said.seat(None, session, entered_by=clinic.nurse))
-        statements.say(connection, said.again(four, in_use=False))

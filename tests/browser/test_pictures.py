@@ -1,14 +1,15 @@
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from data import patients, treatments
+from data import patients, signatures, treatments
 from data.demo import people_in
+from schemas.signature import Meaning
 from schemas.treatment import Treatment
 from tests.browser.hands import enter, saved
 from tests.browser.pictured import come_in, keep, most_often, oldest, open_ones, shot, size, take
@@ -31,10 +32,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.mark.slow
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_screens_are_pictured(
-    theme: Literal["light", "dark"], demo: Served, browser: Browser, tmp_path: Path
+    theme: Literal["light", "dark"], demo: Served, opened: Callable[..., Page], tmp_path: Path
 ) -> None:
-    context = browser.new_context(viewport=SIZE, locale="en-GB", timezone_id="UTC", color_scheme=theme)
-    page = context.new_page()
+    page = opened(viewport=SIZE, locale="en-GB", timezone_id="UTC", color_scheme=theme)
     treatment, regular = oldest(demo), most_often(demo)
     page.goto(demo.address)
     page.get_by_role("button", name="Bea Novak").click()
@@ -68,7 +68,6 @@ def test_the_screens_are_pictured(
         page.goto(f"{demo.address}/display")
         expect(page.locator(".card").first).to_be_visible()
         keep(shot(page, tmp_path / "display_dark.png"))
-    context.close()
 
 
 def settings(demo: Served, page: Page, file: Path) -> Path:
@@ -99,12 +98,14 @@ def correction(demo: Served, page: Page, treatment: Treatment, file: Path) -> Pa
     page.goto(f"{demo.address}/chair?session={treatment.id}")
     expect(page.get_by_role("textbox", name="Vitals")).to_be_focused(timeout=30_000)
     sheet, form = page.get_by_role("table", name="Readings"), page.get_by_role("dialog")
-    correct = sheet.locator("tr[data-status=final]").get_by_role("button", name=re.compile(r"Correct \S+ \d+\D\d+"))
+    a_pressure = re.compile(r"Correct \S+ \d+\D\d+")
     for says in ("read from the monitor of the next chair", None):
         if says is not None and sheet.get_by_text(says).count() > 0:
             continue  # it was, for the other theme
-        correct.first.click()
-        form.get_by_label("Corrected signs, as a line").fill("h74 s97" if says else "s98")
+        row = sheet.locator("tr[data-status=final]", has=page.get_by_role("button", name=a_pressure)).first
+        pulse = int(row.get_by_role("cell").nth(4).inner_text())
+        row.get_by_role("button", name=a_pressure).click()
+        form.get_by_label("Corrected signs, as a line").fill(f"h{pulse + 2}" if says else f"h{pulse + 1}")
         form.get_by_label("Reason").fill(says or "mistyped")
         if says is not None:
             form.get_by_role("button", name="Correct", exact=True).click()
@@ -114,12 +115,14 @@ def correction(demo: Served, page: Page, treatment: Treatment, file: Path) -> Pa
 
 
 def signing(demo: Served, page: Page, file: Path) -> Path:
-    """The session that ended last: the nurse has signed, and the prescriber's line is open."""
+    """Of the sessions that nobody has reviewed yet the one that ended last: the nurse signs, then her line is open."""
     at = datetime.now(UTC)
     with demo.database.read() as connection:
         every = treatments.arrived_between(connection, at - timedelta(days=60), at)
         over = treatments.ends(connection, [one.id for one in every])
-    ended = max((one for one in every if one.id in over), key=lambda one: one.arrived_at)
+        signed = signatures.of_treatments(connection, list(over))
+    waits = [one for one in every if one.id in over and not signatures.last(signed.get(one.id, ()), Meaning.REVIEWED)]
+    ended = max(waits, key=lambda one: one.arrived_at)
     page.goto(f"{demo.address}/sign?session={ended.id}")
     expect(page.get_by_text("Missing or waiting")).to_be_visible(timeout=30_000)
     if page.get_by_text("Complete: signed by").count() == 0:  # it is, for the other theme

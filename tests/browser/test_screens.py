@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pyotp
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from data import patients, treatments
 from tests import entered, served
@@ -243,7 +243,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def test_the_first_administrator_is_made_on_the_console_and_lets_a_nurse_in(
-    empty: Served, page: Page, browser: Browser
+    empty: Served, page: Page, opened: Callable[..., Page]
 ) -> None:
     page.goto(empty.address)
     expect(page.get_by_text("chairside admin")).to_be_visible()
@@ -273,9 +273,9 @@ def test_the_first_administrator_is_made_on_the_console_and_lets_a_nurse_in(
     page.get_by_role("button", name="Add person").click()
     expect(page.get_by_text("Bea Novak signs in as bea")).to_be_visible()
     first = page.locator("[data-testid=stCode]").inner_text().strip()
-    context = browser.new_context()
-    context.add_cookies([one for one in page.context.cookies() if one["name"].startswith("__Host-tablet")])  # type: ignore[misc]
-    hers = context.new_page()
+    hers = opened()
+    enrolled = [one for one in page.context.cookies() if one["name"].startswith("__Host-tablet")]
+    hers.context.add_cookies(enrolled)  # type: ignore[arg-type]
     hers.goto(empty.address)
     hers.get_by_label("User name").fill("bea")
     hers.get_by_label("Password").fill(first)
@@ -290,7 +290,6 @@ def test_the_first_administrator_is_made_on_the_console_and_lets_a_nurse_in(
     expect(hers.get_by_text("No session is open.")).to_be_visible(timeout=20_000)
     page.get_by_role("button", name="Close account").click()
     expect(hers.get_by_role("heading", name="Sign in")).to_be_visible(timeout=5_000)
-    context.close()
 
 
 def test_the_record_on_disk_is_not_readable_without_its_key(clinic: Served) -> None:

@@ -1,11 +1,12 @@
 """The chair by finger: touch fields with the keypad, targets that a finger hits, and what fits on a tablet."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from data import facts
 from schemas.reading import NotMeasured, Position, Reading, Source
@@ -163,9 +164,10 @@ def test_a_tablet_shows_line_signs_effects_chart_and_three_readings_without_scro
     assert figure["y"] + 280 <= 820
 
 
-def test_three_readings_stay_in_sight_however_many_effects_come_between_them(clinic: Served, browser: Browser) -> None:
-    context = browser.new_context(viewport={"width": 1180, "height": 820}, has_touch=True, is_mobile=True)
-    page = context.new_page()
+def test_three_readings_stay_in_sight_however_many_effects_come_between_them(
+    clinic: Served, opened: Callable[..., Page]
+) -> None:
+    page = opened(viewport={"width": 1180, "height": 820}, has_touch=True, is_mobile=True)
     session = clinic.session()
     clinic.open_chair(page, session)
     typed = "126/80 72 98 @-30", "+vertigo @-29", "+nausea @-28", "148/96 84 97 d2 @-20", "+dizz @-19", "+fatigue @-18"
@@ -187,12 +189,10 @@ def test_three_readings_stay_in_sight_however_many_effects_come_between_them(cli
     page.get_by_role("button", name=re.compile("Show 4 entries")).click()
     begun.click()
     expect(page.get_by_role("dialog", name=re.compile("Correct .* Anxiety begins"))).to_be_visible()
-    context.close()
 
 
-def test_three_readings_stay_in_sight_under_two_rows_of_alerts(clinic: Served, browser: Browser) -> None:
-    context = browser.new_context(viewport={"width": 1180, "height": 820}, has_touch=True, is_mobile=True)
-    page = context.new_page()
+def test_three_readings_stay_in_sight_under_two_rows_of_alerts(clinic: Served, opened: Callable[..., Page]) -> None:
+    page = opened(viewport={"width": 1180, "height": 820}, has_touch=True, is_mobile=True)
     session = started(clinic, 30, "Under alerts")
     taken(clinic, session, minutes_ago=22, systolic=185, diastolic=112, pulse=128, spo2=90)
     taken(clinic, session, minutes_ago=14, systolic=190, diastolic=115, pulse=130, spo2=89, moaas=2)
@@ -211,7 +211,6 @@ def test_three_readings_stay_in_sight_under_two_rows_of_alerts(clinic: Served, b
     figure = page.get_by_role("figure").bounding_box()
     assert figure is not None
     assert figure["height"] >= 280
-    context.close()
 
 
 def taken(clinic: Served, session: UUID, minutes_ago: float, **signs: int) -> None:
@@ -270,11 +269,10 @@ def test_what_only_the_touch_fields_say_survives_a_reload(clinic: Served, page: 
 
 
 def test_the_tap_that_leaves_the_keypad_hits_what_was_under_the_finger_on_a_scrolled_page(
-    clinic: Served, browser: Browser
+    clinic: Served, opened: Callable[..., Page]
 ) -> None:
     session = clinic.session()
-    context = browser.new_context(has_touch=True, viewport={"width": 1180, "height": 600})
-    page = context.new_page()
+    page = opened(has_touch=True, viewport={"width": 1180, "height": 600})
     clinic.open_chair(page, session)
     page.get_by_role("spinbutton", name="SpO2").tap()
     expect(page.get_by_role("group", name="Keypad")).to_be_visible()
@@ -285,23 +283,20 @@ def test_the_tap_that_leaves_the_keypad_hits_what_was_under_the_finger_on_a_scro
     second.tap()
     expect(second).to_have_attribute("aria-expanded", "true")
     expect(page.get_by_role("group", name="Keypad")).to_be_hidden()
-    context.close()
 
 
 @pytest.mark.parametrize(("width", "height"), [(1180, 820), (390, 844)])
 def test_the_whole_keypad_with_its_reasons_is_in_sight(
-    clinic: Served, browser: Browser, width: int, height: int
+    clinic: Served, opened: Callable[..., Page], width: int, height: int
 ) -> None:
     session = clinic.session()
-    context = browser.new_context(has_touch=True, viewport={"width": width, "height": height})
-    page = context.new_page()
+    page = opened(has_touch=True, viewport={"width": width, "height": height})
     clinic.open_chair(page, session)
     page.get_by_role("spinbutton", name="Systolic").tap()
     keypad = page.get_by_role("group", name="Keypad")
     for key in ("7", "0", "Next", "declined", "other"):
         expect(keypad.get_by_role("button", name=key, exact=True)).to_be_in_viewport(ratio=1)
     expect(page.get_by_role("spinbutton", name="Systolic")).to_be_in_viewport(ratio=1)
-    context.close()
 
 
 def test_reasons_of_the_second_face_are_shown_as_understood_while_they_are_typed(clinic: Served, page: Page) -> None:

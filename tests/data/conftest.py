@@ -20,6 +20,12 @@ def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path / AWKWARD / "data")
 
 
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits behind others of this process waits as long as it takes: a machine that stalls refuses nobody."""
+    monkeypatch.setattr(engine, "QUEUE_SECONDS", 60.0)
+
+
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two closed records with their keys, made once and copied: one empty, one with people and two open sessions."""

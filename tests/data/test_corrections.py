@@ -233,6 +233,7 @@ def test_what_was_moved_or_corrected_meanwhile_is_not_moved_again(kept: Database
     assert opened.numbers(kept) == before
 
 
+@pytest.mark.usefixtures("patience")
 @pytest.mark.parametrize("how", [facts.corrected, facts.withdrawn], ids=["correct", "withdraw"])
 def test_of_two_people_who_correct_one_reading_at_once_the_second_is_told(
     how: Callable[..., Fact], kept: Database

@@ -148,9 +148,11 @@ def test_a_lock_of_a_real_second_process_goes_with_it_even_when_it_is_killed(fol
     command = [sys.executable, "-c", ENDLESS, str(folder.path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
-        assert holder.stdout.readline() == "held\n"
-        with pytest.raises(FolderError, match="Another server"), folder.locked():
-            pass
-        holder.kill()
+        try:
+            assert holder.stdout.readline() == "held\n"
+            with pytest.raises(FolderError, match="Another server"), folder.locked():
+                pass
+        finally:
+            holder.kill()
     with folder.locked():
         pass

@@ -12,6 +12,7 @@ import pytest
 from app.access import asked, provider
 from app.access.provider import Provider, ProviderError
 from tests import certificates, facts
+from tests.served import PATIENCE
 
 HERE, NAME = "127.0.0.1", "localhost"
 
@@ -49,7 +50,8 @@ def sent_to(issuer: str) -> str:
     return provider.sent_to(Provider(issuer, "chairside", "secret"), question)
 
 
-def test_a_certificate_that_nobody_vouches_for_is_not_believed(issuer: str) -> None:
+def test_a_certificate_that_nobody_vouches_for_is_not_believed(issuer: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(provider, "_TIMEOUT_S", PATIENCE)
     with pytest.raises(ProviderError) as found:
         sent_to(issuer)
     assert found.value.why == "not understood: ConnectError"

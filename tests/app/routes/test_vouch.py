@@ -21,6 +21,7 @@ from tests import entered, facts, said
 from tests.app.house import COOKIE, HERE, Browser, House
 from tests.app.trouble import held
 from tests.provider import CLIENT, SECRET, Provider, key
+from tests.served import PATIENCE
 
 ASKED = COOKIE.replace("chairside", "asked")
 MFA = {"amr": ["pwd", "mfa"]}
@@ -35,7 +36,7 @@ def sent(client: Browser, there: str = "/patients") -> str:
 
 def signed_in_there(where: str) -> str:
     """Where the provider sends the browser back to."""
-    return httpx.get(where).headers["location"]
+    return httpx.get(where, timeout=PATIENCE).headers["location"]
 
 
 def comes_back(client: Browser, there: str = "/patients") -> Response:

@@ -26,7 +26,7 @@ from tests.app.screens.conftest import Opens
 def test_a_patient_is_found_by_any_part_of_name_number_or_date_of_birth(
     house: House, opens: Opens, typed: str, found: set[str]
 ) -> None:
-    house.patient(given_name="Zoë", family_name="Ångström", date_of_birth="1990-01-01")
+    house.patient(given_name="Zoë", family_name="Ångström", date_of_birth="1990-01-01", record_number="C-0002")
     test = opens("patients")
     test.text_input[0].set_value(typed).run()
     assert {one.proto.label for one in test.get("page_link")} == found

@@ -16,6 +16,7 @@ from tests.app.house import Browser, House
 from tests.app.screens import screen
 from tests.app.screens.conftest import Opens
 from tests.provider import Provider
+from tests.served import PATIENCE
 
 COMPLETE, REVIEWED = "Sign: this record is complete", "Sign: I have reviewed this record"
 
@@ -224,7 +225,7 @@ def over_the_provider(house: House, theirs: Provider, link: str) -> None:
     """Follows the form's link, signs in there anew and comes back to where the answer leads."""
     theirs.claims = {"auth_time": int(theirs.now())}
     where = house.client.get(link).headers["location"]
-    page = house.client.get(httpx.get(where).headers["location"])
+    page = house.client.get(httpx.get(where, timeout=PATIENCE).headers["location"])
     token = page.text.split('name="provider" value="')[1].split('"')[0]
     assert house.client.post("/oidc/shown", data={"provider": token}).headers["location"] in unquote(link)
 

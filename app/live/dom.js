@@ -121,5 +121,5 @@ const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 export function day(seconds, zone) {
   const parts = formatter(zone, { day: "numeric", month: "numeric", year: "numeric" }).formatToParts(seconds * 1000);
   const told = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
-  return `${told.day} ${MONTHS[told.month - 1]} ${told.year}`;
+  return `${Number(told.day)} ${MONTHS[told.month - 1]} ${told.year}`;
 }

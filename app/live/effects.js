@@ -1,6 +1,7 @@
 // Effects: one tap begins an effect, the next states how severe; the running ones are chips, one of them open.
 
 import { h, redraw } from "./dom.js";
+import { parse } from "./line.js";
 
 // What is judged of an effect; also asked in its correction.
 export const JUDGED = [
@@ -83,19 +84,30 @@ export class Effects {
 
   // What is being saved has the room it will take, so that what stands below moves with the tap and not under the next one.
   coming() {
-    const { state } = this.panel;
+    const { state, data } = this.panel;
     const running = new Set(state.effects.running.map(({ id }) => id));
     return this.panel
       .waitingHere()
-      .filter(({ kind, body, answer }) => kind === "effects" && !body.replaces && !answer && !running.has(body.id))
-      .map(({ body: { id, effect, words } }) => ({
-        id,
-        key: effect ?? null,
-        label: words ?? this.panel.effectLabel(effect),
-        severity: null,
-        severity_word: "being saved",
-        since: null,
-      }));
+      .filter(({ kind, answer, author }) => kind === "effects" && !answer && author === data.author.id)
+      .filter(({ body }) => !body.replaces && !running.has(body.id))
+      .map((item) => ({ ...this.beginning(item.body), id: item.body.id, waits: true, since: this.pressed(item) }))
+      .filter(({ label }) => label)
+      .map((effect) => ({ ...effect, severity: null, severity_word: "being saved" }));
+  }
+
+  // Which effect an entry begins; nothing where its line says more of one that runs.
+  beginning({ effect = null, line, words }) {
+    if (!line) {
+      return { key: effect, label: words ?? this.panel.effectLabel(effect) };
+    }
+    const said = parse(line, this.panel.entry.setting(), this.panel.data.tables).effect;
+    const begins = said && !said.running && !said.ends;
+    return begins ? { key: said.key, label: said.words ?? this.panel.effectLabel(said.key) } : {};
+  }
+
+  // When it was entered, as wide as the time that will stand there.
+  pressed({ entered }) {
+    return this.panel.clock(this.panel.time.now() - this.panel.time.since(entered));
   }
 
   button(term, begun) {
@@ -154,7 +166,7 @@ export class Effects {
     const words = `${effect.label}, ${effect.severity_word}, since ${effect.since}`;
     const open = this.open === effect.id;
     const say = (change) => () => this.panel.tap("effect-changes", { effect_id: effect.id, ...change });
-    const stated = effect.severity === null && effect.since ? "not stated" : effect.severity_word;
+    const stated = effect.severity === null && effect.since && !effect.waits ? "not stated" : effect.severity_word;
     const severity = (name, index) =>
       h("button", { class: effect.severity === index + 1 ? "on" : "", onclick: say({ severity: index + 1 }) }, name);
     return h(

@@ -38,7 +38,8 @@ class Watch {
     // and would be called back from there.
     const dark = matchMedia("(prefers-color-scheme: dark)");
     const drawn = dark.matches;
-    dark.addEventListener("change", () => setTimeout(() => dark.matches === drawn || location.reload(), TURN_MS));
+    const turned = () => dark.matches === drawn || this.locked || location.reload();
+    dark.addEventListener("change", () => setTimeout(turned, TURN_MS));
     for (const kind of ["visibilitychange", "focus", "pageshow", "resume"]) {
       addEventListener(kind, () => this.wake());
     }

@@ -289,14 +289,21 @@ class Panel {
     this.sheet.draw();
   }
 
+  // What is slow is one line as tall as what stood there. It ends the receipt before it, which would come back as if it were
+  // the answer where what waits is refused.
   drawReceipt() {
     const { slow } = this.queue;
     const said = () => this.last && `✓ ${[this.last.words, ...(this.last.follows ?? [])].join(" · ")}`;
-    if (slow.length > 0) {
-      redraw(this.receipt, slow, () => h("span", { class: "slow" }, slow.join(" ")));
-    } else {
+    if (slow.length === 0) {
+      this.receipt.style.minHeight = "";
       redraw(this.receipt, this.last ?? null, said);
+      return;
     }
+    if (!this.receipt.style.minHeight) {
+      this.receipt.style.minHeight = `${this.receipt.offsetHeight}px`;
+      this.last = null;
+    }
+    redraw(this.receipt, slow, () => h("span", { class: "slow" }, `Waits: ${slow.join(", ")}.`));
   }
 
   waitingHere() {

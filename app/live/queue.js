@@ -35,18 +35,27 @@ export class Queue {
   // What is answered within the blink of an eye, or has its receipt, is never said to wait.
   draw() {
     clearTimeout(this.soon);
-    const { data, time, waiting } = this.panel;
-    // What is another person's is not on its way: it would stand where the receipts of whoever is here belong.
-    const isCalm = ({ answer, trouble, author }) => !answer && trouble === undefined && author === data.author.id;
-    const isFine = ({ body, entered }) => waiting.told.has(body.id) || time.isJustNow(entered, SOON_S);
-    const items = waiting.all().filter((item) => !(isCalm(item) && isFine(item)));
-    if (items.length < waiting.all().length) {
+    const { time, waiting } = this.panel;
+    const all = waiting.all();
+    const slow = all.filter(this.calm(all));
+    const isFine = (item) => isUnanswered(item) && waiting.told.has(item.body.id);
+    const isQuick = (item) => slow.includes(item) && time.isJustNow(item.entered, SOON_S);
+    const items = all.filter((item) => !isFine(item) && !isQuick(item));
+    if (all.some(isQuick)) {
       this.soon = setTimeout(() => this.draw(), SOON_S * 1000);
     }
-    const areCalm = items.every(isCalm);
-    this.slow = areCalm ? items.map((item) => this.waits(item)) : [];
+    this.slow = items.filter((item) => slow.includes(item)).map((item) => this.named(item)[0]);
     this.panel.drawReceipt();
-    this.drawRows(areCalm ? [] : items);
+    this.drawRows(items.filter((item) => !slow.includes(item)));
+  }
+
+  // What is only slow. What is another person's is not on its way, nor is what stands behind an entry that could not be
+  // sent: in the line of the receipts they would stand for as long as that lasts.
+  calm(all) {
+    const { data } = this.panel;
+    const mine = all.filter((item) => isUnanswered(item) && item.author === data.author.id);
+    const stuck = new Set(mine.filter(({ trouble }) => trouble !== undefined).map(({ treatment }) => treatment));
+    return (item) => mine.includes(item) && !stuck.has(item.treatment);
   }
 
   drawRows(items) {
@@ -204,6 +213,8 @@ function versions({ stored, stored_as: name = "Stored", stored_by: by, sent }) {
     h("div", { role: "group", "aria-label": of }, h("b", {}, of), h("span", {}, text), who && h("small", {}, who));
   return h("div", { class: "versions" }, version(name, stored, by), sent && version("Yours", sent));
 }
+
+const isUnanswered = ({ answer }) => !answer;
 
 // A correction is no entry of the line, though it may hold one: there it would become one reading more.
 const isInLine = ({ kind, body }) => LINE_KINDS.has(kind) && Boolean(body.line) && !body.replaces;

@@ -118,6 +118,24 @@ def test_what_another_person_left_on_its_way_stands_in_place_of_no_receipt(clini
     expect(page.get_by_text("Waits: 148/92 88")).to_be_visible()
 
 
+def test_an_effect_that_another_person_left_on_its_way_can_be_tapped(clinic: Served, page: Page) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+
+    def answer(route: Route) -> None:
+        route.abort() if str(clinic.nurse) in (route.request.post_data or "") else route.fallback()
+
+    intercept(page, "**/api/treatments/*/effects", answer)
+    page.get_by_role("button", name="Nausea", exact=True).click()
+    expect(page.get_by_text("Waits: Nausea")).to_be_visible()
+    switch(page, "Ines Roth")
+    expect(page.get_by_text("It waits for the person who entered it")).to_be_visible()
+    expect(page.get_by_text("being saved")).to_have_count(0)
+    page.get_by_role("button", name="Nausea", exact=True).click()
+    saved(page, "Nausea begins")
+    assert [one.entered_by for one in clinic.record(session).effects] == [clinic.second_nurse]
+
+
 def test_one_goes_on_typing_while_the_server_is_killed_and_comes_back(clinic: Served, page: Page) -> None:
     session = clinic.session()
     clinic.open_chair(page, session)

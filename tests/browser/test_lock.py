@@ -20,6 +20,13 @@ WATCH = """() => {
         .observe(document.documentElement, { attributes: true });
 }"""
 
+# A second is over when the test says so.
+HOLD = """() => {
+    const later = window.setTimeout;
+    window.held = [];
+    window.setTimeout = (act, ms, ...rest) => (ms === 1000 ? window.held.push(act) : later(act, ms, ...rest));
+}"""
+
 
 def test_pin_line_enter_saves_a_reading_by_the_keyboard_alone(clinic: Served, page: Page) -> None:
     session = clinic.session()
@@ -284,13 +291,7 @@ def test_a_page_that_turns_dark_is_drawn_anew_with_what_was_typed(clinic: Served
 def test_a_page_whose_colours_come_back_at_once_stays(clinic: Served, page: Page) -> None:
     page.emulate_media(color_scheme="light")
     clinic.open_chair(page, clinic.session())
-    page.evaluate(
-        """() => {
-            const later = window.setTimeout;
-            window.held = [];
-            window.setTimeout = (act, ms, ...rest) => (ms === 1000 ? window.held.push(act) : later(act, ms, ...rest));
-        }"""
-    )
+    page.evaluate(HOLD)
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("() => window.held.length > 0")
     page.emulate_media(color_scheme="light")
@@ -299,6 +300,19 @@ def test_a_page_whose_colours_come_back_at_once_stays(clinic: Served, page: Page
     assert page.evaluate("() => window.held.length") > 1  # what is drawn anew has another window
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("() => { window.held?.forEach((act) => act()); return !window.held; }")
+
+
+def test_a_page_that_is_locked_is_not_called_back_by_its_colours(clinic: Served, page: Page) -> None:
+    page.emulate_media(color_scheme="light")
+    clinic.open_chair(page, clinic.session())
+    page.evaluate(HOLD)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("() => window.held.length > 0")
+    intercept(page, GATE, lambda route: route.abort("aborted"))  # the way in is not reached, and the page stands still
+    with page.expect_event("requestfailed", lambda request: bool(GATE.search(request.url))):
+        page.evaluate("() => { dispatchEvent(new CustomEvent('chairside:answered', { detail: 401 })); }")
+    page.evaluate("async () => { window.held.forEach((act) => act()); await fetch('/api/session'); }")
+    assert page.evaluate("() => window.held.length") > 0  # what is drawn anew has another window
 
 
 def test_half_an_hour_before_its_end_the_shift_asks_whether_it_goes_on(clinic: Served, page: Page) -> None:

@@ -147,6 +147,31 @@ def test_an_answer_without_a_receipt_is_no_receipt(clinic: Served, page: Page) -
     assert only(clinic, session).pulse == 88
 
 
+def test_what_has_its_receipt_is_not_said_to_wait_although_the_rest_of_its_answer_was_lost(
+    clinic: Served, page: Page
+) -> None:
+    session = clinic.session()
+    clinic.open_chair(page, session)
+    again: list[Route] = []
+
+    def answer(route: Route) -> None:
+        if again:
+            return
+        again.append(route)
+        whole = route.fetch()
+        route.fulfill(status=whole.status, content_type="application/json", body=f"{whole.text().splitlines()[0]}\n")
+
+    intercept(page, SAVES, answer)
+    with page.expect_request(SAVES):
+        enter(page, "148/92 88")
+    with page.expect_request(SAVES):  # the same once more, and it stays without an answer
+        saved(page, "148/92 88")
+    nothing_waits(page)
+    page.unroute(SAVES)
+    expect(table(page)).to_contain_text("148/92")
+    assert only(clinic, session).pulse == 88
+
+
 def test_what_waits_for_one_session_is_never_saved_in_another_and_its_receipt_says_so(
     clinic: Served, page: Page
 ) -> None:
